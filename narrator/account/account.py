@@ -1,0 +1,30 @@
+"""A unit's account: everything reported about one unit and year, and where each piece stands."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from narrator.account.cells import Model, Table, TableId
+from narrator.account.facts import Facts
+from narrator.finding import Finding, Place
+
+
+class Account(Model):
+    """What was reported: tables, last year's tables, facts. Nothing derived is stored.
+
+    `unit`, `year` and `edition` are what the input, its tables and the call say together, `None` where nothing says it.
+    `places` maps a fact's path ("人员.编制", "年初预算.2050299", "项目支出.明细.0.金额") to its line or cell.
+    `findings` are what reading noticed.
+    """
+
+    version: Literal[1] = 1
+    unit: str | None = None
+    year: int | None = None
+    edition: str | None = None
+    tables: dict[TableId, Table] = Field(default_factory=dict)
+    last_year: dict[TableId, Table] = Field(default_factory=dict)
+    facts: Facts = Field(default_factory=Facts)
+    places: dict[str, Place] = Field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,85 @@
+"""Amounts as reported: a cell, a row, a table, each knowing where it stands in its source."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from narrator.finding import Place
+
+TableId = Literal["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9"]
+Side = Literal["收入", "支出", ""]
+
+
+class Model(BaseModel):
+    """Base of all that is reported: frozen, strict about unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Cell(Model):
+    """An amount in 万元, exact; `value` is `None` for a blank cell.
+
+    `bound` is half a unit of the source's last place, in 万元: 0 for a zero or a blank.
+    `at` is the address in its sheet ("C7"), "" where there is none.
+    """
+
+    value: Decimal | None = None
+    bound: Decimal = Decimal(0)
+    at: str = ""
+
+    @property
+    def amount(self) -> Decimal:
+        """The value for sums: a blank counts as 0."""
+        return Decimal(0) if self.value is None else self.value
+
+
+class Row(Model):
+    """A row of a table: its cells by the column's canonical name.
+
+    `side` is set in T1 and T4, which print two lists side by side; `label` is the text as the source prints it
+    (五、教育支出), `name` the canonical name without numeral (教育支出); `code` is "" where the form has none.
+    """
+
+    side: Side = ""
+    code: str = ""
+    name: str
+    label: str
+    cells: dict[str, Cell]
+
+
+class Table(Model):
+    """One of the nine tables: rows in the source's order, and the file and sheet they stand in."""
+
+    id: TableId
+    title: str
+    form_number: str = ""
+    unit: Literal["元", "万元"] = "万元"
+    file: str = ""
+    sheet: str = ""
+    rows: tuple[Row, ...] = Field(default=())
+
+    @cached_property
+    def _index(self) -> dict[tuple[str, str], Row]:
+        index: dict[tuple[str, str], Row] = {}
+        for row in self.rows:
+            for key in (row.code, row.name):
+                if key:
+                    index.setdefault((row.side, key), row)
+        return index
+
+    def row(self, key: str, side: Side = "") -> Row | None:
+        """The first row with this code or name (without numeral), or `None`."""
+        return self._index.get((side, key))
+
+    def cell(self, key: str, column: str, side: Side = "") -> Cell | None:
+        """The cell of a row (code or name) and column, or `None` where the table has none."""
+        row = self.row(key, side)
+        return row.cells.get(column) if row else None
+
+    def place(self, cell: Cell) -> Place:
+        """Where a cell of this table stands."""
+        return Place(file=self.file or None, sheet=self.sheet or None, cell=cell.at or None)

@@ -1,0 +1,19 @@
+"""Names as forms print them, made comparable: numerals, blanks and widths removed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NUMERAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[、.．])")
+
+
+def folded(text: str) -> str:
+    """Text without blanks, brackets, quotes and commas in one width: what two spellings of one label share."""
+    text = unicodedata.normalize("NFKC", text)
+    return re.sub(r"[\s\u200b“”\"'‘’]", "", text).replace("(", "（").replace(")", "）").replace(",", "，")
+
+
+def plain_name(label: str) -> str:
+    """A label without numeral and blanks: 五、教育支出 gives 教育支出."""
+    return _NUMERAL.sub("", folded(label))

@@ -1,0 +1,1 @@
+"""Rules over an account; each yields findings and never raises."""

@@ -1,0 +1,1 @@
+"""From an account and its sentences to one frozen document."""

@@ -1,0 +1,121 @@
+"""The document between content and format: frozen values that know neither Word nor HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from narrator.figures.figure import Figure
+
+Align = Literal["left", "right", "center"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text; a number carries its figure, a placeholder is printed highlighted."""
+
+    text: str
+    figure: Figure | None = None
+    placeholder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: `style` names an entry of the edition's page style, `id` is unique in the document.
+
+    `level` is 1 to 4 for headings, `None` for text; `listed` headings stand in the contents; `new_page` starts a page.
+    """
+
+    id: str
+    style: str
+    runs: tuple[Run, ...]
+    level: int | None = None
+    listed: bool = False
+    new_page: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text of all runs."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell: `style` names an entry of the page style; spans count columns and rows, covered cells are not listed."""
+
+    runs: tuple[Run, ...] = ()
+    style: str = "表格文字"
+    columns: int = 1
+    rows: int = 1
+    bold: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text of all runs."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table: column widths in millimetres, header rows (栏次 included, repeated on each page), body rows.
+
+    A row lists only cells that begin in it: a cell that spans rows or columns is listed once, where it begins.
+    """
+
+    id: str
+    title: str
+    description: str
+    widths: tuple[float, ...]
+    header: tuple[tuple[TableCell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: the heading's text, level and id, and the page it stands on (`None`: not known)."""
+
+    level: int
+    text: str
+    target: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents, its page numbers already worked out."""
+
+    entries: tuple[Entry, ...]
+
+
+Block = Paragraph | TableBlock | Contents
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages of one kind: orientation, whether they are numbered, and where numbering starts anew (`None`: goes on)."""
+
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+    numbered: bool = True
+    first_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report: properties and sections; `page_style` names the looks (a file of the edition)."""
+
+    title: str
+    unit: str
+    year: int | None
+    edition: str
+    sections: tuple[Section, ...]
+
+    def blocks(self) -> Iterator[Block]:
+        """All blocks in reading order."""
+        for section in self.sections:
+            yield from section.blocks
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """All paragraphs outside tables in reading order."""
+        return (block for block in self.blocks() if isinstance(block, Paragraph))

@@ -1,0 +1,1 @@
+"""Every derived number once, by name, traceable to cells."""

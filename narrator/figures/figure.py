@@ -1,0 +1,70 @@
+"""A figure: one number of the report, with its label, unit, formula, reference and operands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from narrator.amount import rounded
+from narrator.finding import Place
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """One number with its provenance; `value` is exact, `None` where it is not known or not defined.
+
+    `unit` is 万元, %, 人 and so on (a percentage holds 9.79 for 9.79 %); `formula` and `reference` are Chinese text;
+    `operands` are the figures it was computed from, `place` where it was read, if it was read.
+    Comparisons are of what would be printed: 万元 by their second decimal.
+    """
+
+    label: str
+    value: Decimal | None
+    unit: str = "万元"
+    formula: str = ""
+    reference: str = ""
+    operands: tuple[Figure, ...] = ()
+    place: Place | None = None
+    id: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value to print."""
+        return self.value is not None
+
+    def _compare(self, other: Any) -> int | None:
+        mine, theirs = _comparable(self), _comparable(other)
+        if mine is None or theirs is None:
+            return None
+        return (mine > theirs) - (mine < theirs)
+
+    def __eq__(self, other: object) -> bool:
+        return self._compare(other) == 0
+
+    def __ne__(self, other: object) -> bool:
+        return self._compare(other) in (-1, 1)
+
+    def __lt__(self, other: Any) -> bool:
+        return self._compare(other) == -1
+
+    def __gt__(self, other: Any) -> bool:
+        return self._compare(other) == 1
+
+    def __le__(self, other: Any) -> bool:
+        return self._compare(other) in (-1, 0)
+
+    def __ge__(self, other: Any) -> bool:
+        return self._compare(other) in (0, 1)
+
+    __hash__ = object.__hash__
+
+
+def _comparable(value: object) -> Decimal | None:
+    if isinstance(value, Figure):
+        if value.value is None:
+            return None
+        return rounded(value.value, 2) if value.unit == "万元" else value.value
+    if isinstance(value, (int, Decimal)):
+        return Decimal(value)
+    return None

@@ -1,0 +1,67 @@
+"""Findings: what was noticed about an account or a report, how grave it is, and where it stands."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Level(StrEnum):
+    """How grave a finding is, gravest first."""
+
+    ERROR = "错误"
+    MISSING = "待填"
+    NOTICE = "提示"
+    ADVICE = "建议"
+
+
+class Place(BaseModel):
+    """Where something stands: a cell, a line of a file, a figure or a passage; unused parts are `None`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    line: int | None = None
+    figure: str | None = None
+    paragraph: str | None = None
+    quote: str | None = None
+
+    def __str__(self) -> str:
+        if self.cell or self.sheet:
+            return "!".join(part for part in (self.sheet, self.cell) if part)
+        if self.file:
+            return f"{self.file}:{self.line}" if self.line else self.file
+        return self.figure or self.quote or self.paragraph or ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The parts that are known, as `where` of the JSON output lists them."""
+        return self.model_dump(exclude_none=True)
+
+
+class Finding(BaseModel):
+    """One thing noticed: stable code, level, Chinese message (what, both values, tolerance, what to do), places."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    level: Level
+    message: str
+    where: tuple[Place, ...] = ()
+
+    def line(self) -> str:
+        """The finding on one line, as the terminal shows it."""
+        places = "、".join(filter(None, map(str, self.where)))
+        return f"[{self.level}] {self.message}" + (f"（{places}）" if places else "") + f" {self.code}"
+
+    def to_json(self) -> dict[str, Any]:
+        """The finding with the keys of every `--json` output."""
+        return {
+            "code": self.code,
+            "level": str(self.level),
+            "message": self.message,
+            "where": [place.to_json() for place in self.where],
+        }

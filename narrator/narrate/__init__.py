@@ -1,0 +1,1 @@
+"""The phrasebook's phrases that apply to a unit, rendered to runs."""

@@ -1,0 +1,1 @@
+"""Writers: a document to docx, html, text or json."""
