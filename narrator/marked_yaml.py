@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,14 @@ import yaml
 
 Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 20
+
+
+class YamlFault(ValueError):
+    """YAML that cannot be used; `line` is where, the message is Chinese."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 @dataclass(slots=True)
@@ -26,57 +35,91 @@ class Marked:
         return self.lines.get(path, 1)
 
 
-class YamlFault(ValueError):
-    """YAML that cannot be used; `line` is where, the message is Chinese."""
+def parse(text: str, file: str, *, doubles: list[YamlFault] | None = None) -> Marked:
+    """The content of a YAML text; raises YamlFault for bad syntax, a double key, an alias, a tag or deep nesting.
 
-    def __init__(self, message: str, line: int) -> None:
-        super().__init__(message)
-        self.line = line
-
-
-def parse(text: str, file: str) -> Marked:
-    """The content of a YAML text; raises YamlFault for bad syntax, a double key, an alias, a tag or deep nesting."""
+    Where `doubles` is a list, double keys are put into it instead, and the first of each is kept.
+    """
     marked = Marked(file)
     try:
-        root = yaml.compose(text, Loader=Loader)
+        _Walk(text, marked, doubles).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise YamlFault("不是合法的 YAML，请检查缩进、冒号后的空格和引号", mark.line + 1 if mark else 1) from error
     except yaml.YAMLError as error:
         raise YamlFault("含有 YAML 不允许的字符", 1) from error
-    if root is not None:
-        marked.data = _value(root, "", marked, 0, set())
     return marked
 
 
-def _value(node: Any, path: str, marked: Marked, depth: int, seen: set[int]) -> Any:
-    line = node.start_mark.line + 1
-    marked.lines.setdefault(path, line)
-    if depth > DEEPEST:
-        raise YamlFault("层次过深", line)
-    if id(node) in seen:
-        raise YamlFault("不支持引用（& 与 *），请把内容写全", line)
-    seen.add(id(node))
-    if isinstance(node, yaml.ScalarNode):
-        return None if node.tag.endswith(":null") else node.value
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _value(item, f"{path}.{i}" if path else str(i), marked, depth + 1, seen)
-            for i, item in enumerate(node.value)
-        ]
-    return _mapping(node, path, marked, depth, seen)
+class _Walk:
+    """One pass over the events: composing first would overflow the C stack on deep nesting."""
+
+    def __init__(self, text: str, marked: Marked, doubles: list[YamlFault] | None) -> None:
+        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=Loader))
+        self.marked = marked
+        self.doubles = doubles
+
+    def document(self) -> None:
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                self._one_document_only(event)
+            elif isinstance(event, yaml.NodeEvent):
+                self.marked.data = self._value(event, "", 0)
+
+    def _one_document_only(self, event: Any) -> None:
+        if self.marked.lines:
+            raise YamlFault("只能有一份内容，请去掉多余的“---”", event.start_mark.line + 1)
+
+    def _value(self, event: Any, path: str, depth: int) -> Any:
+        line = event.start_mark.line + 1
+        self.marked.lines.setdefault(path, line)
+        _refuse_marks(event)
+        if depth > DEEPEST:
+            raise YamlFault("层次过深", line)
+        if isinstance(event, yaml.ScalarEvent):
+            return None if not event.style and event.value in ("", "~", "null") else event.value
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path, depth)
+        return self._mapping(path, depth)
+
+    def _sequence(self, path: str, depth: int) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._value(event, _below(path, len(items)), depth + 1))
+        return items
+
+    def _mapping(self, path: str, depth: int) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            line = event.start_mark.line + 1
+            if not isinstance(event, yaml.ScalarEvent):
+                raise YamlFault("键必须是文字", line)
+            _refuse_marks(event)
+            below = _below(path, event.value)
+            double = event.value in data
+            if double:
+                self._double(event.value, line)
+            else:
+                self.marked.lines[below] = line
+            value = self._value(next(self.events), below, depth + 1)
+            if not double:
+                data[event.value] = value
+        return data
+
+    def _double(self, key: str, line: int) -> None:
+        fault = YamlFault(f"“{key}”写了两次，请只留一处", line)
+        if self.doubles is None:
+            raise fault
+        self.doubles.append(fault)
 
 
-def _mapping(node: Any, path: str, marked: Marked, depth: int, seen: set[int]) -> dict[str, Any]:
-    data: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
-        key = key_node.value
-        if not isinstance(key, str):
-            raise YamlFault("键必须是文字", line)
-        if key in data:
-            raise YamlFault(f"“{key}”写了两次，请只留一处", line)
-        below = f"{path}.{key}" if path else key
-        marked.lines[below] = line
-        data[key] = _value(value_node, below, marked, depth + 1, seen)
-    return data
+def _refuse_marks(event: Any) -> None:
+    line = event.start_mark.line + 1
+    if event.anchor:
+        raise YamlFault("不支持引用（& 与 *），请把内容写全，或给以它们开头的文字加引号", line)
+    if getattr(event, "tag", None):
+        raise YamlFault("不支持标签（!），请去掉，或给以它开头的文字加引号", line)
+
+
+def _below(path: str, key: str | int) -> str:
+    return f"{path}.{key}" if path else str(key)
