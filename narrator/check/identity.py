@@ -1,0 +1,108 @@
+"""Identities between amounts, judged as intervals: exact, inside rounding (提示) or provably wrong (错误)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from narrator.amount import text
+from narrator.finding import Finding, Level, Place
+
+_ITEMISED = 3  # parts of a sum that a message still lists one by one
+_LISTED = 8  # rounding differences that a message still lists one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An amount in an identity: its name in messages, its bound, and where it stands.
+
+    `floor` is the bound it has at least when two single amounts are compared; counts have no `decimals`.
+    """
+
+    name: str
+    amount: Decimal
+    bound: Decimal
+    place: Place
+    floor: Decimal = Decimal(0)
+    decimals: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The sum of `left` equals (or with ≤ does not exceed) the sum of `right`; `subject` says of what."""
+
+    subject: str
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+    relation: Literal["=", "≤"] = "="
+
+    @property
+    def gap(self) -> Decimal:
+        """How far it is from holding: 0 when it holds exactly."""
+        difference = _sum(self.left) - _sum(self.right)
+        return max(difference, Decimal(0)) if self.relation == "≤" else abs(difference)
+
+    @property
+    def tolerance(self) -> Decimal:
+        """How large a gap rounding explains: the sum of all bounds."""
+        terms = self.left + self.right
+        floor = sum((term.floor for term in terms), Decimal(0)) if len(terms) == 2 else Decimal(0)
+        return max(sum((term.bound for term in terms), Decimal(0)), floor)
+
+    def text(self) -> str:
+        """Subject, both values, their gap and what is tolerable, in Chinese."""
+        decimals = self.left[0].decimals
+        verb = "多出" if self.relation == "≤" else "相差"
+        sides = f"{_side(self.left)}，{_side(self.right)}"
+        subject = f"{self.subject}：" if self.subject else ""
+        return f"{subject}{sides}，{verb}{_number(self.gap, decimals)}（允许{_number(self.tolerance, 0)}）"
+
+
+def judged(identities: Iterable[Identity], code: str, sentence: str, remedy: str) -> Iterator[Finding]:
+    """One 错误 for each subject that is off beyond its bounds, and one 提示 for all of a table that are within them."""
+    wrong: dict[str, list[Identity]] = {}
+    rounding: dict[str | None, list[Identity]] = {}
+    for identity in identities:
+        if identity.gap > identity.tolerance:
+            wrong.setdefault(identity.subject, []).append(identity)
+        elif identity.gap:
+            rounding.setdefault(identity.left[0].place.sheet, []).append(identity)
+    for group in wrong.values():
+        yield _finding(code, Level.ERROR, f"{sentence}{_listed(group)}。{remedy}。", _terms(group))
+    for group in rounding.values():
+        message = f"{sentence}{_listed(group)}。差额是各数分别四舍五入的尾数误差，知悉即可。"
+        yield _finding(code, Level.NOTICE, message, (term for term in _terms(group) if term.amount))
+
+
+def _terms(identities: list[Identity]) -> Iterator[Term]:
+    return (term for identity in identities for term in identity.left + identity.right)
+
+
+def _finding(code: str, level: Level, message: str, terms: Iterable[Term]) -> Finding:
+    return Finding(code=code, level=level, message=message, where=tuple(dict.fromkeys(term.place for term in terms)))
+
+
+def _listed(identities: list[Identity]) -> str:
+    rest = f"；等共{len(identities)}处" if len(identities) > _LISTED else ""
+    return "；".join(identity.text() for identity in identities[:_LISTED]) + rest
+
+
+def _side(terms: tuple[Term, ...]) -> str:
+    parts = [term for term in terms if term.amount] or list(terms[:1])
+    total = _number(_sum(terms), terms[0].decimals)
+    if len(parts) > _ITEMISED:
+        return f"{parts[0].name}等{len(parts)}项之和{total}"
+    listed = "＋".join(f"{term.name} {_number(term.amount, term.decimals)}" for term in parts)
+    return f"{listed}＝{total}" if len(parts) > 1 else listed
+
+
+def _sum(terms: tuple[Term, ...]) -> Decimal:
+    return sum((term.amount for term in terms), Decimal(0))
+
+
+def _number(value: Decimal, decimals: int) -> str:
+    """All decimals that the value has, at least so many."""
+    exponent = value.normalize().as_tuple().exponent
+    return text(value, max(decimals, -exponent if isinstance(exponent, int) else 0))
