@@ -1,0 +1,158 @@
+"""How an edition prints its tables: titles, headers, columns and notes, as data."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from narrator.account import Side, TableId
+from narrator.account.cells import Model
+from narrator.data_file import load
+
+LANDSCAPE_WIDTH = 257.0  # A4 across, less its margins, in mm
+
+
+class HeaderCell(Model):
+    """A header cell and how many columns and rows it spans; YAML may give its text alone."""
+
+    text: str
+    columns: int = Field(1, ge=1)
+    rows: int = Field(1, ge=1)
+
+
+def _from_text(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+Header = tuple[tuple[Annotated[HeaderCell, BeforeValidator(_from_text)], ...], ...]
+
+
+class SideColumns(Model):
+    """One side of a two-sided table: which list of the account, and its columns of amounts."""
+
+    side: Side
+    columns: tuple[str, ...]
+
+
+class Sides(Model):
+    """Two lists side by side, lines numbered down the left side, then the right.
+
+    `footer` pairs the closing lines by canonical name, "" for a blank one; all other lines are the body.
+    """
+
+    left: SideColumns
+    right: SideColumns
+    footer: tuple[tuple[str, str], ...]
+
+    @property
+    def width(self) -> int:
+        """How many columns are printed."""
+        return 4 + len(self.left.columns) + len(self.right.columns)
+
+
+class Rows(Model):
+    """Rows with code, name and amounts, the total first."""
+
+    columns: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """How many columns are printed."""
+        return 2 + len(self.columns)
+
+
+class BlockTotal(Model):
+    """A total that stands under so many blocks."""
+
+    name: str
+    blocks: int = Field(ge=1)
+
+
+class Blocks(Model):
+    """Blocks side by side, each of code, name and amount; the last takes all classes that no other names."""
+
+    column: str
+    classes: tuple[tuple[str, ...], ...]
+    totals: tuple[BlockTotal, ...]
+
+    @property
+    def width(self) -> int:
+        """How many columns are printed."""
+        return 3 * len(self.classes)
+
+
+class OneRow(Model):
+    """Several rows of the account printed in one, amounts only."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """How many columns are printed."""
+        return len(self.rows) * len(self.columns)
+
+
+class TableLayout(Model):
+    """One table: exactly one of `sides`, `rows`, `blocks`, `one_row` says how its body is printed.
+
+    `widths` are in mm; `no_data` is printed under a table whose amounts are all blank or zero.
+    """
+
+    title: str
+    form_number: str
+    widths: tuple[float, ...]
+    header: Header
+    sides: Sides | None = None
+    rows: Rows | None = None
+    blocks: Blocks | None = None
+    one_row: OneRow | None = None
+    notes: tuple[str, ...] = ()
+    no_data: str = ""
+
+    @property
+    def body(self) -> Sides | Rows | Blocks | OneRow:
+        """The one way in which the body is printed."""
+        return next(way for way in (self.sides, self.rows, self.blocks, self.one_row) if way)
+
+    @model_validator(mode="after")
+    def _agrees(self) -> TableLayout:
+        if sum(way is not None for way in (self.sides, self.rows, self.blocks, self.one_row)) != 1:
+            raise ValueError("sides、rows、blocks、one_row 应恰有一个")
+        if self.body.width != len(self.widths) or set(_spans(self.header)) != {len(self.widths)}:
+            raise ValueError(f"表头、表体与 widths 的 {len(self.widths)} 栏不一致")
+        if sum(self.widths) > LANDSCAPE_WIDTH:
+            raise ValueError(f"widths 之和超过 {LANDSCAPE_WIDTH:g} 毫米")
+        return self
+
+
+class TablesLayout(Model):
+    """All tables of an edition in the order of printing, and what they share; `bold` names the total rows."""
+
+    department: str
+    money_unit: str
+    decimals: int = Field(2, ge=0)
+    thousands: bool = False
+    bold: frozenset[str] = frozenset()
+    tables: dict[TableId, TableLayout]
+
+
+@lru_cache(maxsize=16)
+def load_tables_layout(path: Path) -> TablesLayout:
+    """The layout in an edition's `tables.yaml`; raises PhrasebookError with file and line for any fault."""
+    return load(path, TablesLayout)
+
+
+def _spans(header: Header) -> list[int]:
+    """How many columns each header row fills, with the cells that reach into it from above."""
+    filled = [0] * len(header)
+    for i, row in enumerate(header):
+        for cell in row:
+            for j in range(i, i + cell.rows):
+                if j >= len(header):
+                    return [0]
+                filled[j] += cell.columns
+    return filled

@@ -1,0 +1,114 @@
+"""The body rows of a table in each of the ways that forms print them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+
+from narrator.account import Cell, Row, Table
+from narrator.amount import text
+from narrator.compose.table_layout import Blocks, OneRow, Rows, SideColumns, Sides, TablesLayout
+from narrator.document import Run, TableCell
+
+Cells = tuple[TableCell, ...]
+
+
+def body_rows(table: Table, body: Sides | Rows | Blocks | OneRow, look: TablesLayout) -> tuple[Cells, ...]:
+    """The printed rows of a table, every row of the account among them."""
+    match body:
+        case Sides():
+            return tuple(_sides(table, body, look))
+        case Rows():
+            return tuple(_row(row, body, look) for row in sorted(table.rows, key=lambda row: bool(row.code)))
+        case Blocks():
+            return (*_blocks(table, body, look), _block_totals(table, body, look))
+        case OneRow():
+            rows = [table.row(name) for name in body.rows]
+            return (tuple(cell for row in rows for cell in _amounts(row, body.columns, look)),)
+
+
+def _sides(table: Table, body: Sides, look: TablesLayout) -> Iterator[Cells]:
+    """Body lines padded to equal length, then the footer in pairs; lines are numbered left, then right."""
+    closing = {name for pair in body.footer for name in pair}
+    lines = zip_longest(*(_lines(table, side, closing) for side in (body.left, body.right)))
+    footer = ((_footing(table, body.left, left), _footing(table, body.right, right)) for left, right in body.footer)
+    pairs = [*lines, *footer]
+    for number, (left, right) in enumerate(pairs, 1):
+        yield _line(left, number, body.left, look) + _line(right, number + len(pairs), body.right, look)
+
+
+def _lines(table: Table, side: SideColumns, closing: set[str]) -> list[Row]:
+    return [row for row in table.rows if row.side == side.side and row.name not in closing]
+
+
+def _footing(table: Table, side: SideColumns, name: str) -> Row | None:
+    blank = Row(side=side.side, name=name, label=name, cells={})
+    return (table.row(name, side.side) or blank) if name else None
+
+
+def _line(row: Row | None, number: int, side: SideColumns, look: TablesLayout) -> Cells:
+    bold = _is_bold(row, look)
+    name, line_number = _label(row.label if row else "", bold), TableCell(_runs(str(number)), "表格居中")
+    return (name, line_number, *_amounts(row, side.columns, look))
+
+
+def _row(row: Row, body: Rows, look: TablesLayout) -> Cells:
+    amounts = _amounts(row, body.columns, look)
+    if row.code:
+        return (_label(row.code), _label(row.label), *amounts)
+    return (TableCell(_runs(row.label), "表格居中", columns=2, bold=_is_bold(row, look)), *amounts)
+
+
+def _blocks(table: Table, body: Blocks, look: TablesLayout) -> Iterator[Cells]:
+    totals = {total.name for total in body.totals}
+    columns: list[list[Row]] = [[] for _ in body.classes]
+    for row in _by_class((row for row in table.rows if row.name not in totals), body):
+        block = next((i for i, classes in enumerate(body.classes) if row.code[:3] in classes), -1)
+        columns[block].append(row)
+    for line in zip_longest(*columns):
+        yield tuple(cell for row in line for cell in _block_line(row, body, look))
+
+
+def _by_class(rows: Iterable[Row], body: Blocks) -> list[Row]:
+    """Rows in the layout's order of classes, unknown classes last."""
+    order = {code: i for i, code in enumerate(code for classes in body.classes for code in classes)}
+    return sorted(rows, key=lambda row: order.get(row.code[:3], len(order)))
+
+
+def _block_line(row: Row | None, body: Blocks, look: TablesLayout) -> Cells:
+    code, label = (row.code, row.label) if row else ("", "")
+    return (_label(code), _label(label), *_amounts(row, (body.column,), look))
+
+
+def _block_totals(table: Table, body: Blocks, look: TablesLayout) -> Cells:
+    cells: list[TableCell] = []
+    for total in body.totals:
+        row = table.row(total.name)
+        label = row.label if row else total.name
+        cells.append(TableCell(_runs(label), "表格居中", columns=3 * total.blocks - 1, bold=total.name in look.bold))
+        cells += _amounts(row, (body.column,), look)
+    return tuple(cells)
+
+
+def _amounts(row: Row | None, columns: Iterable[str], look: TablesLayout) -> Cells:
+    bold = _is_bold(row, look)
+    return tuple(_amount(row.cells.get(column) if row else None, bold, look) for column in columns)
+
+
+def _amount(cell: Cell | None, bold: bool, look: TablesLayout) -> TableCell:
+    """An amount in 万元, rounded once; blank stays blank, 0 is printed."""
+    known = cell is not None and cell.value is not None
+    printed = text(cell.amount, look.decimals, thousands=look.thousands) if cell and known else ""
+    return TableCell(_runs(printed), "表格数字", bold=bold)
+
+
+def _label(label: str, bold: bool = False) -> TableCell:
+    return TableCell(_runs(label), "表格文字", bold=bold)
+
+
+def _runs(printed: str) -> tuple[Run, ...]:
+    return (Run(printed),) if printed else ()
+
+
+def _is_bold(row: Row | None, look: TablesLayout) -> bool:
+    return row is not None and row.name in look.bold

@@ -1,0 +1,56 @@
+"""The tables of the report as the form prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from narrator.account import Account, Table, TableId
+from narrator.compose.table_layout import TableLayout, TablesLayout
+from narrator.compose.table_rows import Cells, body_rows
+from narrator.document import Block, Paragraph, Run, TableBlock, TableCell
+
+
+def compose_tables(account: Account, layout: TablesLayout) -> tuple[Block, ...]:
+    """Every table of the layout: title, form number, unit line, table, notes; each begins a page but the first.
+
+    A table that the account lacks is printed with its header and one row that asks for it.
+    """
+    blocks: list[Block] = []
+    for table_id in layout.tables:
+        blocks += _table(account, table_id, layout, new_page=bool(blocks))
+    return tuple(blocks)
+
+
+def _table(account: Account, table_id: TableId, look: TablesLayout, new_page: bool) -> Iterator[Block]:
+    layout, table = look.tables[table_id], account.tables.get(table_id)
+    title = (Run(layout.title),)
+    yield Paragraph(f"{table_id}-标题", "表标题", title, level=2, listed=True, new_page=new_page)
+    yield Paragraph(f"{table_id}-表号", "表号", (Run(layout.form_number),))
+    yield Paragraph(f"{table_id}-表头信息", "表头信息", _unit_line(account, look))
+    rows = body_rows(table, layout.body, look) if table else (_asked_for(layout),)
+    description = f"{account.unit or ''}{layout.title}（{layout.form_number}），{look.money_unit}"
+    yield TableBlock(table_id, layout.title, description, layout.widths, _header(layout), rows)
+    for number, note in enumerate(_notes(table, layout), 1):
+        yield Paragraph(f"{table_id}-表注-{number}", "表注", (Run(note),))
+
+
+def _unit_line(account: Account, look: TablesLayout) -> tuple[Run, ...]:
+    unit = Run(account.unit) if account.unit else Run("【待填：单位】", placeholder=True)
+    return (Run(look.department), unit, Run(f"\t{look.money_unit}"))
+
+
+def _header(layout: TableLayout) -> tuple[Cells, ...]:
+    return tuple(
+        tuple(TableCell((Run(cell.text),) if cell.text else (), "表格表头", cell.columns, cell.rows) for cell in row)
+        for row in layout.header
+    )
+
+
+def _asked_for(layout: TableLayout) -> Cells:
+    missing = Run(f"【待填：{layout.form_number} {layout.title}】", placeholder=True)
+    return (TableCell((missing,), columns=len(layout.widths)),)
+
+
+def _notes(table: Table | None, layout: TableLayout) -> tuple[str, ...]:
+    empty = table is not None and not any(cell.amount for row in table.rows for cell in row.cells.values())
+    return (*layout.notes, layout.no_data) if empty and layout.no_data else layout.notes
