@@ -64,10 +64,10 @@ def judged(identities: Iterable[Identity], code: str, sentence: str, remedy: str
     """One 错误 for each subject that is off beyond its bounds, and one 提示 for all of a table that are within them."""
     wrong: dict[str, list[Identity]] = {}
     rounding: dict[str | None, list[Identity]] = {}
-    for identity in identities:
+    for identity in filter(lambda identity: identity.gap, identities):
         if identity.gap > identity.tolerance:
             wrong.setdefault(identity.subject, []).append(identity)
-        elif identity.gap:
+        else:
             rounding.setdefault(identity.left[0].place.sheet, []).append(identity)
     for group in wrong.values():
         yield _finding(code, Level.ERROR, f"{sentence}{_listed(group)}。{remedy}。", _terms(group))
