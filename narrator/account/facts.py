@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from narrator.account.cells import Model
+from narrator.account.names import one_line
 
 _AMOUNT = re.compile(r"^(-?\d+(?:\.\d+)?)(万元|元)?$")
 _COUNT = re.compile(r"^(\d+)(?:人次|人|个|辆|台|套|次|批次|批|户|台（套）)?$")
@@ -40,10 +41,15 @@ def _none_means_empty(value: object) -> object:
 
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
 Count = Annotated[int, BeforeValidator(_count), Field(ge=0)]
-Text = Annotated[str, StringConstraints(min_length=1)]
+Text = Annotated[str, BeforeValidator(one_line), StringConstraints(min_length=1)]
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_none_means_empty)]  # the word 无 in place of the list: there is none
 FunctionalCode = Annotated[str, StringConstraints(pattern=r"^\d{3}(\d{2}){0,2}$")]
+
+
+def asked(key: str, question: str, unit: str = "") -> Any:
+    """A field that staff are asked for: key in 填报.yaml, question, unit of the answer; `None` where not given."""
+    return Field(None, alias=key, title=question, json_schema_extra={"unit": unit})
 
 
 class MemberUnit(Model):
@@ -56,18 +62,18 @@ class MemberUnit(Model):
 class Profile(Model):
     """单位概况: what the unit is for and how it is organised."""
 
-    duties: Many[Text] | None = Field(None, alias="职责")
-    offices: Many[Text] | None = Field(None, alias="内设机构")
-    members: Many[MemberUnit] | None = Field(None, alias="决算单位")
-    standing: Text | None = Field(None, alias="单位定位")
+    duties: Many[Text] | None = asked("职责", "主要职责")
+    offices: Many[Text] | None = asked("内设机构", "内设机构名称")
+    members: Many[MemberUnit] | None = asked("决算单位", "决算单位构成")
+    standing: Text | None = asked("单位定位", "单位的隶属、级别和经费性质")
 
 
 class Staff(Model):
     """人员: heads at the year's end."""
 
-    establishment: Count | None = Field(None, alias="编制")
-    on_post: Count | None = Field(None, alias="在职")
-    retired: Count | None = Field(None, alias="退休")
+    establishment: Count | None = asked("编制", "编制人数", "人")
+    on_post: Count | None = asked("在职", "年末在职人数", "人")
+    retired: Count | None = asked("退休", "年末退休人数", "人")
 
 
 class Reason(Model):
@@ -80,25 +86,25 @@ class Reason(Model):
 class OverseasTravel(Model):
     """因公出国（境）: groups and persons."""
 
-    groups: Count | None = Field(None, alias="团组")
-    persons: Count | None = Field(None, alias="人次")
-    content: Text | None = Field(None, alias="内容")
+    groups: Count | None = asked("团组", "因公出国（境）团组数", "个")
+    persons: Count | None = asked("人次", "因公出国（境）人次", "人次")
+    content: Text | None = asked("内容", "因公出国（境）的内容")
 
 
 class Hospitality(Model):
     """公务接待: receptions, persons, what for."""
 
-    groups: Count | None = Field(None, alias="批次")
-    persons: Count | None = Field(None, alias="人次")
-    content: Text | None = Field(None, alias="事由")
+    groups: Count | None = asked("批次", "公务接待批次", "个")
+    persons: Count | None = asked("人次", "公务接待人次", "人次")
+    content: Text | None = asked("事由", "公务接待的事由")
 
 
 class Vehicles(Model):
     """公务用车: bought in the year, held at its end, what running cost was spent on."""
 
-    bought: Count | None = Field(None, alias="购置数")
-    held: Count | None = Field(None, alias="保有量")
-    use: Text | None = Field(None, alias="运行用途")
+    bought: Count | None = asked("购置数", "公务用车购置数", "辆")
+    held: Count | None = asked("保有量", "公务用车保有量", "辆")
+    use: Text | None = asked("运行用途", "公务用车运行维护费的用途")
 
 
 class ThreePublic(Model):
@@ -112,20 +118,20 @@ class ThreePublic(Model):
 class Gathering(Model):
     """A meeting, a training or a large event; the amount only where the tables do not say all of it."""
 
-    amount: Amount | None = Field(None, alias="金额")
-    content: Text | None = Field(None, alias="内容")
-    persons: Count | None = Field(None, alias="人数")
+    amount: Amount | None = asked("金额", "金额", "万元")
+    content: Text | None = asked("内容", "内容")
+    persons: Count | None = asked("人数", "人数", "人")
 
 
 class Procurement(Model):
     """政府采购: amounts by kind, and contracts awarded to small and medium, and to small and micro enterprises."""
 
-    total: Amount | None = Field(None, alias="总额")
+    total: Amount | None = asked("总额", "政府采购支出总额", "万元")
     goods: Amount = Field(Decimal(0), alias="货物")
     works: Amount = Field(Decimal(0), alias="工程")
     services: Amount = Field(Decimal(0), alias="服务")
-    small_and_medium: Amount | None = Field(None, alias="中小企业")
-    small_and_micro: Amount | None = Field(None, alias="小微企业")
+    small_and_medium: Amount | None = asked("中小企业", "授予中小企业合同金额", "万元")
+    small_and_micro: Amount | None = asked("小微企业", "授予小微企业合同金额", "万元")
 
 
 class VehicleKind(Model):
@@ -133,16 +139,16 @@ class VehicleKind(Model):
 
     kind: Text = Field(alias="种类")
     number: Count = Field(alias="数量")
-    use: Text | None = Field(None, alias="用途")
+    use: Text | None = asked("用途", "这类车辆的用途")
 
 
 class Assets(Model):
     """国有资产: vehicles by use, and equipment above the form's thresholds."""
 
-    vehicles: Count | None = Field(None, alias="车辆")
-    vehicle_kinds: Many[VehicleKind] | None = Field(None, alias="车辆用途")
-    general_equipment: Count | None = Field(None, alias="通用设备")
-    special_equipment: Count | None = Field(None, alias="专用设备")
+    vehicles: Count | None = asked("车辆", "年末车辆总数", "辆")
+    vehicle_kinds: Many[VehicleKind] | None = asked("车辆用途", "各类用途的车辆")
+    general_equipment: Count | None = asked("通用设备", "单位价值50万元以上通用设备数", "台")
+    special_equipment: Count | None = asked("专用设备", "单位价值100万元以上专用设备数", "台")
 
 
 class SourcePart(Model):
@@ -166,21 +172,21 @@ class ProjectItem(Model):
     amount: Amount = Field(alias="金额")
     source: Text = Field(alias="来源")
     project: Text = Field(alias="项目")
-    shown_as: Text | None = Field(None, alias="合并为")
+    shown_as: Text | None = asked("合并为", "合并为")
 
 
 class Project(Model):
     """A project in the performance report; without `use`, its items are listed."""
 
     name: Text = Field(alias="名称")
-    use: Text | None = Field(None, alias="用途")
-    effect: Text | None = Field(None, alias="成效")
+    use: Text | None = asked("用途", "项目的用途")
+    effect: Text | None = asked("成效", "项目的成效")
 
 
 class Projects(Model):
     """项目支出: what it was for, its sources, items and projects."""
 
-    purpose: Text | None = Field(None, alias="主要用途")
+    purpose: Text | None = asked("主要用途", "项目支出的主要用途")
     sources: tuple[MoneySource, ...] = Field((), alias="资金来源")
     items: tuple[ProjectItem, ...] = Field((), alias="明细")
     projects: tuple[Project, ...] = Field((), alias="项目")
@@ -190,22 +196,22 @@ class Titled(Model):
     """A passage with a heading of its own: an achievement, a problem, a measure."""
 
     title: Text = Field(alias="标题")
-    text: Text | None = Field(None, alias="内容")
+    text: Text | None = asked("内容", "内容")
 
 
 class Performance(Model):
     """绩效评价: basis, goals, results, problems, measures, conclusions."""
 
-    basis: Text | None = Field(None, alias="依据文件")
-    method: Text | None = Field(None, alias="评价方式")
-    conclusion: Text | None = Field(None, alias="评价结论")
-    overall: Text | None = Field(None, alias="总体评价")
-    basic_use: Text | None = Field(None, alias="基本支出用途")
-    goals: Many[Text] | None = Field(None, alias="绩效目标")
-    results_summary: Text | None = Field(None, alias="完成情况概述")
-    results: Many[Titled] | None = Field(None, alias="完成情况")
-    problems: Many[Titled] | None = Field(None, alias="存在问题")
-    measures: Many[Titled] | None = Field(None, alias="改进措施")
+    basis: Text | None = asked("依据文件", "绩效评价依据的文件")
+    method: Text | None = asked("评价方式", "绩效评价的方式")
+    conclusion: Text | None = asked("评价结论", "绩效评价结论")
+    overall: Text | None = asked("总体评价", "对资金管理的总体评价")
+    basic_use: Text | None = asked("基本支出用途", "基本支出的用途")
+    goals: Many[Text] | None = asked("绩效目标", "年初设定的绩效目标")
+    results_summary: Text | None = asked("完成情况概述", "绩效目标完成情况概述")
+    results: Many[Titled] | None = asked("完成情况", "绩效目标完成情况")
+    problems: Many[Titled] | None = asked("存在问题", "存在的主要问题")
+    measures: Many[Titled] | None = asked("改进措施", "下一步改进措施")
 
 
 class Term(Model):
@@ -221,28 +227,28 @@ UnitKind = Literal["行政", "参公", "事业"]
 class Facts(Model):
     """All that 填报.yaml may say; every part may be missing, the edition decides what it asks for."""
 
-    unit: Text | None = Field(None, alias="单位")
-    year: Annotated[int, BeforeValidator(_count), Field(ge=1990, le=2100)] | None = Field(None, alias="年度")
-    edition: Text | None = Field(None, alias="版式")
-    unit_kind: UnitKind | None = Field(None, alias="单位性质")
-    own_name: Text | None = Field(None, alias="自称")
-    published: Text | None = Field(None, alias="公开时间")
+    unit: Text | None = asked("单位", "单位名称")
+    year: Annotated[int, BeforeValidator(_count), Field(ge=1990, le=2100)] | None = asked("年度", "年度")
+    edition: Text | None = asked("版式", "版式")
+    unit_kind: UnitKind | None = asked("单位性质", "单位性质")
+    own_name: Text | None = asked("自称", "自称")
+    published: Text | None = asked("公开时间", "公开时间")
     profile: Profile = Field(Profile(), alias="单位概况")
     staff: Staff = Field(Staff(), alias="人员")
     last_year: dict[Text, Amount] = Field({}, alias="上年数")
     initial_budget: dict[FunctionalCode, Amount] = Field({}, alias="年初预算")
-    initial_budget_total: Amount | None = Field(None, alias="年初预算合计")
+    initial_budget_total: Amount | None = asked("年初预算合计", "年初预算合计", "万元")
     change_reasons: tuple[Reason, ...] = Field((), alias="增减原因")
     budget_reasons: tuple[Reason, ...] = Field((), alias="预决算差异原因")
     lists: dict[Text, tuple[Text, ...]] = Field({}, alias="主要包括")
     three_public: ThreePublic = Field(ThreePublic(), alias="三公经费")
-    agency_operating_funds: Amount | None = Field(None, alias="机关运行经费")
-    meetings: Many[Gathering] | None = Field(None, alias="会议")
-    training: Many[Gathering] | None = Field(None, alias="培训")
-    events: Many[Gathering] | None = Field(None, alias="大型活动")
-    procurement: Procurement | Literal["无"] | None = Field(None, alias="政府采购")
+    agency_operating_funds: Amount | None = asked("机关运行经费", "机关运行经费", "万元")
+    meetings: Many[Gathering] | None = asked("会议", "会议")
+    training: Many[Gathering] | None = asked("培训", "培训")
+    events: Many[Gathering] | None = asked("大型活动", "大型活动")
+    procurement: Procurement | Literal["无"] | None = asked("政府采购", "政府采购")
     assets: Assets = Field(Assets(), alias="国有资产")
     projects: Projects = Field(Projects(), alias="项目支出")
     performance: Performance = Field(Performance(), alias="绩效评价")
-    other: Many[Text] | None = Field(None, alias="其他说明")
+    other: Many[Text] | None = asked("其他说明", "其他需要说明的情况")
     glossary: tuple[Term, ...] = Field((), alias="名词解释")

@@ -8,6 +8,11 @@ import unicodedata
 _NUMERAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[、.．])")
 
 
+def one_line(text: object) -> object:
+    """A text whose clauses stand one a line, joined by nothing; anything else as it is."""
+    return "".join(line.strip() for line in text.splitlines()) if isinstance(text, str) else text
+
+
 def folded(text: str) -> str:
     """Text without blanks, brackets, quotes and commas in one width: what two spellings of one label share."""
     text = unicodedata.normalize("NFKC", text)

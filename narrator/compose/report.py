@@ -1,0 +1,125 @@
+"""The whole report in the order of an edition's outline: cover, contents, parts, tables, annex."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from narrator.account import Account
+from narrator.compose.table_layout import load_tables_layout
+from narrator.compose.tables import compose_tables
+from narrator.document import Block, Contents, Document, Entry, Paragraph, Run, Section
+from narrator.narrate.edition import Edition
+from narrator.narrate.narrator import Narrator
+from narrator.narrate.phrase import Part, Step
+from narrator.narrate.phrase import Section as Outlined
+from narrator.numerals import chinese_numeral
+
+HEADINGS = ("标题1", "标题2", "标题3")
+ANNEX_HEADINGS = ("附件标题1", "附件标题2", "附件标题3")
+
+
+def compose(account: Account, edition: Edition, narrator: Narrator) -> Document:
+    """The document of an account in an edition; page numbers in the contents are not yet known."""
+    writer = _Writer(account, edition, narrator)
+    cover = Section(tuple(writer.cover()), numbered=False)
+    body = tuple(writer.body())
+    headings = [block for section in body for block in section.blocks if isinstance(block, Paragraph) and block.listed]
+    contents = Section((*writer.contents_title(), _contents(headings)), numbered=False)
+    title = "".join(block.text for block in cover.blocks if isinstance(block, Paragraph))
+    return Document(title, account.unit or "", account.year, edition.name, (cover, contents, *body))
+
+
+def _contents(headings: Iterable[Paragraph]) -> Contents:
+    return Contents(tuple(Entry(heading.level or 1, heading.text, heading.id, None) for heading in headings))
+
+
+class _Writer:
+    """Walks the outline and has each paragraph said."""
+
+    def __init__(self, account: Account, edition: Edition, narrator: Narrator) -> None:
+        self.account = account
+        self.edition = edition
+        self.narrator = narrator
+
+    def cover(self) -> Iterator[Block]:
+        for number, line in enumerate(self.edition.outline.cover, 1):
+            if paragraph := self._titled(f"封面.{number}", line.style, line.say):
+                yield paragraph
+
+    def contents_title(self) -> Iterator[Block]:
+        if paragraph := self._titled("目录", "目录标题", self.edition.outline.contents):
+            yield paragraph
+
+    def body(self) -> Iterator[Section]:
+        """Portrait sections of text, broken by the landscape section of the tables; numbered from 1."""
+        blocks: list[Block] = []
+        first: int | None = 1
+        for number, part in enumerate(self.edition.outline.parts, 1):
+            self.narrator.scope.percent_places = part.percent_places or self.edition.settings.percent_places
+            blocks += self._part(f"{number}", part, new_page=bool(blocks))
+            if part.tables:
+                layout = load_tables_layout(self.edition.folder / "tables.yaml")
+                yield Section(tuple(blocks), first_number=first)
+                yield Section(compose_tables(self.account, layout), landscape=True)
+                blocks, first = [], None
+        if blocks:
+            yield Section(tuple(blocks), first_number=first)
+
+    def _part(self, id: str, part: Part, *, new_page: bool) -> Iterator[Block]:
+        title = self._titled(id, "部分标题", part.title)
+        if title:
+            yield replace(title, level=1, listed=True, new_page=new_page)
+        for index, block in enumerate(self._part_text(id, part)):
+            yield replace(block, new_page=True) if index == 0 else block
+
+    def _part_text(self, id: str, part: Part) -> Iterator[Paragraph]:
+        if part.annex:
+            yield Paragraph(f"{id}.附件", "附件标识", (Run("附件"),))
+            if title := self._titled(f"{id}.附件标题", "附件标题", part.annex):
+                yield title
+        yield from self._steps(id, part.say)
+        styles = ANNEX_HEADINGS if part.annex else HEADINGS
+        yield from self._sections(id, part.sections, styles, depth=0, listed=not part.annex)
+
+    def _sections(
+        self, id: str, sections: tuple[Outlined, ...], styles: tuple[str, ...], *, depth: int, listed: bool
+    ) -> Iterator[Paragraph]:
+        present = [section for section in sections if section.when is None or self.narrator.value(section.when)]
+        for number, section in enumerate(present, 1):
+            below = f"{id}.{number}"
+            numeral = self._numeral(depth, number)
+            runs = (Run(numeral), *self.narrator.title(section.title, below))
+            level = depth + (2 if listed else 3)
+            yield Paragraph(below, styles[depth], runs, level=level, listed=listed and depth == 0)
+            yield from self._steps(below, section.say)
+            yield from self._sections(below, section.sections, styles, depth=depth + 1, listed=listed)
+
+    def _numeral(self, depth: int, number: int) -> str:
+        return (
+            self.edition.settings.numbering[depth].replace("{中}", chinese_numeral(number)).replace("{数}", str(number))
+        )
+
+    def _steps(self, id: str, steps: tuple[Step, ...]) -> Iterator[Paragraph]:
+        for step in steps:
+            for place, local in self._rows(step):
+                for name in step.say:
+                    paragraph = f"{id}.{name}{place}"
+                    if runs := self.narrator.say(name, paragraph, **local):
+                        yield Paragraph(paragraph, "正文", runs)
+
+    def _rows(self, step: Step) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Each row of the step's list, or one without a list; a list that is missing is one row that says so."""
+        if step.each is None:
+            yield "", {}
+            return
+        rows = self.narrator.value(step.each)
+        if not isinstance(rows, tuple):
+            rows = (rows,)
+        for number, row in enumerate(rows, 1):
+            yield f".{number}", {"本项": row, "序号": number, "末项": number == len(rows)}
+
+    def _titled(self, id: str, style: str, text: str) -> Paragraph | None:
+        runs = self.narrator.title(text, id)
+        return Paragraph(id, style, runs) if runs else None

@@ -1,0 +1,99 @@
+"""Definitions: what each figure is called, its unit, formula and reference, before any account is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from narrator.account import Side, TableId
+
+if TYPE_CHECKING:
+    from narrator.figures.figure import Figure
+    from narrator.figures.figures import Figures
+    from narrator.figures.item import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A figure before it is computed; `whole` is what its share is of, `budget` what its completion is of (labels)."""
+
+    id: str
+    label: str
+    unit: str
+    formula: str
+    reference: str
+    compute: Callable[[Figures], Figure]
+    whole: str | None = None
+    budget: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of rows that phrases go through, such as the income lines that are not zero."""
+
+    name: str
+    description: str
+    rows: Callable[[Figures], tuple[Item, ...]]
+
+
+DEFINITIONS: dict[str, Definition] = {}
+LISTINGS: dict[str, Listing] = {}
+
+
+def define(definition: Definition) -> None:
+    """Add a definition; its label and id must be new."""
+    if definition.label in DEFINITIONS or any(known.id == definition.id for known in DEFINITIONS.values()):
+        raise ValueError(f"figure defined twice: {definition.label} {definition.id}")
+    DEFINITIONS[definition.label] = definition
+
+
+def reported(
+    id: str,
+    label: str,
+    table: TableId,
+    row: str,
+    column: str,
+    side: Side = "",
+    *,
+    whole: str | None = None,
+    budget: str | None = None,
+) -> None:
+    """Define a figure that is one cell of a table (row by code or canonical name)."""
+    reference = f"公开0{table[1]}表 {row} {column}"
+    define(
+        Definition(
+            id,
+            label,
+            "万元",
+            "取自表格",
+            reference,
+            lambda figures: figures.read(id, label, table, row, column, side),
+            whole,
+            budget,
+        )
+    )
+
+
+def computed(
+    label: str, unit: str, formula: str, reference: str = ""
+) -> Callable[[Callable[[Figures], Figure]], Callable[[Figures], Figure]]:
+    """Define a figure by the decorated function, whose name is its id and which builds it from other figures."""
+
+    def register(compute: Callable[[Figures], Figure]) -> Callable[[Figures], Figure]:
+        define(Definition(compute.__name__, label, unit, formula, reference, compute))
+        return compute
+
+    return register
+
+
+def listing(
+    name: str, description: str
+) -> Callable[[Callable[[Figures], tuple[Item, ...]]], Callable[[Figures], tuple[Item, ...]]]:
+    """Define a list of rows by the decorated function."""
+
+    def register(rows: Callable[[Figures], tuple[Item, ...]]) -> Callable[[Figures], tuple[Item, ...]]:
+        LISTINGS[name] = Listing(name, description, rows)
+        return rows
+
+    return register

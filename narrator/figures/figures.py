@@ -1,0 +1,123 @@
+"""The figures of one account, each computed when first asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from narrator.account import Account, Side, TableId
+from narrator.errors import NarratorError
+from narrator.figures import families
+from narrator.figures.definition import DEFINITIONS, LISTINGS, Definition
+from narrator.figures.facts import ROOTS, fact, node
+from narrator.figures.figure import Figure
+from narrator.figures.item import FactGroup, FreeText, Item, Missing
+
+CODED = re.compile(r"^(政府性基金|国有资本)?(\d{3,7})")
+
+
+class UnknownFigure(NarratorError):
+    """A label or id that no figure has."""
+
+
+class Figures:
+    """Figures by Chinese label or id.
+
+    `given` sets values outright, for trying phrases; everything else is read from the account or computed from it.
+    """
+
+    def __init__(self, account: Account, given: Mapping[str, Decimal] | None = None) -> None:
+        self.account = account
+        self._known: dict[str, Figure] = {
+            label: Figure(label, value, id=label) for label, value in (given or {}).items()
+        }
+        self._rows: dict[str, tuple[Item, ...]] = {}
+
+    def __getitem__(self, label: str) -> Figure:
+        """The figure with this label or id; raises UnknownFigure."""
+        found = self._known.get(label)
+        if found is None:
+            found = self._known[label] = self._find(label)
+        return found
+
+    def _find(self, label: str) -> Figure:
+        if definition := DEFINITIONS.get(label) or families.by_id(label):
+            return definition.compute(self)
+        if family := families.of(label):
+            return family.compute(self, family.base(label))
+        if match := CODED.match(label):
+            return self._coded(match[1] or "", match[2])
+        found = self.fact(label) if label.split(".")[0] in ROOTS else None
+        if isinstance(found, Figure):
+            return found
+        raise UnknownFigure(f"没有名为“{label}”的数；可用 narrator figures 查看全部")
+
+    def definition(self, label: str) -> Definition | None:
+        """The definition behind a label, or `None` for families, codes and facts."""
+        return DEFINITIONS.get(label)
+
+    def rows(self, name: str) -> tuple[Item, ...]:
+        """The rows of a list that phrases go through; raises KeyError for an unknown list."""
+        if name not in self._rows:
+            self._rows[name] = LISTINGS[name].rows(self)
+        return self._rows[name]
+
+    def read(self, id: str, label: str, table: TableId, row: str, column: str, side: Side = "") -> Figure:
+        """A figure that is one cell; a row that the table does not print is 0, a missing table is unknown."""
+        source = self.account.tables.get(table)
+        reference = f"公开0{table[1]}表 {row} {column}"
+        if source is None:
+            return Figure(label, None, formula="取自表格", reference=reference, id=id)
+        cell = source.cell(row, column, side)
+        if cell is None:
+            return Figure(label, Decimal(0), formula="表中无此行，按0", reference=reference, id=id)
+        return Figure(label, cell.amount, "万元", "取自表格", reference, (), source.place(cell), id)
+
+    def _coded(self, fund: str, code: str) -> Figure:
+        table: TableId = {"政府性基金": "T8", "国有资本": "T9"}.get(fund) or ("T5" if code[0] == "2" else "T6")  # type: ignore[assignment]
+        source = self.account.tables.get(table)
+        row = source.row(code) if source else None
+        label = f"{fund}{code}{row.name if row else ''}"
+        column = {"T5": "合计", "T6": "决算数"}.get(table, "本年支出")
+        return self.read(f"{table}.{code}", label, table, code, column)
+
+    def fact(self, path: str) -> Any:
+        """A fact by its path of Chinese keys: figure, free text, tuple, group or Missing; raises KeyError."""
+        found: Any = FactGroup("", self.account.facts)
+        for key in path.split("."):
+            found = found[int(key)] if isinstance(found, tuple) else fact(found, key, self.account.places)
+        return found
+
+    def fact_of(self, group: FactGroup, key: str) -> Any:
+        """A part of a group of facts by its Chinese key; raises KeyError."""
+        return fact(group, key, self.account.places)
+
+    def amount_given(self, kind: str, key: str) -> Figure | None:
+        """An amount that staff gave under a free key (上年数, 年初预算), or `None`."""
+        amounts = {"上年数": self.account.facts.last_year, "年初预算": self.account.facts.initial_budget}[kind]
+        if key not in amounts:
+            return None
+        figure: Figure = node(amounts[key], f"{kind}.{key}", self.account.places, unit="万元")
+        return figure
+
+    @cached_property
+    def last_year(self) -> Figures | None:
+        """The figures of last year's tables, or `None` without them."""
+        if not self.account.last_year:
+            return None
+        return Figures(self.account.model_copy(update={"tables": self.account.last_year, "last_year": {}}))
+
+    def reason(self, label: str, *, of_budget: bool = False) -> FreeText | Missing:
+        """The reason that staff gave for a figure's change, or for its difference from the budget."""
+        kind = "预决算差异原因" if of_budget else "增减原因"
+        reasons = self.account.facts.budget_reasons if of_budget else self.account.facts.change_reasons
+        code = CODED.match(label)
+        for i, given in enumerate(reasons):
+            if label in given.explains or (code and code[2] in given.explains):
+                path = f"{kind}.{i}.原因"
+                return FreeText(path, given.reason, self.account.places.get(path))
+        question = "决算数与预算数差异的主要原因" if of_budget else "增减变动主要原因"
+        return Missing(f"{kind}（{label}）", question)

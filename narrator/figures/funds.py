@@ -1,0 +1,38 @@
+"""政府性基金 and 国有资本经营预算 (tables 8 and 9)."""
+
+from __future__ import annotations
+
+from narrator.account import TableId
+from narrator.figures.definition import listing, reported
+from narrator.figures.figures import Figures
+from narrator.figures.general_public_budget import full_name, table_rows
+from narrator.figures.item import Item
+
+reported("government_fund_start", "政府性基金年初结转和结余", "T8", "合计", "年初结转和结余")
+reported("government_fund_income", "政府性基金收入", "T8", "合计", "本年收入")
+reported("government_fund", "政府性基金支出", "T8", "合计", "本年支出")
+reported("government_fund_basic", "政府性基金基本支出", "T8", "合计", "基本支出")
+reported("government_fund_project", "政府性基金项目支出", "T8", "合计", "项目支出")
+reported("government_fund_end", "政府性基金年末结转和结余", "T8", "合计", "年末结转和结余")
+reported("state_capital", "国有资本支出", "T9", "合计", "本年支出")
+reported("state_capital_basic", "国有资本基本支出", "T9", "合计", "基本支出")
+reported("state_capital_project", "国有资本项目支出", "T9", "合计", "项目支出")
+reported("state_capital_income", "国有资本收入", "T4", "国有资本经营预算财政拨款", "决算数", "收入")
+
+
+def _items(figures: Figures, table: TableId, fund: str) -> tuple[Item, ...]:
+    codes = sorted(row.code for row in table_rows(figures, table) if len(row.code) == 7)
+    items = (Item(full_name(figures, table, code), figures[f"{fund}{code}"]) for code in codes)
+    return tuple(item for item in items if item.figure != 0)
+
+
+@listing("政府性基金项", "表8中本年支出不为零的项级科目")
+def government_fund_items(figures: Figures) -> tuple[Item, ...]:
+    """Functional items paid from government funds, by code."""
+    return _items(figures, "T8", "政府性基金")
+
+
+@listing("国有资本项", "表9中本年支出不为零的项级科目")
+def state_capital_items(figures: Figures) -> tuple[Item, ...]:
+    """Functional items paid from the state-capital budget, by code."""
+    return _items(figures, "T9", "国有资本")

@@ -1,0 +1,82 @@
+"""项目支出 in the performance report: items by source of money and by project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from narrator.account.facts import Project, ProjectItem
+from narrator.figures.arithmetic import total
+from narrator.figures.definition import computed, listing
+from narrator.figures.facts import node
+from narrator.figures.figure import Figure
+from narrator.figures.figures import Figures
+from narrator.figures.item import FactGroup, Item
+
+Numbered = tuple[int, ProjectItem]
+
+
+@computed("项目明细合计", "万元", "各项目明细之和", "填报 项目支出")
+def project_items_total(figures: Figures) -> Figure:
+    """All project items together."""
+    return _sum(figures, "project_items_total", "项目明细合计", enumerate(figures.account.facts.projects.items))
+
+
+def _amount(figures: Figures, index: int, item: ProjectItem) -> Figure:
+    figure: Figure = node(item.amount, f"项目支出.明细.{index}.金额", figures.account.places, unit="万元")
+    return figure
+
+
+def _sum(figures: Figures, id: str, label: str, items: Iterable[Numbered]) -> Figure:
+    return total(id, label, [_amount(figures, i, item) for i, item in items], "各明细之和", reference="填报 项目支出")
+
+
+def _matching(figures: Figures, key: str, name: str) -> list[Numbered]:
+    return [(i, item) for i, item in enumerate(figures.account.facts.projects.items) if getattr(item, key) == name]
+
+
+def _rows(figures: Figures, name: str, items: list[Numbered]) -> tuple[Item, ...]:
+    """One row for each name under which items are shown, in order of first appearance."""
+    shown: dict[str, list[Numbered]] = {}
+    for i, item in items:
+        shown.setdefault(item.shown_as or item.name, []).append((i, item))
+    return tuple(
+        Item({"名称": key}, _sum(figures, f"{name}.{key}", f"{name}：{key}", same)) for key, same in shown.items()
+    )
+
+
+@listing("资金来源", "项目支出的资金来源，各带明细和构成")
+def sources(figures: Figures) -> tuple[Item, ...]:
+    """Money sources of projects with their items and parts, in the order given."""
+    found = []
+    for i, source in enumerate(figures.account.facts.projects.sources):
+        items = _matching(figures, "source", source.name)
+        parts = (
+            node(part.amount, f"项目支出.资金来源.{i}.构成.{k}.金额", figures.account.places, unit="万元")
+            for k, part in enumerate(source.parts)
+        )
+        fields = {
+            "名称": source.name,
+            "构成": tuple(Item({"名称": part.name}, amount) for part, amount in zip(source.parts, parts, strict=True)),
+            "构成数": len(source.parts),
+            "明细": tuple(Item({"名称": item.name}, _amount(figures, k, item)) for k, item in items),
+        }
+        found.append(Item(fields, _sum(figures, f"source.{i}", f"资金来源：{source.name}", items)))
+    return tuple(found)
+
+
+@listing("项目", "绩效评价报告中的项目，各带明细、用途和成效")
+def projects(figures: Figures) -> tuple[Item, ...]:
+    """Projects with their items, use and effect, in the order given."""
+    return tuple(_project(figures, i, project) for i, project in enumerate(figures.account.facts.projects.projects))
+
+
+def _project(figures: Figures, index: int, project: Project) -> Item:
+    items = _matching(figures, "project", project.name)
+    group = FactGroup(f"项目支出.项目.{index}", project)
+    fields = {
+        "名称": project.name,
+        "用途": figures.fact_of(group, "用途"),
+        "成效": figures.fact_of(group, "成效"),
+        "明细": _rows(figures, project.name, items),
+    }
+    return Item(fields, _sum(figures, f"project.{index}", f"项目：{project.name}", items))

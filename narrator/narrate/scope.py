@@ -1,0 +1,71 @@
+"""What the names in a phrase stand for: figures, lists, facts, and other phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from narrator.errors import PhrasebookError
+from narrator.figures import FAMILIES, LISTINGS, FactGroup, Figure, Figures, FreeText, Item, Missing
+from narrator.figures.facts import ROOTS
+from narrator.narrate.edition import GLOSSARY, Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A phrase named in another one, with the local values that it will see."""
+
+    name: str
+    local: Mapping[str, Any]
+
+    def __call__(self, item: Any, **takes: Any) -> Quoted:
+        """The same phrase said of this item."""
+        return Quoted(self.name, {**self.local, "上项": self.local.get("本项"), "本项": item, **takes})
+
+
+class AccountScope:
+    """The scope of one account in one edition; `percent_places` may change from part to part."""
+
+    def __init__(self, edition: Edition, figures: Figures) -> None:
+        self.edition = edition
+        self.figures = figures
+        self.percent_places = edition.settings.percent_places
+
+    def lookup(self, name: str, local: Mapping[str, Any]) -> Any:
+        """A phrase, list, fact or figure by its name."""
+        if name in self.edition.phrases:
+            return Quoted(name, local)
+        if name in LISTINGS:
+            return self.figures.rows(name)
+        if name == "单位":
+            return self.figures.account.unit or Missing("单位", "单位名称")
+        if name == GLOSSARY:
+            return self._glossary()
+        if name in ROOTS:
+            return self.figures.fact(name)
+        return self.figures[name]
+
+    def _glossary(self) -> tuple[Item, ...]:
+        terms = [(term.term, term.meaning) for term in self.edition.glossary.terms]
+        terms += [(term.term, term.meaning) for term in self.figures.account.facts.glossary]
+        return tuple(Item({"名词": term, "解释": FreeText(term, meaning)}) for term, meaning in terms)
+
+    def field(self, value: Any, name: str) -> Any:
+        """A field of a row, a part of the facts, or a figure related to a figure."""
+        if isinstance(value, Item):
+            return value.fields[name] if name in value.fields else self.field(value.figure, name)
+        if isinstance(value, FactGroup):
+            return self.figures.fact_of(value, name)
+        if isinstance(value, Missing):
+            return Missing(f"{value.path}.{name}", value.question)
+        if isinstance(value, Figure):
+            return self._related(value, name)
+        raise PhrasebookError(f"没有“{name}”这一项")
+
+    def _related(self, figure: Figure, name: str) -> Any:
+        if name in ("原因", "预算原因"):
+            return self.figures.reason(figure.label, of_budget=name == "预算原因")
+        if name in FAMILIES:
+            return self.figures[FAMILIES[name].label(figure.label)]
+        return self.figures[f"{figure.label}{name}"]
