@@ -1,1 +1,15 @@
-"""Writers: a document to docx, html, text or json."""
+"""A document in each output format: a writer is a function chosen by the format's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from narrator.document import Document
+from narrator.write import docx
+from narrator.write.style import PageStyle, load_page_style
+
+Writer = Callable[[Document, PageStyle], bytes]
+
+WRITERS: dict[str, Writer] = {"docx": docx.write}
+
+__all__ = ["WRITERS", "PageStyle", "Writer", "load_page_style"]

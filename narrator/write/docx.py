@@ -1,0 +1,93 @@
+"""Writes a document as a Word file: the edition's shell, and the text straight from the document model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from narrator.document import Contents, Document, Paragraph, Section, TableBlock
+from narrator.write.docx_table import table_xml
+from narrator.write.docx_text import Texts, carrier
+from narrator.write.package import appended
+from narrator.write.shell import shell
+from narrator.write.shell_footers import FOOTERS
+from narrator.write.style import PageStyle
+from narrator.write.xml import DECLARATION, R, W, encoded, escaped
+
+_HEAD = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
+_CORE = (
+    "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "http://purl.org/dc/elements/1.1/",
+    "http://purl.org/dc/terms/",
+    "http://www.w3.org/2001/XMLSchema-instance",
+)
+
+
+def write(document: Document, style: PageStyle) -> bytes:
+    """The .docx file: the same bytes for the same document and style.
+
+    Raises NarratorError where a text holds a character that XML does not allow or a table's cells do not fit its grid.
+    """
+    parts = {
+        "word/document.xml": encoded(_document(document, style), document),
+        "docProps/core.xml": encoded(_properties(document, style), document),
+    }
+    return appended(shell(style.model_dump_json()), parts)
+
+
+def _document(document: Document, style: PageStyle) -> str:
+    texts = Texts(style, document)
+    last = len(document.sections) - 1
+    sections = ("".join(_section(part, texts, style, n == last)) for n, part in enumerate(document.sections))
+    return _HEAD + "".join(sections) + "</w:body></w:document>"
+
+
+def _section(section: Section, texts: Texts, style: PageStyle, last: bool) -> Iterator[str]:
+    """The blocks; the section's properties go into its last paragraph, those of the last section to the body's end."""
+    properties = _section_properties(section, style)
+    blocks = section.blocks
+    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+        inside = "" if last or following else properties
+        if isinstance(block, TableBlock):
+            yield table_xml(block, style)
+            if not isinstance(following, Paragraph):  # Word joins tables that touch, and none may end a section
+                yield carrier(inside)
+        elif isinstance(block, Contents):
+            yield texts.contents(block, inside)
+        else:
+            yield texts.paragraph(block, section.landscape, inside, breaks=block is not blocks[0])
+    if last:
+        yield properties
+
+
+def _section_properties(section: Section, style: PageStyle) -> str:
+    page, (width, height) = style.page(section.landscape), style.sheet(section.landscape)
+    odd, even = FOOTERS[section.numbered]
+    turned = ' w:orient="landscape"' if section.landscape else ""
+    start = "" if section.first_number is None else f'<w:pgNumType w:start="{section.first_number}"/>'
+    grid = f'w:type="lines" w:linePitch="{page.grid}"' if page.grid else 'w:linePitch="312"'
+    return (
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{odd}"/><w:footerReference w:type="even" r:id="{even}"/>'
+        f'<w:type w:val="nextPage"/><w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
+        f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}"'
+        f' w:header="{page.header}" w:footer="{page.footer}" w:gutter="0"/>'
+        f'{start}<w:cols w:space="425"/><w:docGrid {grid}/></w:sectPr>'
+    )
+
+
+def _properties(document: Document, style: PageStyle) -> str:
+    core, elements, terms, instance = _CORE
+    unit = escaped(document.unit)
+    return (
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="{core}" xmlns:dc="{elements}" xmlns:dcterms="{terms}"'
+        f' xmlns:xsi="{instance}"><dc:title>{escaped(document.title)}</dc:title><dc:creator>{unit}</dc:creator>'
+        f"<dc:language>{style.language}</dc:language><cp:lastModifiedBy>{unit}</cp:lastModifiedBy>"
+        f"<cp:revision>1</cp:revision>{_dates(document.year)}</cp:coreProperties>"
+    )
+
+
+def _dates(year: int | None) -> str:
+    """The first day after the reported year: a date that does not depend on when the file is written."""
+    if year is None:
+        return ""
+    when = f' xsi:type="dcterms:W3CDTF">{year + 1:04}-01-01T00:00:00Z<'
+    return f"<dcterms:created{when}/dcterms:created><dcterms:modified{when}/dcterms:modified>"

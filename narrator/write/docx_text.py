@@ -1,0 +1,99 @@
+"""Paragraphs and the contents in WordprocessingML."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import attrgetter
+
+from narrator.document import Contents, Document, Entry, Paragraph, Run
+from narrator.write.style import PageStyle
+from narrator.write.xml import escaped
+
+_RUN = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>'
+_PLACEHOLDER = '<w:highlight w:val="yellow"/>'
+_TEXT = '<w:t xml:space="preserve">'
+_BEGIN, _SEPARATE, _END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+
+_TAB = "<w:r><w:tab/></w:r>"
+
+
+def carrier(inside: str, content: str = "") -> str:
+    """A paragraph one point high that carries section properties or a field's end and cannot spill to a new page."""
+    spacing = '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    return f"<w:p><w:pPr>{spacing}{inside}</w:pPr>{content}</w:p>"
+
+
+def runs_xml(runs: tuple[Run, ...], bold: bool = False) -> str:
+    """The runs, neighbours of one look joined; tabs and line breaks become Word's."""
+    opened = _RUN + ("<w:b/><w:bCs/>" if bold else "")
+    looks = {False: f"{opened}</w:rPr>{_TEXT}", True: f"{opened}{_PLACEHOLDER}</w:rPr>{_TEXT}"}
+    return "".join(
+        f"{looks[marked]}{_text(''.join(run.text for run in group))}</w:t></w:r>"
+        for marked, group in groupby(runs, key=attrgetter("placeholder"))
+    )
+
+
+def _text(text: str) -> str:
+    text = escaped(text)
+    if "\t" in text:
+        text = text.replace("\t", f"</w:t><w:tab/>{_TEXT}")
+    return text.replace("\n", f"</w:t><w:br/>{_TEXT}") if "\n" in text else text
+
+
+def _instruction(code: str) -> str:
+    return f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+
+
+class Texts:
+    """Writes the paragraphs of one document, knowing its bookmarks and its looks."""
+
+    def __init__(self, style: PageStyle, document: Document) -> None:
+        listed = (paragraph for paragraph in document.paragraphs() if paragraph.listed)
+        self._marks = {paragraph.id: number for number, paragraph in enumerate(listed, 1)}
+        self._style = style
+
+    def paragraph(self, paragraph: Paragraph, landscape: bool, inside: str, breaks: bool) -> str:
+        """A paragraph; `inside` is the section's properties where it is the section's last, `breaks` obeys new_page."""
+        look = self._style.styles[paragraph.style]
+        page = "<w:pageBreakBefore/>" if breaks and paragraph.new_page else ""
+        tab = self._moved_tab() if landscape and look.tab else ""
+        if paragraph.level is not None and paragraph.level != look.outline:
+            inside = f'<w:outlineLvl w:val="{paragraph.level - 1}"/>{inside}'
+        style = self._style.style_id(paragraph.style)
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{page}{tab}{inside}</w:pPr>{self._content(paragraph)}</w:p>'
+
+    def contents(self, contents: Contents, inside: str) -> str:
+        """The contents: a field over its levels, whose lines are links with the page numbers known so far."""
+        levels = len(self._style.contents.styles)
+        begin = _BEGIN + _instruction(rf'TOC \o "1-{levels}" \h \z \u') + _SEPARATE
+        lines = [self._line(entry, "" if number else begin) for number, entry in enumerate(contents.entries)]
+        if not lines:
+            return carrier(inside, begin + _END)
+        return "".join(lines) + carrier(inside, _END)
+
+    def _line(self, entry: Entry, begin: str) -> str:
+        style = self._style.style_id(self._style.contents.styles[entry.level - 1])
+        opened, closed = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{begin}', "</w:p>"
+        text = runs_xml((Run(entry.text),))
+        if entry.target not in self._marks:
+            return f"{opened}{text}{closed}"
+        mark = self._mark(entry.target)
+        page = "" if entry.page is None else f"<w:r><w:t>{entry.page}</w:t></w:r>"
+        number = _BEGIN + _instruction(rf"PAGEREF {mark} \h") + _SEPARATE + page + _END
+        return f'{opened}<w:hyperlink w:anchor="{mark}" w:history="1">{text}{_TAB}{number}</w:hyperlink>{closed}'
+
+    def _content(self, paragraph: Paragraph) -> str:
+        text = runs_xml(paragraph.runs)
+        number = self._marks.get(paragraph.id)
+        if number is None:
+            return text
+        mark = f'<w:bookmarkStart w:id="{number}" w:name="{self._mark(paragraph.id)}"/>'
+        return f'{mark}{text}<w:bookmarkEnd w:id="{number}"/>'
+
+    def _mark(self, paragraph_id: str) -> str:
+        return f"_Toc{self._marks[paragraph_id]:09}"
+
+    def _moved_tab(self) -> str:
+        """The style's tab stop at the right edge of the upright page, moved to that of the wide one."""
+        upright, wide = (self._style.area(landscape)[0] for landscape in (False, True))
+        return f'<w:tabs><w:tab w:val="clear" w:pos="{upright}"/><w:tab w:val="right" w:pos="{wide}"/></w:tabs>'

@@ -1,0 +1,26 @@
+"""Zip packages with the same bytes for the same parts: fixed times, order and attributes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+DYNAMIC = ("word/document.xml", "docProps/core.xml")
+
+
+def appended(package: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """The package with these parts behind those it has, which stay compressed as they are."""
+    buffer = io.BytesIO(package)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        for name, data in parts.items():
+            archive.writestr(_entry(name), data)
+    return buffer.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 0  # else it names the machine's system
+    entry.external_attr = 0
+    return entry
