@@ -1,1 +1,36 @@
-"""From files to an account: workbooks, 填报.yaml, account.json."""
+"""Files into an Account: a folder, a workbook, a 填报.yaml or a saved account, each piece knowing where it stood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from narrator.account import Account
+from narrator.errors import UnusableInput
+from narrator.read.identity import Asked, as_asked
+from narrator.read.safety import refuse
+from narrator.read.saved import read_saved
+from narrator.read.unit import SPREADSHEETS, read_facts_alone, read_folder, read_tables_alone
+
+__all__ = ["UnusableInput", "read"]
+
+
+def read(path: Path | str, *, year: int | None = None, edition: str | None = None) -> Account:
+    """The account of a unit's folder, of one workbook, of one 填报.yaml, or of one account.json.
+
+    `year` and `edition` overrule what the input says. The account's `findings` say what reading noticed.
+    Raises UnusableInput where nothing can be read at all, or where a part of a folder is broken.
+    """
+    path = Path(path)
+    asked = Asked(year, edition)
+    kind = path.suffix.lower()
+    if path.is_dir():
+        return read_folder(path, asked)
+    if not path.is_file():
+        refuse("READ-NOT-FOUND", f"找不到“{path}”，请核对路径", str(path))
+    if kind in SPREADSHEETS:
+        return read_tables_alone(path, asked)
+    if kind in (".yaml", ".yml"):
+        return read_facts_alone(path, asked)
+    if kind == ".json":
+        return as_asked(read_saved(path, path.name), asked)
+    refuse("READ-WRONG-KIND", f"不能读取“{path.name}”，输入应是文件夹、.xlsx、.yaml 或 .json", path.name)

@@ -1,0 +1,113 @@
+"""A cell's content as an exact amount, or the reason why it is none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Literal
+
+from narrator import amount
+from narrator.account.cells import Cell
+from narrator.finding import Finding, Level
+from narrator.read.workbook import ErrorValue, Grid, Spot, Uncomputed, address
+
+LIMIT = Decimal(10) ** 13  # no account reaches it; longer digits are a slip of the keyboard
+_FINEST = 10  # decimals; anything finer in a float is residue of binary arithmetic
+_NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
+_DASHES = frozenset("-–—―－")
+
+
+class Trouble(Enum):
+    """Why a cell is no plain number: code, level, and what the finding says."""
+
+    AS_TEXT = ("READ-NUMBER-AS-TEXT", Level.NOTICE, "按文本存放的数字，已读作数字，请核对")
+    DASH = ("READ-DASH", Level.NOTICE, "只有一条横线，已当作空白，请核对")
+    NOT_A_NUMBER = ("READ-NOT-A-NUMBER", Level.ERROR, "不是数字，没有读入，请改成数字")
+    ERROR_VALUE = ("READ-ERROR-VALUE", Level.ERROR, "是公式的错误值，没有读入，请改正公式或填入数字")
+    UNCOMPUTED = (
+        "READ-FORMULA-NOT-COMPUTED",
+        Level.ERROR,
+        "是没有计算过的公式，没有值可读，请用 Excel 或 WPS 打开并保存一次",
+    )
+
+
+def read_amount(content: Any) -> tuple[Decimal | None, Trouble | None]:
+    """The number in a cell, `None` for a blank or where there is none; and what is the matter with it, if anything."""
+    if content is None:
+        return None, None
+    if isinstance(content, ErrorValue):
+        return None, Trouble.ERROR_VALUE
+    if isinstance(content, Uncomputed):
+        return None, Trouble.UNCOMPUTED
+    if isinstance(content, str):
+        return _from_text(content)
+    if isinstance(content, bool) or not isinstance(content, (int, float)) or abs(content) >= LIMIT:
+        return None, Trouble.NOT_A_NUMBER
+    return _from_number(content), None
+
+
+def _from_number(number: int | float) -> Decimal:
+    """An Excel number at the 15 significant digits that Excel keeps."""
+    value = Decimal(format(number, ".15g"))
+    return amount.rounded(value, _FINEST) if _decimals(value) > _FINEST else value
+
+
+def _from_text(text: str) -> tuple[Decimal | None, Trouble | None]:
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("\N{MINUS SIGN}", "-")
+    if not plain:
+        return None, None
+    if set(plain) <= _DASHES:
+        return None, Trouble.DASH
+    if not _NUMBER.fullmatch(plain):
+        return None, Trouble.NOT_A_NUMBER
+    value = Decimal(plain.replace(",", ""))
+    if abs(value) >= LIMIT or _decimals(value) > _FINEST:
+        return None, Trouble.NOT_A_NUMBER
+    return value, Trouble.AS_TEXT
+
+
+def _decimals(value: Decimal) -> int:
+    return -int(value.as_tuple().exponent)
+
+
+@dataclass
+class AmountReader:
+    """Reads the amounts of one table, remembers which cells it read and what was the matter with them."""
+
+    grid: Grid
+    unit: Literal["元", "万元"]
+    read: set[Spot] = field(default_factory=set)
+    troubles: dict[Trouble, list[Spot]] = field(default_factory=dict)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The amount in 万元 at a row and column, with its bound; a value of `None` where there is none."""
+        spot = row, column
+        value, trouble = read_amount(self.grid.cells.get(spot))
+        self.read.add(spot)
+        if trouble:
+            self.troubles.setdefault(trouble, []).append(spot)
+        if value is None:
+            return Cell(at=address(*spot))
+        bound = amount.bound(value, max(2, _decimals(value)))
+        shift = -4 if self.unit == "元" else 0
+        return Cell(value=value.scaleb(shift), bound=bound.scaleb(shift) if bound else bound, at=address(*spot))
+
+    def findings(self, title: str) -> list[Finding]:
+        """One finding for each kind of trouble, naming its cells."""
+        return [self._finding(trouble, spots, title) for trouble, spots in self.troubles.items()]
+
+    def _finding(self, trouble: Trouble, spots: list[Spot], title: str) -> Finding:
+        code, level, says = trouble.value
+        cells = "、".join(f"{address(*spot)}（{_shown(self.grid.cells[spot])}）" for spot in spots)
+        where = tuple(self.grid.place(*spot) for spot in spots)
+        return Finding(code=code, level=level, message=f"《{title}》的单元格 {cells} {says}", where=where)
+
+
+def _shown(content: Any) -> str:
+    if isinstance(content, ErrorValue):
+        return content.text
+    text = content.formula if isinstance(content, Uncomputed) else str(content)
+    return text if len(text) <= 20 else f"{text[:20]}…"

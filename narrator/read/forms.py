@@ -1,0 +1,92 @@
+"""The forms of the nine tables: titles, columns and lines, as `phrasebook/forms.yaml` lists them."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from narrator.account.cells import Model, TableId
+from narrator.account.names import folded, plain_name
+from narrator.errors import PhrasebookError
+from narrator.marked_yaml import YamlFault, parse
+from narrator.paths import phrasebook_folder
+
+Path = tuple[str, ...]  # the texts of a column's header from top to bottom, folded
+
+
+class Form(Model):
+    """One table's form; `columns` and `names` map a canonical name to the others it may carry.
+
+    `layout`: rows of items with codes; two sides (收入, 支出) of lines; or one row of budget and final amounts.
+    `below` renames lines that stand below a certain line; `optional` columns may be absent.
+    """
+
+    titles: tuple[str, ...]
+    layout: Literal["items", "two sides", "budget and final"]
+    columns: dict[str, tuple[str, ...]]
+    names: dict[str, tuple[str, ...]] = Field({})
+    below: dict[str, dict[str, str]] = Field({})
+    optional: tuple[str, ...] = ()
+
+    @cached_property
+    def _columns(self) -> dict[Path, str]:
+        return {tuple(map(folded, other.split("/"))): name for name, others in self.columns.items() for other in others}
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {plain_name(other): name for name, others in self.names.items() for other in others}
+
+    def column(self, path: Path) -> str | None:
+        """The canonical name of the column with this header, or `None`; the longest match wins."""
+        ends = (path[start:] for start in range(len(path)))
+        return next((self._columns[end] for end in ends if end in self._columns), None)
+
+    def name(self, label: str) -> str:
+        """The canonical name of a line, without its numeral."""
+        plain = plain_name(label)
+        return self._names.get(plain, plain)
+
+    @property
+    def required(self) -> list[str]:
+        """The columns that the form always prints."""
+        return [column for column in self.columns if column not in self.optional]
+
+
+class Forms(Model):
+    """All forms, and the words by which header rows and label columns are known."""
+
+    label_words: frozenset[str]
+    header_words: frozenset[str]
+    forms: dict[TableId, Form]
+
+    @cached_property
+    def titles(self) -> dict[str, TableId]:
+        """The table of every title, folded."""
+        return {folded(title): id for id, form in self.forms.items() for title in form.titles}
+
+    def words(self, id: TableId) -> frozenset[str]:
+        """The texts that show a row to be a header row of this table."""
+        form = self.forms[id]
+        words = self.label_words | self.header_words
+        if form.layout != "budget and final":
+            return words
+        return words | {
+            folded(part) for others in form.columns.values() for other in others for part in other.split("/")
+        }
+
+
+@cache
+def load_forms() -> Forms:
+    """The forms of `phrasebook/forms.yaml`; raises PhrasebookError with file and line."""
+    file = "forms.yaml"
+    try:
+        marked = parse((phrasebook_folder() / file).read_text("utf-8"), file)
+        return Forms.model_validate(marked.data)
+    except YamlFault as fault:
+        raise PhrasebookError(f"{file}:{fault.line}：{fault}") from fault
+    except ValidationError as error:
+        first = error.errors()[0]
+        path = ".".join(map(str, first["loc"]))
+        raise PhrasebookError(f"{file}:{marked.line(path)}：“{path}”不合要求（{first['type']}）") from error

@@ -1,0 +1,77 @@
+"""Facts as given in YAML: a tree of texts that know their lines, blanks left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from narrator.marked_yaml import Marked
+
+Key = str | int
+
+
+@dataclass(slots=True)
+class Given:
+    """A text, a list or a mapping that was given, and the line on which it begins."""
+
+    line: int
+    value: str | list[Given] | dict[str, Given]
+
+    def plain(self) -> Any:
+        """The tree as plain texts, lists and dicts."""
+        if isinstance(self.value, dict):
+            return {key: child.plain() for key, child in self.value.items()}
+        return [child.plain() for child in self.value] if isinstance(self.value, list) else self.value
+
+    def children(self) -> list[tuple[Key, Given]]:
+        """What stands directly below, by key or index; nothing for a text."""
+        if isinstance(self.value, dict):
+            return list(self.value.items())
+        return list(enumerate(self.value)) if isinstance(self.value, list) else []
+
+    def walk(self, path: tuple[Key, ...] = ()) -> Iterator[tuple[tuple[Key, ...], Given]]:
+        """Everything below, with its path."""
+        for key, child in self.children():
+            yield (*path, key), child
+            yield from child.walk((*path, key))
+
+    def path_of(self, location: tuple[Key, ...]) -> tuple[Key, ...]:
+        """The part of a location that stands in this tree; names that a validator adds between are left out."""
+        path: tuple[Key, ...] = ()
+        node = self
+        for key in location:
+            below = dict(node.children())
+            if key in below:
+                path, node = (*path, key), below[key]
+        return path
+
+    def at(self, path: tuple[Key, ...]) -> Given:
+        """What stands at a path of this tree."""
+        node = self
+        for key in path:
+            node = dict(node.children())[key]
+        return node
+
+    def drop(self, gone: set[int]) -> None:
+        """Take out the nodes with these identities."""
+        if isinstance(self.value, dict):
+            self.value = {key: child for key, child in self.value.items() if id(child) not in gone}
+        elif isinstance(self.value, list):
+            self.value = [child for child in self.value if id(child) not in gone]
+        for _, child in self.children():
+            child.drop(gone)
+
+
+def given(marked: Marked, data: Any, path: str = "") -> Given | None:
+    """The tree below a path; `None` for nothing, an empty text, or a list or mapping of nothing else."""
+    line = marked.line(path)
+    if isinstance(data, str) or data is None:
+        text = (data or "").strip()
+        return Given(line, text) if text else None
+    below = dict(data.items() if isinstance(data, dict) else enumerate(data))
+    found = {key: given(marked, item, f"{path}.{key}" if path else str(key)) for key, item in below.items()}
+    kept = {key: item for key, item in found.items() if item}
+    if below and not kept:
+        return None
+    return Given(line, kept if isinstance(data, dict) else list(kept.values()))

@@ -1,0 +1,83 @@
+"""Whose account it is: unit, year and edition from the call, the facts, the tables and the names of files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from narrator.account import Account
+from narrator.account.names import folded
+from narrator.finding import Finding, Level, Place
+from narrator.read.facts import FactsRead
+
+Named = tuple[str, Place]  # a unit's name and where it is printed
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_ABOUT_YEAR = ("READ-NO-YEAR", "READ-YEAR-FROM-NAME")
+
+
+class Asked(NamedTuple):
+    """What the call says about the account, before anything is read."""
+
+    year: int | None
+    edition: str | None
+
+
+def as_asked(account: Account, asked: Asked) -> Account:
+    """A saved account with the year and edition of the call, where the call gives them."""
+    kept = tuple(finding for finding in account.findings if finding.code not in _ABOUT_YEAR)
+    year = {"year": asked.year, "findings": kept} if asked.year else {}
+    return account.model_copy(update=year | ({"edition": asked.edition} if asked.edition else {}))
+
+
+def decide_unit(read: FactsRead, printed: tuple[Named, ...], findings: list[Finding]) -> str | None:
+    """The unit of the facts, else the first that the tables print; different names are told."""
+    named = [(read.facts.unit, read.places["单位"])] if read.facts.unit else []
+    named += printed
+    findings += differing(named, Level.ERROR, "单位名称不一致")
+    if not named:
+        message = "没有写单位名称，请在 填报.yaml 里写“单位: …”"
+        findings.append(Finding(code="READ-NO-UNIT-NAME", level=Level.MISSING, message=message))
+        return None
+    return named[0][0]
+
+
+def differing(named: Iterable[Named], level: Level, what: str) -> Iterator[Finding]:
+    """A finding that lists different names of the unit with one place each, if there are several."""
+    names: dict[str, Named] = {}
+    for name, place in named:
+        names.setdefault(folded(name), (name, place))
+    if len(names) > 1:
+        listed = "、".join(f"“{name}”（{place}）" for name, place in names.values())
+        where = tuple(place for _, place in names.values())
+        message = f"{what}：{listed}。请核对是不是放错了文件，并改成一致"
+        yield Finding(code="READ-UNIT-DIFFERS", level=level, message=message, where=where)
+
+
+def decide_year(asked: Asked, read: FactsRead, names: list[str], findings: list[Finding]) -> int | None:
+    """The year of the call, else of the facts, else the one that a file's or folder's name carries, said; no guess."""
+    findings += _overruled("年度", asked.year, read.facts.year, read)
+    if year := asked.year or read.facts.year:
+        return year
+    for name in names:
+        if len(years := set(_YEAR.findall(name))) == 1:
+            (found,) = years
+            message = f"没有写年度，已从名称“{name}”取 {found} 年；如不对，请在 填报.yaml 里写“年度: …”"
+            findings.append(Finding(code="READ-YEAR-FROM-NAME", level=Level.NOTICE, message=message))
+            return int(found)
+    message = "没有写年度，请在 填报.yaml 里写“年度: …”，或用 --year 给出"
+    findings.append(Finding(code="READ-NO-YEAR", level=Level.MISSING, message=message))
+    return None
+
+
+def decide_edition(asked: Asked, read: FactsRead, findings: list[Finding]) -> str | None:
+    """The edition of the call, else of the facts, else `None`."""
+    findings += _overruled("版式", asked.edition, read.facts.edition, read)
+    return asked.edition or read.facts.edition
+
+
+def _overruled(key: str, asked: object, given: object, read: FactsRead) -> Iterator[Finding]:
+    if asked and given and asked != given:
+        message = f"填报文件里的{key}是 {given}，命令给出的是 {asked}，已按命令"
+        yield Finding(code="READ-OVERRULED", level=Level.NOTICE, message=message, where=(read.places[key],))

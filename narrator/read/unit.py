@@ -1,0 +1,136 @@
+"""One unit's folder, workbook or facts as an Account: which files there are, what each says, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from narrator.account import Account
+from narrator.errors import UnusableInput
+from narrator.finding import Finding, Level, Place
+from narrator.read.facts import FactsRead, read_facts
+from narrator.read.identity import Asked, decide_edition, decide_unit, decide_year, differing
+from narrator.read.safety import refuse
+from narrator.read.sheets import Sheets, read_sheets
+
+TABLES = "公开表.xlsx"
+FACTS = "填报.yaml"
+FACTS_WORKBOOK = "填报.xlsx"
+LAST_YEAR = "上年"
+SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
+T = TypeVar("T")
+
+
+def read_folder(folder: Path, asked: Asked) -> Account:
+    """The account of a unit's folder; raises UnusableInput where it holds nothing to read or a part is unreadable."""
+    files = _files(folder)
+    if FACTS_WORKBOOK in files and FACTS in files:
+        message = f"“{FACTS_WORKBOOK}”与“{FACTS}”同时存在，不知道以哪个为准，请只留一个"
+        refuse("READ-AMBIGUOUS", message, FACTS_WORKBOOK)
+    refused: list[Finding] = []
+    tables = _or_refused(lambda: _tables(folder), refused)
+    facts = _or_refused(lambda: read_facts(folder / FACTS, FACTS) if FACTS in files else None, refused)
+    if refused:
+        raise UnusableInput(tuple(refused))
+    if tables is None and facts is None:
+        refuse("READ-EMPTY", f"文件夹“{folder.name}”里没有“{TABLES}”，也没有“{FACTS}”，没有可读的内容", folder.name)
+    last_year = _or_refused(lambda: _tables(folder, LAST_YEAR), refused)
+    pieces = Pieces(tables, facts, last_year, (folder.resolve().name,))
+    return pieces.account(asked, refused + _unread(files, tables))
+
+
+def read_tables_alone(path: Path, asked: Asked) -> Account:
+    """The account of one workbook, without facts."""
+    return Pieces(read_sheets(path, path.name), names=(path.resolve().parent.name,)).account(asked, [])
+
+
+def read_facts_alone(path: Path, asked: Asked) -> Account:
+    """The account of one 填报.yaml, without tables; raises UnusableInput where it says nothing."""
+    facts = read_facts(path, path.name)
+    if facts.blank:
+        refuse("READ-EMPTY", f"“{path.name}”里没有内容", path.name)
+    return Pieces(facts=facts, names=(path.stem, path.resolve().parent.name)).account(asked, [])
+
+
+def _files(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    return sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith((".", "~$")))
+
+
+def _or_refused(read: Callable[[], T], refused: list[Finding]) -> T | None:
+    """What a reading gives, or `None` where it is refused, with the reason put to the others."""
+    try:
+        return read()
+    except UnusableInput as unusable:
+        refused += unusable.findings
+        return None
+
+
+def _tables(folder: Path, below: str = "") -> Sheets | None:
+    """The one workbook with tables in a folder, or `None` where there is no workbook at all."""
+    files = [name for name in _files(folder / below) if name.endswith(SPREADSHEETS) and name != FACTS_WORKBOOK]
+    names = [TABLES] if TABLES in files else [name for name in files if name.endswith(".xlsx")] or files
+    paths = [f"{below}/{name}" if below else name for name in names]
+    if len(paths) < 2:
+        return read_sheets(folder / paths[0], paths[0], complete=not below) if paths else None
+    return _only_one_with_tables(folder, paths, complete=not below)
+
+
+def _only_one_with_tables(folder: Path, paths: list[str], *, complete: bool) -> Sheets:
+    def read(path: str) -> Sheets | None:
+        return _or_refused(lambda: read_sheets(folder / path, path, complete=complete), [])
+
+    found = [sheets for path in paths if (sheets := read(path))]
+    if len(found) != 1:
+        listed = "、".join(f"“{path}”" for path in paths)
+        refuse("READ-AMBIGUOUS", f"有几个工作簿，不知道读哪个：{listed}。请把决算公开表命名为“{TABLES}”", paths[0])
+    return found[0]
+
+
+def _unread(files: list[str], tables: Sheets | None) -> list[Finding]:
+    read = (FACTS, tables.file if tables else "")
+    kinds = (*SPREADSHEETS, ".yml", ".yaml")
+    where = tuple(Place(file=name) for name in files if name.endswith(kinds) and name not in read)
+    if not where:
+        return []
+    message = f"没有读取这些文件：{'、'.join(map(str, where))}。决算公开表应名为“{TABLES}”，填报内容应名为“{FACTS}”"
+    return [Finding(code="READ-EXTRA-FILE", level=Level.NOTICE, message=message, where=where)]
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """What was read of one unit; `names` are folders and files, besides the workbook, that may carry the year."""
+
+    tables: Sheets | None = None
+    facts: FactsRead | None = None
+    last_year: Sheets | None = None
+    names: tuple[str, ...] = ()
+
+    def account(self, asked: Asked, findings: list[Finding]) -> Account:
+        """The pieces as one account; `findings` are those noticed before."""
+        tables, read, last_year = self.tables or Sheets(), self.facts or FactsRead(), self.last_year or Sheets()
+        findings = [*findings, *self._missing(), *tables.findings, *read.findings, *last_year.findings]
+        findings += differing((*tables.units[:1], *last_year.units[:1]), Level.NOTICE, "上年公开表的单位名称不同")
+        return Account(
+            unit=decide_unit(read, tables.units, findings),
+            year=decide_year(asked, read, [Path(tables.file).stem, *self.names], findings),
+            edition=decide_edition(asked, read, findings),
+            tables=tables.tables,
+            last_year=last_year.tables,
+            facts=read.facts,
+            places=read.places,
+            findings=tuple(findings),
+        )
+
+    def _missing(self) -> list[Finding]:
+        missing = []
+        if self.tables is None:
+            message = f"没有决算公开表，九张表都缺：请把财务软件导出的工作簿命名为“{TABLES}”放进文件夹"
+            missing.append(Finding(code="READ-NO-WORKBOOK", level=Level.MISSING, message=message))
+        if self.facts is None or self.facts.blank:
+            message = f"没有填报内容：请在文件夹里写“{FACTS}”，说明表里没有的事实"
+            missing.append(Finding(code="READ-NO-FACTS", level=Level.MISSING, message=message))
+        return missing
