@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+SHOWN = 4
+
 
 class Level(StrEnum):
     """How grave a finding is, gravest first."""
@@ -54,8 +56,9 @@ class Finding(BaseModel):
 
     def line(self) -> str:
         """The finding on one line, as the terminal shows it."""
-        places = "、".join(filter(None, map(str, self.where)))
-        return f"[{self.level}] {self.message}" + (f"（{places}）" if places else "") + f" {self.code}"
+        places = list(dict.fromkeys(filter(None, map(str, self.where))))
+        shown = "、".join(places[:SHOWN]) + (f"等{len(places)}处" if len(places) > SHOWN else "")
+        return f"[{self.level}] {self.message}" + (f"（{shown}）" if shown else "") + f" {self.code}"
 
     def to_json(self) -> dict[str, Any]:
         """The finding with the keys of every `--json` output."""

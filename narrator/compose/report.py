@@ -78,7 +78,7 @@ class _Writer:
         if part.annex:
             yield Paragraph(f"{id}.附件", "附件标识", (Run("附件"),))
             if title := self._titled(f"{id}.附件标题", "附件标题", part.annex):
-                yield title
+                yield replace(title, level=2, listed=True)
         yield from self._steps(id, part.say)
         styles = ANNEX_HEADINGS if part.annex else HEADINGS
         yield from self._sections(id, part.sections, styles, depth=0, listed=not part.annex)

@@ -52,8 +52,8 @@ def by_id(id: str) -> Definition | None:
 def _last_year(figures: Figures, base: str) -> Figure:
     label = f"上年{base}"
     given = figures.amount_given("上年数", base)
-    if figures.last_year is not None:
-        last = figures.last_year[base]
+    last = figures.last_year.get(base) if figures.last_year else None
+    if last is not None and last.known:
         return Figure(
             label,
             last.value,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from narrator.account import Account, Side, TableId
+from narrator.account import Account, Facts, Side, TableId
 from narrator.errors import NarratorError
 from narrator.figures import families
 from narrator.figures.definition import DEFINITIONS, LISTINGS, Definition
@@ -108,7 +108,15 @@ class Figures:
         """The figures of last year's tables, or `None` without them."""
         if not self.account.last_year:
             return None
-        return Figures(self.account.model_copy(update={"tables": self.account.last_year, "last_year": {}}))
+        last = {"tables": self.account.last_year, "last_year": {}, "facts": Facts(), "places": {}}
+        return Figures(self.account.model_copy(update=last))
+
+    def get(self, label: str) -> Figure | None:
+        """The figure with this label or id, or `None`."""
+        try:
+            return self[label]
+        except UnknownFigure:
+            return None
 
     def reason(self, label: str, *, of_budget: bool = False) -> FreeText | Missing:
         """The reason that staff gave for a figure's change, or for its difference from the budget."""

@@ -1,0 +1,198 @@
+"""The command line: each command calls one verb and tells what came of it, in Chinese."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from narrator.cli_chinese import Group, Year
+
+if TYPE_CHECKING:
+    from narrator.finding import Finding
+
+INPUT = click.argument("input", metavar="输入", type=click.Path(path_type=Path))
+JSON = click.option("--json", "as_json", is_flag=True, help="结果以一个 JSON 对象输出到标准输出")
+YEAR = click.option("--year", metavar="年度", type=Year(), help="决算年度，如 2020")
+EDITION = click.option("--edition", metavar="版式", help="版式，如 hunan/2020；不写时用填报里的，或按表格样式认定")
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="narrator", prog_name="narrator", message="%(prog)s %(version)s", help="显示版本")
+def main() -> None:
+    """公开文书自动编写：把决算数字写成部门决算公开的 Word 文件。"""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def told(command: Callable[..., int]) -> Callable[..., None]:
+    """A command whose refusals are told in one line, without a traceback; its return value is the exit code."""
+    import functools
+
+    @functools.wraps(command)
+    def run(**options: Any) -> None:
+        from narrator.errors import NarratorError, UnusableInput
+
+        try:
+            code = command(**options)
+        except UnusableInput as error:
+            _findings(error.findings)
+            if options.get("as_json"):
+                _json(
+                    {
+                        "version": 1,
+                        "unit": None,
+                        "year": None,
+                        "edition": None,
+                        "findings": [f.to_json() for f in error.findings],
+                    }
+                )
+            code = 2
+        except NarratorError as error:
+            click.echo(str(error), err=True)
+            code = 2
+        sys.exit(code)
+
+    return run
+
+
+def _json(data: Any) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def _findings(findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        click.echo(finding.line(), err=True)
+
+
+@main.command()
+@click.argument("inputs", metavar="输入…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--out",
+    metavar="文件夹",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="写到哪个文件夹",
+)
+@EDITION
+@YEAR
+@click.option("--format", "formats", metavar="格式", default="docx", help="docx、html、text、json，多个用逗号隔开")
+@click.option("--pages", is_flag=True, help="目录页码由 LibreOffice 排版得出，而不是估算")
+@click.option("--final", is_flag=True, help="定稿：还有错误或待填时不写")
+@JSON
+@told
+def build(inputs: tuple[Path, ...], out: Path, formats: str, as_json: bool, **options: Any) -> int:
+    """写出报告：每个输入一份 Word 文件，旁边是它的问题清单。"""
+    from narrator import verbs
+
+    wanted = [format.strip() for format in formats.split(",") if format.strip()]
+    unknown = [format for format in wanted if format not in verbs.WRITERS]
+    if unknown or not wanted:
+        raise click.BadParameter(
+            f"没有“{'、'.join(unknown)}”这种格式；可用：{'、'.join(verbs.WRITERS)}", param_hint="--format"
+        )
+    results = verbs.build(inputs, out, formats=wanted, **options)
+    for result in results:
+        _findings(result.findings)
+        for file in result.outputs:
+            click.echo(f"已写出：{file}", err=as_json)
+        if result.refused:
+            click.echo(f"没有定稿：{result.input} 还有错误或待填，请先处理；不加 --final 可先出草稿", err=True)
+    if as_json:
+        _json(verbs.told(results, outputs=[file for result in results for file in result.outputs]))
+    return max(result.exit_code for result in results)
+
+
+@main.command()
+@INPUT
+@EDITION
+@YEAR
+@JSON
+@told
+def check(input: Path, as_json: bool, **options: Any) -> int:
+    """检查输入：勾稽关系、缺少的事实、可疑之处。"""
+    from narrator import verbs
+
+    found = verbs.check(input, **options)
+    result = verbs.Result(str(input), found, found.findings)
+    _findings(found.findings)
+    if as_json:
+        _json(verbs.told([result]))
+    elif not found.findings:
+        click.echo("没有发现问题")
+    return result.exit_code
+
+
+@main.command()
+@INPUT
+@click.argument("figure", metavar="数")
+@YEAR
+@JSON
+@told
+def trace(input: Path, figure: str, as_json: bool, year: int | None) -> int:
+    """追溯一个数：由哪些数算出，来自哪些单元格。数可写名称（收支总计增减率）或编号（total.change_rate）。"""
+    from narrator import verbs
+    from narrator.figures.trace import lines, tree
+
+    account, found = verbs.trace(input, figure, year=year)
+    if as_json:
+        keys = {"version": verbs.VERSION, "unit": account.unit, "year": account.year, "edition": account.edition}
+        _json({**keys, "findings": [finding.to_json() for finding in account.findings], "figure": tree(found)})
+    else:
+        click.echo("\n".join(lines(found)))
+    return 0
+
+
+@main.command()
+@JSON
+@told
+def figures(as_json: bool) -> int:
+    """列出全部的数：名称、单位、公式、出处。"""
+    from narrator import verbs
+
+    rows = verbs.catalogue()
+    if as_json:
+        _json(verbs.told([], figures=rows))
+    else:
+        for row in rows:
+            click.echo("\t".join((row["label"], row["unit"], row["formula"], row["reference"], row["id"])))
+    return 0
+
+
+@main.command()
+@INPUT
+@click.option(
+    "-o", "--out", metavar="文件", required=True, type=click.Path(path_type=Path, dir_okay=False), help="写到哪个文件"
+)
+@EDITION
+@YEAR
+@JSON
+@told
+def read(input: Path, out: Path, as_json: bool, **options: Any) -> int:
+    """把输入读成一个 JSON 文件；它本身也可作输入。"""
+    from narrator import outputs, verbs
+
+    account = verbs.read(input, **options)
+    outputs.write(out, verbs.saved(account))
+    _findings(account.findings)
+    click.echo(f"已写出：{out}", err=as_json)
+    if as_json:
+        keys = {"version": verbs.VERSION, "unit": account.unit, "year": account.year, "edition": account.edition}
+        _json({**keys, "findings": [finding.to_json() for finding in account.findings], "outputs": [str(out)]})
+    return int(any(finding.level == "错误" for finding in account.findings))
+
+
+@main.command()
+@told
+def schema() -> int:
+    """打印 account.json 的 JSON Schema。"""
+    from narrator import verbs
+
+    _json(verbs.schema())
+    return 0
