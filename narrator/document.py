@@ -53,7 +53,7 @@ class TableCell:
     @property
     def text(self) -> str:
         """The text of all runs."""
-        return "".join(run.text for run in self.runs)
+        return self.runs[0].text if len(self.runs) == 1 else "".join([run.text for run in self.runs])
 
 
 @dataclass(frozen=True, slots=True)

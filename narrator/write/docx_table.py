@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from narrator.document import TableBlock
 from narrator.write.docx_text import runs_xml
 from narrator.write.grid import Slot, slots, twips
@@ -14,9 +16,11 @@ _LOOK = '<w:tblLook w:val="0020" w:firstRow="1" w:noHBand="1" w:noVBand="1"/>'
 
 def table_xml(table: TableBlock, style: PageStyle) -> str:
     """The table as `w:tbl`; raises NarratorError where its cells do not fit its grid."""
-    widths, heads = twips(table), len(table.header)
-    rows = zip(slots(table), row_heights(table, style), strict=True)
-    body = (_row(row, height, number < heads, widths, style) for number, (row, height) in enumerate(rows))
+    rows, widths = slots(table), twips(table)
+    cells = _Cells(widths, style)
+    heights = row_heights(rows, widths, style)
+    heads = len(table.header)
+    body = (_row(map(cells.xml, row), heights[n], n < heads) for n, row in enumerate(rows))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return f"<w:tbl>{_properties(table, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{''.join(body)}</w:tbl>"
 
@@ -29,24 +33,34 @@ def _properties(table: TableBlock, width: int) -> str:
     )
 
 
-def _row(row: list[Slot], height: int, heading: bool, widths: list[int], style: PageStyle) -> str:
-    repeated = "<w:tblHeader/>" if heading else ""
-    cells = "".join([_cell(slot, widths, style) for slot in row])
-    return (
-        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>{repeated}</w:trPr>{cells}</w:tr>'
-    )
+def _row(cells: Iterable[str], height: int, heading: bool) -> str:
+    properties = f'<w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>{"<w:tblHeader/>" if heading else ""}'
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(slot: Slot, widths: list[int], style: PageStyle) -> str:
-    column, cell, begins = slot
-    if cell.columns == 1:
-        spans, width = "", widths[column]
-    else:
-        spans, width = f'<w:gridSpan w:val="{cell.columns}"/>', sum(widths[column : column + cell.columns])
-    if cell.rows > 1:
-        spans += '<w:vMerge w:val="restart"/>' if begins else '<w:vMerge w:val="continue"/>'
-    text = runs_xml(cell.runs, cell.bold) if begins and cell.runs else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}<w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style.style_id(cell.style)}"/></w:pPr>{text}</w:p></w:tc>'
-    )
+class _Cells:
+    """Writes the cells of one table; what comes before a cell's text is the same for most and kept."""
+
+    def __init__(self, widths: list[int], style: PageStyle) -> None:
+        self._widths, self._style = widths, style
+        self._opened: dict[tuple[int, int, int, bool, str], str] = {}
+
+    def xml(self, slot: Slot) -> str:
+        column, cell, begins = slot
+        key = (column, cell.columns, cell.rows, begins, cell.style)
+        opened = self._opened.get(key)
+        if opened is None:
+            opened = self._opened[key] = self._open(slot)
+        text = runs_xml(cell.runs, cell.bold) if begins and cell.runs else ""
+        return f"{opened}{text}</w:p></w:tc>"
+
+    def _open(self, slot: Slot) -> str:
+        column, cell, begins = slot
+        width = sum(self._widths[column : column + cell.columns])
+        spans = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
+        if cell.rows > 1:
+            spans += f'<w:vMerge w:val="{"restart" if begins else "continue"}"/>'
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}<w:vAlign w:val="center"/></w:tcPr>'
+            f'<w:p><w:pPr><w:pStyle w:val="{escaped(self._style.style_id(cell.style))}"/></w:pPr>'
+        )

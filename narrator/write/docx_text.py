@@ -9,9 +9,15 @@ from narrator.document import Contents, Document, Entry, Paragraph, Run
 from narrator.write.style import PageStyle
 from narrator.write.xml import escaped
 
-_RUN = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>'
-_PLACEHOLDER = '<w:highlight w:val="yellow"/>'
 _TEXT = '<w:t xml:space="preserve">'
+_OPENED = {
+    (bold, placeholder): '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>'
+    + ("<w:b/><w:bCs/>" if bold else "")
+    + ('<w:highlight w:val="yellow"/>' if placeholder else "")
+    + f"</w:rPr>{_TEXT}"
+    for bold in (False, True)
+    for placeholder in (False, True)
+}
 _BEGIN, _SEPARATE, _END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
 
 _TAB = "<w:r><w:tab/></w:r>"
@@ -25,10 +31,10 @@ def carrier(inside: str, content: str = "") -> str:
 
 def runs_xml(runs: tuple[Run, ...], bold: bool = False) -> str:
     """The runs, neighbours of one look joined; tabs and line breaks become Word's."""
-    opened = _RUN + ("<w:b/><w:bCs/>" if bold else "")
-    looks = {False: f"{opened}</w:rPr>{_TEXT}", True: f"{opened}{_PLACEHOLDER}</w:rPr>{_TEXT}"}
+    if len(runs) == 1:
+        return f"{_OPENED[bold, runs[0].placeholder]}{_text(runs[0].text)}</w:t></w:r>"
     return "".join(
-        f"{looks[marked]}{_text(''.join(run.text for run in group))}</w:t></w:r>"
+        f"{_OPENED[bold, marked]}{_text(''.join(run.text for run in group))}</w:t></w:r>"
         for marked, group in groupby(runs, key=attrgetter("placeholder"))
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from narrator.document import TableBlock, TableCell
@@ -22,43 +21,45 @@ def twips(table: TableBlock) -> list[int]:
     return [round(width * 1440 / 25.4) for width in table.widths]
 
 
-def slots(table: TableBlock) -> Iterator[list[Slot]]:
+def slots(table: TableBlock) -> list[list[Slot]]:
     """The rows of a table, header first, each with its cells from left to right.
 
     Raises NarratorError where a row has too few or too many cells, or a cell spans beyond the last row.
     """
-    columns, hanging = len(table.widths), dict[int, tuple[TableCell, int]]()
+    columns, rows = len(table.widths), []
+    hanging: dict[int, tuple[TableCell, int]] = {}
     for number, row in enumerate((*table.header, *table.rows), 1):
-        placed = list(_placed(iter(row), columns, hanging))
-        if not placed or placed[-1].column + placed[-1].cell.columns != columns:
-            raise NarratorError(f"内部错误：表“{table.title}”第{number}行的单元格不足或超出{columns}列")
-        if not hanging and all(cell.rows == 1 for cell in row):
-            yield placed
-            continue
+        placed, end = _placed(row, hanging)
+        if end != columns:
+            raise NarratorError(f"内部错误：表“{table.title}”第{number}行占{end}栏，应占{columns}栏")
         _hang(placed, hanging)
-        yield placed
+        rows.append(placed)
     if hanging:
         raise NarratorError(f"内部错误：表“{table.title}”有单元格跨过最后一行")
+    return rows
 
 
-def _placed(row: Iterator[TableCell], columns: int, hanging: dict[int, tuple[TableCell, int]]) -> Iterator[Slot]:
-    column = 0
-    while column < columns:
-        above = hanging.get(column)
-        cell = above[0] if above else next(row, None)
-        if cell is None:
-            return
-        yield Slot(column, cell, above is None)
+def _placed(row: tuple[TableCell, ...], hanging: dict[int, tuple[TableCell, int]]) -> tuple[list[Slot], int]:
+    """The slots of a row and the column where it ends; cells from the row above take their columns first."""
+    placed, column = [], 0
+    for cell in row:
+        while column in hanging:
+            placed.append(Slot(column, hanging[column][0], False))
+            column += hanging[column][0].columns
+        placed.append(Slot(column, cell, True))
         column += cell.columns
-    for extra in row:
-        yield Slot(column, extra, True)
+    while column in hanging:
+        placed.append(Slot(column, hanging[column][0], False))
+        column += hanging[column][0].columns
+    return placed, column
 
 
-def _hang(placed: Iterable[Slot], hanging: dict[int, tuple[TableCell, int]]) -> None:
+def _hang(placed: list[Slot], hanging: dict[int, tuple[TableCell, int]]) -> None:
     """Notes which cells go on into the next row, and for how many rows."""
     for column, cell, begins in placed:
-        left = (cell.rows if begins else hanging[column][1]) - 1
-        if left:
-            hanging[column] = (cell, left)
-        else:
-            hanging.pop(column, None)
+        if cell.rows > 1:
+            left = (cell.rows if begins else hanging[column][1]) - 1
+            if left:
+                hanging[column] = (cell, left)
+            else:
+                del hanging[column]

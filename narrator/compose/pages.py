@@ -1,0 +1,130 @@
+"""Page numbers of headings, estimated from the document and the page style alone: the same on every machine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import takewhile
+
+from narrator.document import Block, Contents, Document, Paragraph, Section, TableBlock
+from narrator.write.grid import slots, twips
+from narrator.write.lines import line_count, row_heights
+from narrator.write.style import PageStyle
+
+
+def estimate_pages(document: Document, style: PageStyle) -> dict[str, int]:
+    """The page of every listed heading by its id, as numbered in the footers."""
+    flow = _Flow(style)
+    for section in document.sections:
+        flow.section(section)
+    return flow.pages
+
+
+def with_pages(document: Document, pages: Mapping[str, int]) -> Document:
+    """The document with these page numbers in its contents; a heading that `pages` lacks gets none."""
+    sections = (
+        replace(section, blocks=tuple(_numbered(block, pages) for block in section.blocks))
+        for section in document.sections
+    )
+    return replace(document, sections=tuple(sections))
+
+
+def _numbered(block: Block, pages: Mapping[str, int]) -> Block:
+    if not isinstance(block, Contents):
+        return block
+    return Contents(tuple(replace(entry, page=pages.get(entry.target)) for entry in block.entries))
+
+
+class _Flow:
+    """Fills pages from the top, block by block; heights in twips."""
+
+    def __init__(self, style: PageStyle) -> None:
+        self.pages: dict[str, int] = {}
+        self.style = style
+        self.heights: dict[str, list[int]] = {}
+        self.page = 0
+        self.used = 0
+        self.width = self.height = 0
+
+    def section(self, section: Section) -> None:
+        self.width, self.height = self.style.area(section.landscape)
+        self.used = 0
+        self.page = self.page + 1 if section.first_number is None else section.first_number
+        for number, block in enumerate(section.blocks):
+            if isinstance(block, Paragraph):
+                self._paragraph(block, section.blocks[number + 1 :])
+            elif isinstance(block, TableBlock):
+                self._table(block)
+            else:
+                self._contents(block)
+
+    def _paragraph(self, paragraph: Paragraph, following: tuple[Block, ...]) -> None:
+        look = self.style.styles[paragraph.style]
+        lines = line_count(paragraph.text, look, self.width)
+        if self.used and (paragraph.new_page or not self._fits(self._kept(paragraph, following))):
+            self._turn()
+        if paragraph.listed:
+            self.pages[paragraph.id] = self.page
+        self.used += look.before
+        for _ in range(lines):
+            self._take(look.pitch)
+        self.used += look.after
+
+    def _table(self, table: TableBlock) -> None:
+        heights = self._row_heights(table)
+        header, rows = heights[: len(table.header)], heights[len(table.header) :]
+        self._take(sum(header) + sum(rows[:1]))
+        for height in rows[1:]:
+            if not self._fits(height):
+                self._turn()
+                self.used = sum(header)
+            self.used += height
+
+    def _contents(self, contents: Contents) -> None:
+        for entry in contents.entries:
+            look = self.style.styles[self.style.contents.styles[entry.level - 1]]
+            self._take(look.pitch * line_count(entry.text, look, self.width))
+
+    def _kept(self, paragraph: Paragraph, following: tuple[Block, ...]) -> int:
+        """The height that must stay on one page: what keeps with the next, and the next one's first line."""
+        chain = [paragraph] if self.style.styles[paragraph.style].keep_next else []
+        if chain:
+            chain += takewhile(lambda block: self.style.styles[block.style].keep_next, _paragraphs(following))
+        height = sum(self._whole(block) for block in chain)
+        after = following[len(chain) - 1 :][:1] if chain else (paragraph,)
+        return height + sum(self._first(block) for block in after)
+
+    def _whole(self, paragraph: Paragraph) -> int:
+        look = self.style.styles[paragraph.style]
+        return look.before + look.after + look.pitch * line_count(paragraph.text, look, self.width)
+
+    def _first(self, block: Block) -> int:
+        if isinstance(block, Paragraph):
+            look = self.style.styles[block.style]
+            return look.before + look.pitch
+        if isinstance(block, TableBlock):
+            return sum(self._row_heights(block)[: len(block.header) + 1])
+        return 0
+
+    def _row_heights(self, table: TableBlock) -> list[int]:
+        if table.id not in self.heights:
+            self.heights[table.id] = row_heights(slots(table), twips(table), self.style)
+        return self.heights[table.id]
+
+    def _fits(self, height: int) -> bool:
+        return self.used + height <= self.height
+
+    def _take(self, height: int) -> None:
+        if not self._fits(height):
+            self._turn()
+        self.used += height
+
+    def _turn(self) -> None:
+        self.page, self.used = self.page + 1, 0
+
+
+def _paragraphs(blocks: tuple[Block, ...]) -> list[Paragraph]:
+    """The paragraphs before the first other block."""
+    return [
+        block for block in takewhile(lambda block: isinstance(block, Paragraph), blocks) if isinstance(block, Paragraph)
+    ]

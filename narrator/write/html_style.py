@@ -1,0 +1,71 @@
+"""The page style of an edition as a style sheet."""
+
+from __future__ import annotations
+
+from narrator.write.style import PageStyle, ParagraphLook
+from narrator.write.xml import escaped
+
+_FRAME = """\
+body { margin: 0; background: #eceef1; color: #000; }
+section { box-sizing: border-box; max-width: 100%; margin: 6mm auto; background: #fff; box-shadow: 0 0 2mm #0003; }
+h1, h2, h3, h4, p { margin: 0; }
+nav a { display: block; color: inherit; text-decoration: none; }
+nav a:hover { text-decoration: underline; }
+table { width: 100%; border-collapse: collapse; table-layout: fixed; }
+thead { display: table-header-group; }
+.new-page { margin-top: 20mm; }
+tr { break-inside: avoid; }
+mark { background: #ff0; }
+.figure[title]:hover { background: #e6f0fa; cursor: help; }
+@media print {
+  body { background: none; }
+  section { width: auto !important; min-height: 0 !important; padding: 0 !important; margin: 0; box-shadow: none; }
+  .new-page { margin-top: 0; break-before: page; }
+  section + section { break-before: page; }
+}
+"""
+
+
+def stylesheet(style: PageStyle) -> str:
+    """The rules for pages, tables and every entry of the page style."""
+    looks = "".join(f".{name} {{ {_look(look, style)} }}\n" for name, look in style.styles.items())
+    levels = "".join(
+        f"nav .level{level} {{ {_look(style.styles[name], style)} }}\n"
+        for level, name in enumerate(style.contents.styles, 1)
+    )
+    border, padding = _points(style.table.border), _points(style.table.padding)
+    cells = f"th, td {{ border: {border} solid #000; padding: 2pt {padding}; font-weight: inherit; }}\n"
+    return _FRAME + _pages(style) + cells + looks + levels
+
+
+def _pages(style: PageStyle) -> str:
+    rules = ""
+    for name, landscape in (("portrait", False), ("landscape", True)):
+        (width, height), page = style.sheet(landscape), style.page(landscape)
+        margins = " ".join(_points(side) for side in (page.top, page.right, page.bottom, page.left))
+        across, down = _points(width), _points(height)
+        rules += f"@page {name} {{ size: {across} {down}; margin: {margins}; }}\n"
+        rules += f".{name} {{ page: {name}; width: {across}; min-height: {down}; padding: {margins}; }}\n"
+    return rules
+
+
+def _look(look: ParagraphLook, style: PageStyle) -> str:
+    instead = style.fonts[look.font].instead
+    fonts = ", ".join(f'"{escaped(font)}"' for font in (look.latin or style.latin, look.font, instead))
+    rules = {
+        "font": f"{'bold' if look.bold else 'normal'} {_points(look.size)}/{_points(look.pitch)} {fonts}, serif",
+        "text-align": "justify" if look.align == "both" else look.align,
+        "letter-spacing": _points(look.spacing) if look.spacing else "",
+        "text-indent": f"{look.indent}em" if look.indent else "",
+        "padding": f"{_points(look.before)} 0 {_points(look.after)} {_points(look.left)}" if _spaced(look) else "",
+        "display": "flex; justify-content: space-between" if look.tab == "plain" else "",
+    }
+    return " ".join(f"{name}: {value};" for name, value in rules.items() if value)
+
+
+def _spaced(look: ParagraphLook) -> bool:
+    return bool(look.before or look.after or look.left)
+
+
+def _points(twips: int) -> str:
+    return f"{twips / 20:g}pt"
