@@ -11,6 +11,8 @@ from typing import Any
 
 from narrator import outputs
 from narrator.account import Account
+from narrator.compose.pages import with_pages
+from narrator.document import Document
 from narrator.draft import Draft, draft
 from narrator.errors import UnusableInput
 from narrator.figures import DEFINITIONS, FAMILIES, Figure, Figures
@@ -18,8 +20,14 @@ from narrator.finding import Finding, Level, Place
 from narrator.narrate.edition import load
 from narrator.read import read
 from narrator.write import WRITERS
+from narrator.write.style import PageStyle
 
 VERSION = 1
+ESTIMATED = Finding(
+    code="PAGES-ESTIMATED",
+    level=Level.NOTICE,
+    message="目录的页码是按版式估算的；定稿前请在 Word 里右键目录“更新域”核对，或用 --pages 由 LibreOffice 得出",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +146,21 @@ def _written(result: Result, out: Path, formats: Sequence[str], pages: bool, fin
         return result
     if final and found.has(Level.ERROR, Level.MISSING):
         return Result(result.input, found, result.findings, refused=True)
-    document = found.document
-    if pages:
-        from narrator.write.measure import measured
-
-        document = measured(document, found.style)
+    document, said = _measured(found.document, found.style) if pages else (found.document, (ESTIMATED,))
     stem = outputs.name(found.account)
     files = [(out / f"{stem}.{format}", WRITERS[format](document, found.style)) for format in formats]
     findings = out / f"{stem}.findings.json"
     written = (*(str(path) for path, _ in files), str(findings))
-    done = Result(result.input, found, result.findings, written)
+    done = Result(result.input, found, (*result.findings, *said), written)
     for path, data in (*files, (findings, _lines(told([done])))):
         outputs.write(path, data)
     return done
+
+
+def _measured(document: Document, style: PageStyle) -> tuple[Document, tuple[Finding, ...]]:
+    from narrator.write.measure import measure_pages
+
+    return with_pages(document, measure_pages([document], style)[0]), ()
 
 
 def _lines(data: dict[str, Any]) -> bytes:

@@ -1,0 +1,39 @@
+"""The documentation against the program: every command shown exists with the options shown."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from narrator.cli import main
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+SHOWN = [
+    match.split("#")[0].split()
+    for match in re.findall(r"^(?:\.venv\\Scripts\\)?narrator ([a-z].+)$", README, re.MULTILINE)
+]
+
+
+@pytest.mark.parametrize("words", SHOWN, ids=" ".join)
+def test_every_command_in_the_readme_parses(words: list[str]) -> None:
+    command = main.commands[words[0]]
+    known = {name for parameter in command.params for name in parameter.opts}
+    assert {word for word in words[1:] if word.startswith("-")} <= known
+    with click.Context(command) as context:
+        command.parse_args(context, words[1:])
+
+
+def test_the_readme_shows_every_command() -> None:
+    assert {words[0] for words in SHOWN} == set(main.commands)
+
+
+@pytest.mark.parametrize("file", ["README.md", "CONTRIBUTING.md"])
+def test_every_path_named_exists(file: str) -> None:
+    text = (ROOT / file).read_text("utf-8")
+    paths = re.findall(r"\]\(([^)]+)\)|`((?:narrator|phrasebook|tests|docs|bench)/[^`<*]+)`", text)
+    assert paths
+    assert [path for pair in paths for path in pair if path and not (ROOT / path).exists()] == []
