@@ -45,6 +45,8 @@ def _reason(fault: Any) -> str:
     if fault["type"] == "literal_error":
         words = re.findall("'([^']*)'", context["expected"])
         return f"不能用，只能是{'、'.join(words)}"
+    if fault["loc"] == ("年度",) and fault["type"] == "value_error":
+        return "不是年份，请写四位数字，如 2020"
     if fault["type"] == "value_error":
         return _VALUES.get(str(context["error"]), "不合要求")
     if "ge" in context or "le" in context:

@@ -49,10 +49,14 @@ def differing(named: Iterable[Named], level: Level, what: str) -> Iterator[Findi
     for name, place in named:
         names.setdefault(folded(name), (name, place))
     if len(names) > 1:
-        listed = "、".join(f"“{name}”（{place}）" for name, place in names.values())
+        listed = "、".join(f"“{name}”（{_in_file(place)}）" for name, place in names.values())
         where = tuple(place for _, place in names.values())
         message = f"{what}：{listed}。请核对是不是放错了文件，并改成一致"
         yield Finding(code="READ-UNIT-DIFFERS", level=level, message=message, where=where)
+
+
+def _in_file(place: Place) -> str:
+    return f"{place.file} {place}" if place.sheet else str(place)
 
 
 def decide_year(asked: Asked, read: FactsRead, names: list[str], findings: list[Finding]) -> int | None:

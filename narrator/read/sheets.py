@@ -39,6 +39,7 @@ def read_sheets(path: Path, file: str, *, complete: bool = True) -> Sheets:
     if not first:
         refuse("READ-NO-TABLES", f"工作簿“{file}”里没有一张认得的决算公开表，请确认文件和各表的标题", file)
     findings += _unknown(grid for grid, founds in by_grid if grid.cells and not founds)
+    findings += _without_unit([found for found in first.values() if found.table and not found.money])
     findings += _missing(first, forms, file) if complete else []
     tables = {id: found.table for id, found in sorted(first.items()) if found.table}
     units = tuple((found.unit, found.unit_place) for found in first.values() if found.unit)
@@ -57,6 +58,15 @@ def _unknown(grids: Iterable[Grid]) -> list[Finding]:
     names = "、".join(f"“{place.sheet}”" for place in where)
     message = f"工作表{names}里没有认得的表标题，没有读入；如果其中有决算公开表，请核对它的标题"
     return [Finding(code="READ-UNKNOWN-SHEET", level=Level.NOTICE, message=message, where=where)]
+
+
+def _without_unit(founds: list[Found]) -> list[Finding]:
+    if not founds:
+        return []
+    titles = "、".join(f"《{found.title}》" for found in founds)
+    where = tuple(found.place for found in founds)
+    message = f"{titles}没有写金额单位，已按万元读入，请核对"
+    return [Finding(code="READ-NO-UNIT", level=Level.NOTICE, message=message, where=where)]
 
 
 def _missing(first: dict[TableId, Found], forms: Forms, file: str) -> list[Finding]:

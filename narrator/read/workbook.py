@@ -69,6 +69,10 @@ class Grid:
         """The folded texts of a row's non-blank cells."""
         return [folded(self.text(row, column)) for column in self.rows.get(row, ())]
 
+    def has_numbers(self, row: int) -> bool:
+        """Whether any cell of a row holds a number, not stored as text."""
+        return any(isinstance(self.cells[row, column], (int, float)) for column in self.rows.get(row, ()))
+
     def place(self, row: int, column: int) -> Place:
         """Where a cell stands."""
         return Place(file=self.file, sheet=self.sheet, cell=address(row, column))

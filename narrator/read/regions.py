@@ -1,0 +1,68 @@
+"""Where a sheet's tables are: their titles, and what is printed around a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from narrator.account.cells import TableId
+from narrator.account.names import folded
+from narrator.read.forms import Forms
+from narrator.read.workbook import Grid, Spot
+
+_FORM_NUMBER = re.compile(r"公开\s*\d+\s*表")
+_MONEY_UNIT = re.compile(r"(?:金额)?单位\s*[：:]\s*(?:人民币)?\s*([百千万亿]?元)")
+_UNIT_NAME = re.compile(r"(?:部门|单位)(?:名称)?\s*[：:]\s*([^\s：:][^\t：:]*)")
+_BEFORE_TITLE = re.compile(r"^(?:附件?\d*[:、]?|公开\d+表|20\d\d年度?)+")
+_NO_ROW = 2**20 + 1  # a sheet has 2**20 rows
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The rows of a sheet that one table takes: from above its title to above the next title."""
+
+    id: TableId
+    title: Spot
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands around a title: form number, unit's name and its cell, unit of the amounts; "" where not printed."""
+
+    form_number: str = ""
+    unit: str = ""
+    unit_at: Spot = (0, 0)
+    money: str = ""
+
+
+def regions(grid: Grid, forms: Forms, unit: str) -> Iterator[Region]:
+    """The tables of a sheet by their titles, from top to bottom."""
+    found = [(row, column, id) for row, column in sorted(grid.cells) if (id := _title(grid, row, column, forms, unit))]
+    starts = [0, *(row for row, _, _ in found[1:])]
+    for (row, column, id), start, end in zip(found, starts, [*starts[1:], _NO_ROW], strict=False):
+        yield Region(id, (row, column), tuple(r for r in grid.rows if start <= r < end))
+
+
+def _title(grid: Grid, row: int, column: int, forms: Forms, unit: str) -> TableId | None:
+    text = folded(grid.text(row, column))
+    for _ in range(2):  # 2020年度某单位收入支出决算总表 and 某单位2020年度收入支出决算总表
+        text = _BEFORE_TITLE.sub("", text).removeprefix(folded(unit))
+    return forms.titles.get(text)
+
+
+def caption(grid: Grid, rows: tuple[int, ...]) -> Caption:
+    """Form number, unit and money unit that these rows print."""
+    form_number, unit, unit_at, money = "", "", (0, 0), ""
+    for row in rows:
+        columns = grid.rows[row]
+        line = "\t".join(grid.text(row, column) for column in columns)
+        if match := _FORM_NUMBER.search(line):
+            form_number = form_number or folded(match[0])
+        if match := _MONEY_UNIT.search(line):
+            money = money or match[1]
+        line = _FORM_NUMBER.sub("\t", _MONEY_UNIT.sub("\t", line))
+        if not unit and (match := _UNIT_NAME.search(line)):
+            unit, unit_at = match[1].strip(), (row, columns[0])
+    return Caption(form_number, unit, unit_at, money)

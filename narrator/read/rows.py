@@ -1,0 +1,97 @@
+"""A table's rows: labels and codes from its label columns, amounts from the others, notes left out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from narrator.account.cells import Cell, Row, Side
+from narrator.account.names import folded
+from narrator.read.amounts import AmountReader
+from narrator.read.forms import Form
+from narrator.read.header import KINDS, Block
+from narrator.read.workbook import Grid
+
+_NOTE = re.compile(r"^(注|说明|备注)\s*[：:]|。")
+_TOTAL = "合计"
+
+
+@dataclass(frozen=True, slots=True)
+class RowReader:
+    """Reads the rows of one table through its reader of amounts."""
+
+    grid: Grid
+    form: Form
+    amounts: AmountReader
+
+    def rows(self, blocks: list[Block], body: list[int]) -> Iterator[Row]:
+        """The rows in the source's order: block by block, each from top to bottom."""
+        if self.form.layout == "budget and final":
+            return self._budget_and_final(blocks[0], body)
+        if self.form.layout == "two sides":
+            return self._two_sides(blocks, body)
+        return self._items(blocks, body)
+
+    def _budget_and_final(self, block: Block, body: list[int]) -> Iterator[Row]:
+        row = next((row for row in body if self.grid.has_numbers(row) or not self._only_notes(row)), None)
+        for kind in KINDS:
+            columns = {name: column for (of, name), column in block.amounts.items() if of == kind}
+            cells = {name: self.amounts.cell(row, column) if row else Cell() for name, column in columns.items()}
+            yield Row(name=kind, label=kind, cells=cells)
+
+    def _two_sides(self, blocks: list[Block], body: list[int]) -> Iterator[Row]:
+        sides: tuple[Side, Side] = ("收入", "支出")
+        for side, block in zip(sides, blocks, strict=False):
+            renamed: dict[str, str] = {}
+            for row in body:
+                _, label = self._label(block, row)
+                if not label or self._is_note(label, row, block):
+                    continue
+                name = self.form.name(label)
+                renamed = self.form.below.get(name, renamed)
+                yield Row(side=side, name=renamed.get(name, name), label=label, cells=self._cells(row, block))
+
+    def _items(self, blocks: list[Block], body: list[int]) -> Iterator[Row]:
+        totals: list[Row] = []
+        for number, block in enumerate(blocks):
+            for row in body:
+                code, label = self._label(block, row)
+                if not (code or label) or self._is_note(label, row, block):
+                    continue
+                total = not code and folded(label).endswith(_TOTAL)
+                amounts = self._total_block(blocks[number:], row) if total else block
+                item = Row(code=code, name=self.form.name(label), label=label or code, cells=self._cells(row, amounts))
+                if total and len(blocks) > 1:
+                    totals.append(item)
+                else:
+                    yield item
+        yield from totals
+
+    def _total_block(self, blocks: list[Block], row: int) -> Block:
+        """The block that holds a total's amount: a total may span the unlabelled blocks to its right."""
+        for block in blocks:
+            if block is not blocks[0] and any(self._label(block, row)):
+                break
+            if self._has_amounts(row, block):
+                return block
+        return blocks[0]
+
+    def _label(self, block: Block, row: int) -> tuple[str, str]:
+        """Code and label of a row; a code split over 类, 款 and 项 is joined."""
+        texts = [text for column in block.labels if (text := self.grid.text(row, column))]
+        codes = [unicodedata.normalize("NFKC", text) for text in texts if text.isdigit()]
+        return "".join(codes), " ".join(text for text in texts if not text.isdigit())
+
+    def _cells(self, row: int, block: Block) -> dict[str, Cell]:
+        return {name: self.amounts.cell(row, column) for (_, name), column in block.amounts.items()}
+
+    def _has_amounts(self, row: int, block: Block) -> bool:
+        return any((row, column) in self.grid.cells for column in block.amounts.values())
+
+    def _only_notes(self, row: int) -> bool:
+        return any(map(_NOTE.search, self.grid.texts(row)))
+
+    def _is_note(self, label: str, row: int, block: Block) -> bool:
+        return bool(_NOTE.search(label)) and not self._has_amounts(row, block)

@@ -1,0 +1,228 @@
+"""A unit's folder becomes one account: which files count, whose account it is, and what is said about it."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from narrator.account import Account
+from narrator.errors import UnusableInput
+from narrator.finding import Level
+from narrator.read import read
+
+SEED = Path(__file__).parent / "data" / "株洲市教育技术装备所-2020" / "公开表.xlsx"
+FACTS = "单位: 株洲市教育技术装备所\n年度: 2020\n版式: hunan/2020\n人员:\n  编制: 13\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A complete unit: tables and facts."""
+    folder = tmp_path / "某所"
+    folder.mkdir()
+    shutil.copy(SEED, folder / "公开表.xlsx")
+    (folder / "填报.yaml").write_text(FACTS, "utf-8")
+    return folder
+
+
+def codes(account: Account) -> list[str]:
+    return [finding.code for finding in account.findings]
+
+
+def refused(path: Path) -> list[str]:
+    with pytest.raises(UnusableInput) as caught:
+        read(path)
+    return [finding.code for finding in caught.value.findings]
+
+
+def other_unit(path: Path, name: str) -> None:
+    book = load_workbook(SEED)
+    for sheet in book.worksheets:
+        sheet["A3"] = f"部门：{name}"
+    book.save(path)
+
+
+def test_a_complete_folder_is_one_account_without_findings(folder):
+    account = read(folder)
+    assert (account.unit, account.year, account.edition) == ("株洲市教育技术装备所", 2020, "hunan/2020")
+    assert (len(account.tables), account.facts.staff.establishment, account.findings) == (9, 13, ())
+    assert account.tables["T1"].file == "公开表.xlsx"
+
+
+def test_last_years_workbook_is_read_beside_it(folder):
+    (folder / "上年").mkdir()
+    shutil.copy(SEED, folder / "上年" / "公开表.xlsx")
+    account = read(folder)
+    assert (list(account.last_year), account.findings) == (list(account.tables), ())
+    assert account.last_year["T1"].file == "上年/公开表.xlsx"
+
+
+def test_last_years_workbook_may_lack_tables_but_not_belong_to_another_unit(folder):
+    (folder / "上年").mkdir()
+    other_unit(folder / "上年" / "公开表.xlsx", "另一所")
+    (finding,) = read(folder).findings
+    assert (finding.code, finding.level) == ("READ-UNIT-DIFFERS", Level.NOTICE)
+    assert "另一所" in finding.message and "上年/公开表.xlsx" in finding.message
+
+
+def test_a_broken_workbook_of_last_year_does_not_lose_this_year(folder):
+    (folder / "上年").mkdir()
+    (folder / "上年" / "公开表.xlsx").write_text("x")
+    account = read(folder)
+    assert (codes(account), account.findings[0].level) == (["READ-WRONG-KIND"], Level.ERROR)
+    assert account.findings[0].where[0].file == "上年/公开表.xlsx"
+    assert len(account.tables) == 9
+
+
+def test_the_only_workbook_counts_whatever_its_name(folder):
+    (folder / "公开表.xlsx").rename(folder / "导出2019.xlsx")
+    account = read(folder)
+    assert (len(account.tables), account.year, codes(account)) == (9, 2020, [])
+
+
+def test_of_several_workbooks_the_one_with_tables_counts_and_the_others_are_told(folder):
+    (folder / "公开表.xlsx").rename(folder / "导出.xlsx")
+    load = load_workbook(SEED)
+    for sheet in load.worksheets:
+        sheet["A1"] = None
+    load.save(folder / "工资.xlsx")
+    account = read(folder)
+    assert (len(account.tables), codes(account)) == (9, ["READ-EXTRA-FILE"])
+    assert "工资.xlsx" in account.findings[0].message
+
+
+def test_two_workbooks_with_tables_and_no_known_name_are_refused(folder):
+    shutil.copy(SEED, folder / "一.xlsx")
+    (folder / "公开表.xlsx").rename(folder / "二.xlsx")
+    assert refused(folder) == ["READ-AMBIGUOUS"]
+
+
+def test_lock_files_and_hidden_files_are_ignored(folder):
+    (folder / "~$公开表.xlsx").write_text("x")
+    (folder / ".旧.xlsx").write_text("x")
+    assert read(folder).findings == ()
+
+
+def test_facts_in_a_workbook_and_in_yaml_side_by_side_are_refused(folder):
+    shutil.copy(SEED, folder / "填报.xlsx")
+    assert refused(folder) == ["READ-AMBIGUOUS"]
+
+
+def test_tables_without_facts_and_facts_without_tables_are_read_and_the_rest_is_asked_for(folder):
+    (folder / "填报.yaml").unlink()
+    assert codes(read(folder, year=2020)) == ["READ-NO-FACTS"]
+    (folder / "填报.yaml").write_text(FACTS, "utf-8")
+    (folder / "公开表.xlsx").unlink()
+    account = read(folder)
+    assert (codes(account), account.findings[0].level) == (["READ-NO-WORKBOOK"], Level.MISSING)
+    assert account.facts.staff.establishment == 13
+
+
+def test_an_empty_file_of_facts_is_as_none(folder):
+    (folder / "填报.yaml").write_text("单位:\n")
+    assert codes(read(folder, year=2020)) == ["READ-NO-FACTS"]
+
+
+def test_a_broken_workbook_and_broken_facts_are_refused_together(folder):
+    (folder / "公开表.xlsx").write_text("x")
+    (folder / "填报.yaml").write_text("单位: [")
+    assert refused(folder) == ["READ-WRONG-KIND", "READ-YAML"]
+
+
+@pytest.mark.parametrize("names", [[], ["~$公开表.xlsx"], ["说明.txt"], ["填报.xlsx"]])
+def test_a_folder_with_nothing_to_read_is_refused(tmp_path, names):
+    for name in names:
+        (tmp_path / name).write_text("x")
+    assert refused(tmp_path) == ["READ-EMPTY"]
+
+
+def test_an_old_workbook_in_a_folder_is_told_to_be_saved_anew(folder):
+    (folder / "公开表.xlsx").unlink()
+    (folder / "公开表.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+    assert refused(folder) == ["READ-WRONG-KIND"]
+
+
+def test_paths_that_cannot_be_inputs_are_refused(tmp_path):
+    (tmp_path / "说明.docx").write_text("x")
+    assert refused(tmp_path / "没有") == ["READ-NOT-FOUND"]
+    assert refused(tmp_path / "没有.xlsx") == ["READ-NOT-FOUND"]
+    assert refused(tmp_path / "说明.docx") == ["READ-WRONG-KIND"]
+
+
+def test_facts_of_another_unit_are_an_error_naming_both(folder):
+    other_unit(folder / "公开表.xlsx", "另一所")
+    account = read(folder)
+    (finding,) = account.findings
+    assert (finding.code, finding.level, account.unit) == ("READ-UNIT-DIFFERS", Level.ERROR, "株洲市教育技术装备所")
+    assert "“株洲市教育技术装备所”（填报.yaml:1）" in finding.message
+    assert "“另一所”（公开表.xlsx 1 收入支出决算总表!A3）" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "code"),
+    [
+        ("某所-2020", 2020, "READ-YEAR-FROM-NAME"),
+        ("2020与2021", None, "READ-NO-YEAR"),
+        ("文号120201", None, "READ-NO-YEAR"),
+        ("某所", None, "READ-NO-YEAR"),
+    ],
+)
+def test_the_year_comes_from_a_name_only_where_it_is_plain(tmp_path, name, year, code):
+    (tmp_path / name).mkdir()
+    shutil.copy(SEED, tmp_path / name / "公开表.xlsx")
+    account = read(tmp_path / name)
+    assert (account.year, codes(account)) == (year, ["READ-NO-FACTS", code])
+
+
+def test_the_call_overrules_the_facts_and_says_so(folder):
+    account = read(folder, year=2021, edition="shanghai/2024")
+    assert (account.year, account.edition) == (2021, "shanghai/2024")
+    assert [(finding.code, finding.level) for finding in account.findings] == [("READ-OVERRULED", Level.NOTICE)] * 2
+    assert [str(finding.where[0]) for finding in account.findings] == ["填报.yaml:2", "填报.yaml:3"]
+    assert codes(read(folder, year=2020, edition="hunan/2020")) == []
+
+
+def test_a_saved_account_reads_back_equal(folder, tmp_path):
+    (folder / "填报.yaml").write_text(FACTS + "不认得: 1\n上年数: {收入总计: 518.39}\n", "utf-8")
+    account = read(folder)
+    saved = tmp_path / "account.json"
+    saved.write_text(account.model_dump_json(by_alias=True), "utf-8")
+    assert read(saved) == account
+    assert read(saved).tables["T1"].cell("总计", "决算数", "收入") == account.tables["T1"].cell(
+        "总计", "决算数", "收入"
+    )
+
+
+def test_the_call_overrules_a_saved_account(folder, tmp_path):
+    (folder / "填报.yaml").unlink()
+    saved = tmp_path / "account.json"
+    saved.write_text(read(folder).model_dump_json(by_alias=True), "utf-8")
+    assert "READ-NO-YEAR" in codes(read(saved))
+    account = read(saved, year=2020, edition="hunan/2020")
+    assert (account.year, account.edition, codes(account)) == (2020, "hunan/2020", ["READ-NO-FACTS"])
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"version": 2}, "version"),
+        ({"不认得": 1}, "没有这个键"),
+        ({"year": "二〇二〇"}, "year"),
+        ({"facts": {"机关运行经费": "NaN"}}, "机关运行经费"),
+        ({"facts": {"机关运行经费": "9" * 30}}, "大得不可能"),
+        ({"unit": "某\x07所"}, "控制字符"),
+    ],
+)
+def test_a_saved_account_that_does_not_fit_is_refused(tmp_path, change, says):
+    saved = tmp_path / "account.json"
+    saved.write_text(json.dumps({"version": 1} | change), "utf-8")
+    with pytest.raises(UnusableInput, match=says):
+        read(saved)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'{"unit": "\\ud800"}'])
+def test_what_is_no_json_object_is_refused(tmp_path, content):
+    saved = tmp_path / "account.json"
+    saved.write_bytes(content)
+    assert refused(saved) == ["READ-BAD-JSON"]
