@@ -148,6 +148,7 @@ def test_paths_that_cannot_be_inputs_are_refused(tmp_path):
     assert refused(tmp_path / "没有") == ["READ-NOT-FOUND"]
     assert refused(tmp_path / "没有.xlsx") == ["READ-NOT-FOUND"]
     assert refused(tmp_path / "说明.docx") == ["READ-WRONG-KIND"]
+    assert refused(tmp_path / ("长" * 500)) == ["READ-NOT-READABLE"]
 
 
 def test_facts_of_another_unit_are_an_error_naming_both(folder):

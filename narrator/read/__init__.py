@@ -22,9 +22,14 @@ def read(path: Path | str, *, year: int | None = None, edition: str | None = Non
     """
     path = Path(path)
     asked = Asked(year, edition)
+    try:
+        return read_folder(path, asked) if path.is_dir() else _read_file(path, asked)
+    except OSError:
+        refuse("READ-NOT-READABLE", f"“{path}”打不开，请核对路径，并确认您有权读取", str(path))
+
+
+def _read_file(path: Path, asked: Asked) -> Account:
     kind = path.suffix.lower()
-    if path.is_dir():
-        return read_folder(path, asked)
     if not path.is_file():
         refuse("READ-NOT-FOUND", f"找不到“{path}”，请核对路径", str(path))
     if kind in SPREADSHEETS:

@@ -13,7 +13,7 @@ from narrator.errors import PhrasebookError
 from narrator.marked_yaml import YamlFault, parse
 from narrator.paths import phrasebook_folder
 
-Path = tuple[str, ...]  # the texts of a column's header from top to bottom, folded
+HeaderPath = tuple[str, ...]  # the texts of a column's header from top to bottom, folded
 
 
 class Form(Model):
@@ -31,14 +31,14 @@ class Form(Model):
     optional: tuple[str, ...] = ()
 
     @cached_property
-    def _columns(self) -> dict[Path, str]:
+    def _columns(self) -> dict[HeaderPath, str]:
         return {tuple(map(folded, other.split("/"))): name for name, others in self.columns.items() for other in others}
 
     @cached_property
     def _names(self) -> dict[str, str]:
         return {plain_name(other): name for name, others in self.names.items() for other in others}
 
-    def column(self, path: Path) -> str | None:
+    def column(self, path: HeaderPath) -> str | None:
         """The canonical name of the column with this header, or `None`; the longest match wins."""
         ends = (path[start:] for start in range(len(path)))
         return next((self._columns[end] for end in ends if end in self._columns), None)
@@ -80,9 +80,14 @@ class Forms(Model):
 @cache
 def load_forms() -> Forms:
     """The forms of `phrasebook/forms.yaml`; raises PhrasebookError with file and line."""
+    return parse_forms((phrasebook_folder() / "forms.yaml").read_text("utf-8"))
+
+
+def parse_forms(text: str) -> Forms:
+    """The forms that such a text lists; raises PhrasebookError with the line of what does not fit."""
     file = "forms.yaml"
     try:
-        marked = parse((phrasebook_folder() / file).read_text("utf-8"), file)
+        marked = parse(text, file)
         return Forms.model_validate(marked.data)
     except YamlFault as fault:
         raise PhrasebookError(f"{file}:{fault.line}：{fault}") from fault

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from narrator.read.forms import Form, Forms, Path
+from narrator.read.forms import Form, Forms, HeaderPath
 from narrator.read.regions import Region
 from narrator.read.workbook import Grid
 
@@ -90,12 +90,12 @@ def _columns(grid: Grid, region: Region) -> list[int]:
     return sorted({column for spots in (grid.cells, grid.covered) for row, column in spots if row in rows})
 
 
-def _path(grid: Grid, rows: list[int], column: int) -> Path:
+def _path(grid: Grid, rows: list[int], column: int) -> HeaderPath:
     texts = [grid.header(row, column) for row in rows]
     return tuple(text for text in dict.fromkeys(texts) if text and text != "栏次" and not text.isdigit())
 
 
-def _meaning(path: Path, form: Form, before: str) -> tuple[str, str | None]:
+def _meaning(path: HeaderPath, form: Form, before: str) -> tuple[str, str | None]:
     """预算数 or 决算数 ("" for forms that print one kind only), and the column's name, `None` if unknown.
 
     The kind stands above or below the name; where it is not repeated it is that of the column to the left.

@@ -19,7 +19,7 @@ from narrator.read.workbook import Grid, address
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A title found on a sheet: the table below it (`None` where it cannot be read), unit's name, unit of money, findings."""
+    """A title found on a sheet, the table below it (`None` where it cannot be read), and what is printed around it."""
 
     region: Region
     place: Place

@@ -71,8 +71,8 @@ def _or_refused(read: Callable[[], T], refused: list[Finding]) -> T | None:
 
 def _tables(folder: Path, below: str = "") -> Sheets | None:
     """The one workbook with tables in a folder, or `None` where there is no workbook at all."""
-    files = [name for name in _files(folder / below) if name.endswith(SPREADSHEETS) and name != FACTS_WORKBOOK]
-    names = [TABLES] if TABLES in files else [name for name in files if name.endswith(".xlsx")] or files
+    files = [name for name in _files(folder / below) if name.lower().endswith(SPREADSHEETS) and name != FACTS_WORKBOOK]
+    names = [TABLES] if TABLES in files else [name for name in files if name.lower().endswith(".xlsx")] or files
     paths = [f"{below}/{name}" if below else name for name in names]
     if len(paths) < 2:
         return read_sheets(folder / paths[0], paths[0], complete=not below) if paths else None
@@ -93,7 +93,7 @@ def _only_one_with_tables(folder: Path, paths: list[str], *, complete: bool) -> 
 def _unread(files: list[str], tables: Sheets | None) -> list[Finding]:
     read = (FACTS, tables.file if tables else "")
     kinds = (*SPREADSHEETS, ".yml", ".yaml")
-    where = tuple(Place(file=name) for name in files if name.endswith(kinds) and name not in read)
+    where = tuple(Place(file=name) for name in files if name.lower().endswith(kinds) and name not in read)
     if not where:
         return []
     message = f"没有读取这些文件：{'、'.join(map(str, where))}。决算公开表应名为“{TABLES}”，填报内容应名为“{FACTS}”"
