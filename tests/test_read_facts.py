@@ -53,6 +53,11 @@ def test_facts_are_read_and_each_knows_its_line(write):
         assert account.places[path] == Place(file="填报.yaml", line=line)
 
 
+@pytest.mark.parametrize("written", ["5台（套）", "5台(套)", "５台", "5"])
+def test_counts_may_carry_their_measure_word(write, written):
+    assert read(write(f"国有资产:\n  通用设备: {written}\n")).facts.assets.general_equipment == 5
+
+
 def test_what_is_left_blank_is_not_given(write):
     account = read(
         write(
@@ -79,6 +84,8 @@ def test_blank_items_do_not_move_the_lines_of_those_that_follow(write):
         ("unit: 某所\n", "READ-UNKNOWN-KEY", 1, "填报文件里没有“unit”这个键"),
         ("人员:\n  在职: 十三人\n", "READ-BAD-FACT", 2, "“人员.在职”的值“十三人”不是个数"),
         ("人员:\n  在职: -3\n", "READ-BAD-FACT", 2, "不是个数"),
+        ("人员:\n  在职: " + "9" * 5000 + "\n", "READ-BAD-FACT", 2, "不是个数"),
+        ("机关运行经费: " + "9" * 40 + "\n", "READ-BAD-FACT", 1, "不是金额"),
         ("人员:\n  在职: [3]\n", "READ-BAD-FACT", 2, "应是一个整数"),
         ("年初预算:\n  2050299: 约三百万\n", "READ-BAD-FACT", 2, "“年初预算.2050299”的值“约三百万”不是金额"),
         ("年初预算:\n  20502990: 3\n", "READ-BAD-FACT", 2, "“年初预算.20502990”不是功能分类科目编码"),

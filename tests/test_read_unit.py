@@ -185,7 +185,7 @@ def test_the_call_overrules_the_facts_and_says_so(folder):
 
 
 def test_a_saved_account_reads_back_equal(folder, tmp_path):
-    (folder / "填报.yaml").write_text(FACTS + "不认得: 1\n上年数: {收入总计: 518.39}\n", "utf-8")
+    (folder / "填报.yaml").write_text(FACTS + "不认得: 1\n上年数: {收入总计: 518.39, 零头: 0.001元}\n", "utf-8")
     account = read(folder)
     saved = tmp_path / "account.json"
     saved.write_text(account.model_dump_json(by_alias=True), "utf-8")

@@ -12,8 +12,8 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from narrator.account.cells import Model
 from narrator.account.names import one_line
 
-_AMOUNT = re.compile(r"^(-?\d+(?:\.\d+)?)(万元|元)?$")
-_COUNT = re.compile(r"^(\d+)(?:人次|人|个|辆|台|套|次|批次|批|户|台（套）)?$")
+_AMOUNT = re.compile(r"^(-?\d{1,17}(?:\.\d{1,10})?(?:E-\d{1,2})?)(万元|元)?$")  # account.json writes 0.001元 as 1E-7
+_COUNT = re.compile(r"^(\d{1,12})(?:人次|人|个|辆|台|套|次|批次|批|户|台\(套\))?$")
 
 
 def _amount(value: object) -> object:
