@@ -1,33 +1,15 @@
 """A unit's folder becomes one account: which files count, whose account it is, and what is said about it."""
 
-import json
 import shutil
 from pathlib import Path
 
 import pytest
+from changed_workbook import FACTS, SEED, codes
 from openpyxl import load_workbook
 
-from narrator.account import Account
 from narrator.errors import UnusableInput
 from narrator.finding import Level
 from narrator.read import read
-
-SEED = Path(__file__).parent / "data" / "株洲市教育技术装备所-2020" / "公开表.xlsx"
-FACTS = "单位: 株洲市教育技术装备所\n年度: 2020\n版式: hunan/2020\n人员:\n  编制: 13\n"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A complete unit: tables and facts."""
-    folder = tmp_path / "某所"
-    folder.mkdir()
-    shutil.copy(SEED, folder / "公开表.xlsx")
-    (folder / "填报.yaml").write_text(FACTS, "utf-8")
-    return folder
-
-
-def codes(account: Account) -> list[str]:
-    return [finding.code for finding in account.findings]
 
 
 def refused(path: Path) -> list[str]:
@@ -182,48 +164,3 @@ def test_the_call_overrules_the_facts_and_says_so(folder):
     assert [(finding.code, finding.level) for finding in account.findings] == [("READ-OVERRULED", Level.NOTICE)] * 2
     assert [str(finding.where[0]) for finding in account.findings] == ["填报.yaml:2", "填报.yaml:3"]
     assert codes(read(folder, year=2020, edition="hunan/2020")) == []
-
-
-def test_a_saved_account_reads_back_equal(folder, tmp_path):
-    (folder / "填报.yaml").write_text(FACTS + "不认得: 1\n上年数: {收入总计: 518.39, 零头: 0.001元}\n", "utf-8")
-    account = read(folder)
-    saved = tmp_path / "account.json"
-    saved.write_text(account.model_dump_json(by_alias=True), "utf-8")
-    assert read(saved) == account
-    assert read(saved).tables["T1"].cell("总计", "决算数", "收入") == account.tables["T1"].cell(
-        "总计", "决算数", "收入"
-    )
-
-
-def test_the_call_overrules_a_saved_account(folder, tmp_path):
-    (folder / "填报.yaml").unlink()
-    saved = tmp_path / "account.json"
-    saved.write_text(read(folder).model_dump_json(by_alias=True), "utf-8")
-    assert "READ-NO-YEAR" in codes(read(saved))
-    account = read(saved, year=2020, edition="hunan/2020")
-    assert (account.year, account.edition, codes(account)) == (2020, "hunan/2020", ["READ-NO-FACTS"])
-
-
-@pytest.mark.parametrize(
-    ("change", "says"),
-    [
-        ({"version": 2}, "version"),
-        ({"不认得": 1}, "没有这个键"),
-        ({"year": "二〇二〇"}, "year"),
-        ({"facts": {"机关运行经费": "NaN"}}, "机关运行经费"),
-        ({"facts": {"机关运行经费": "9" * 30}}, "大得不可能"),
-        ({"unit": "某\x07所"}, "控制字符"),
-    ],
-)
-def test_a_saved_account_that_does_not_fit_is_refused(tmp_path, change, says):
-    saved = tmp_path / "account.json"
-    saved.write_text(json.dumps({"version": 1} | change), "utf-8")
-    with pytest.raises(UnusableInput, match=says):
-        read(saved)
-
-
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'{"unit": "\\ud800"}'])
-def test_what_is_no_json_object_is_refused(tmp_path, content):
-    saved = tmp_path / "account.json"
-    saved.write_bytes(content)
-    assert refused(saved) == ["READ-BAD-JSON"]

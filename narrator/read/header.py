@@ -35,7 +35,8 @@ class Header:
     def missing(self, form: Form) -> list[str]:
         """The columns that the form always prints and that were not found; all, where a block has none."""
         kinds = KINDS if form.layout == "budget and final" else ("",)
-        have = {key for block in self.blocks for key in block.amounts if all(block.amounts for block in self.blocks)}
+        whole = all(block.amounts for block in self.blocks)
+        have = {key for block in self.blocks for key in block.amounts} if whole else set()
         return [name for name in form.required if not all((kind, name) in have for kind in kinds)]
 
 

@@ -1,0 +1,170 @@
+"""Tables are found by title and header wherever they stand; what is missing, double or unknown is told."""
+
+from decimal import Decimal
+
+from changed_workbook import SEED, T1, T2, T3, T5, T6, T7, T9, noticed, only, put
+from openpyxl import Workbook
+
+from narrator.finding import Level
+from narrator.read import read
+
+
+def test_headers_of_the_three_public_table_may_have_lost_their_merges(changed):
+    def unmerge(book: Workbook) -> None:
+        for merge in list(book[T7].merged_cells.ranges):
+            book[T7].unmerge_cells(str(merge))
+
+    account = changed(unmerge)
+    assert noticed(account) == []
+    assert account.tables["T7"].cell("决算数", "公务接待费").at == "L7"
+
+
+def test_a_side_whose_amounts_are_not_known_is_missed_and_its_numbers_told(changed):
+    missing, unplaced = noticed(changed(put(T6, "C5", "某数")))
+    assert (missing.code, unplaced.code) == ("READ-COLUMN-MISSING", "READ-UNPLACED-NUMBER")
+    assert {"C6", "C34"} < {place.cell for place in unplaced.where}
+
+
+def test_a_missing_table_is_asked_for_by_title(changed):
+    account = changed(lambda book: book.remove(book[T3]))
+    assert (only(account).code, only(account).level) == ("READ-TABLE-MISSING", Level.MISSING)
+    assert "《支出决算表》" in only(account).message
+    assert list(account.tables) == ["T1", "T2", "T4", "T5", "T6", "T7", "T8", "T9"]
+
+
+def test_an_unknown_sheet_is_told_and_a_list_of_titles_is_no_table(changed):
+    def add(book: Workbook) -> None:
+        contents = book.create_sheet("目录", 0)
+        for title in ("收入支出决算总表", "收入决算表", "支出决算表"):
+            contents.append([title])
+        book.create_sheet("空白")
+
+    account = changed(add)
+    assert (only(account).code, [str(place) for place in only(account).where]) == ("READ-UNKNOWN-SHEET", ["目录"])
+    assert len(account.tables) == 9
+
+
+def test_a_table_twice_is_an_error_with_both_places_and_the_first_counts(changed):
+    def twice(book: Workbook) -> None:
+        copy = book.copy_worksheet(book[T2])
+        copy.title = "副本"
+        copy["C8"] = 1
+
+    account = changed(twice)
+    assert (only(account).code, only(account).level) == ("READ-TABLE-TWICE", Level.ERROR)
+    assert [str(place) for place in only(account).where] == [f"{T2}!A1", "副本!A1"]
+    assert account.tables["T2"].cell("205", "本年收入合计").value == Decimal("467.63")
+
+
+def test_sheet_names_order_and_offset_do_not_matter(changed):
+    def shift(book: Workbook) -> None:
+        for number, sheet in enumerate(book.worksheets):
+            sheet.title = f"Sheet{number}"
+            merges = list(sheet.merged_cells.ranges)
+            for merge in merges:
+                sheet.unmerge_cells(str(merge))
+                merge.shift(row_shift=3, col_shift=2)
+            sheet.move_range(sheet.dimensions, rows=3, cols=2)
+            for merge in merges:
+                sheet.merge_cells(str(merge))
+        book._sheets.reverse()
+
+    account = changed(shift)
+    original = read(SEED).tables
+    assert noticed(account) == []
+    for id, table in account.tables.items():
+        values = [[cell.value for cell in row.cells.values()] for row in table.rows]
+        assert values == [[cell.value for cell in row.cells.values()] for row in original[id].rows]
+    assert account.tables["T2"].cell("205", "本年收入合计").at == "E11"
+
+
+def test_several_tables_may_stand_on_one_sheet(changed):
+    def stack(book: Workbook) -> None:
+        upper, lower = book[T2], book[T3]
+        for row in lower.iter_rows():
+            for cell in row:
+                upper.cell(cell.row + 15, cell.column, cell.value)
+        for merge in lower.merged_cells.ranges:
+            merge.shift(row_shift=15)
+            upper.merge_cells(str(merge))
+        book.remove(lower)
+
+    account = changed(stack)
+    assert noticed(account) == []
+    assert account.tables["T3"].cell("2050299", "项目支出").value == Decimal("113.75")
+    assert account.tables["T3"].form_number == "公开03表"
+    assert [row.code for row in account.tables["T2"].rows] == ["", "205", "20502", "2050299"]
+
+
+def test_a_code_split_over_three_columns_is_joined(changed):
+    def split(book: Workbook) -> None:
+        sheet = book[T5]
+        for merge in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(merge))
+        sheet.insert_cols(1, 2)
+        cells = {"A4": "项目", "A5": "类", "B5": "款", "C5": "项", "C6": None, "A6": "栏次"}
+        cells |= {"A8": 205, "C8": None, "A9": 205, "B9": "02", "C9": None, "A10": "205", "B10": "02", "C10": "99"}
+        for cell, value in cells.items():
+            sheet[cell] = value
+
+    account = changed(split)
+    assert [row.code for row in account.tables["T5"].rows] == ["", "205", "20502", "2050299"]
+
+
+def test_a_new_line_keeps_its_own_name_and_place(changed):
+    def add(book: Workbook) -> None:
+        book[T1].insert_rows(33)
+        book[T1]["D33"], book[T1]["F33"] = "二十七、新设支出", 1.5
+
+    row = changed(add).tables["T1"].row("新设支出", "支出")
+    assert (row.label, row.cells["决算数"].value) == ("二十七、新设支出", Decimal("1.5"))
+
+
+def test_numbers_outside_known_rows_and_columns_are_told(changed):
+    def add(book: Workbook) -> None:
+        book[T2]["J4"], book[T2]["J8"], book[T1]["C20"] = "教育收费", 3.5, 7
+
+    column, line = reversed(noticed(changed(add)))
+    assert [column.code, line.code] == ["READ-UNPLACED-NUMBER"] * 2
+    assert "“教育收费”" in column.message and "J8" in column.message
+    assert [str(place) for place in line.where] == [f"{T1}!C20"]
+
+
+def test_a_column_that_the_form_needs_is_missed(changed):
+    finding = noticed(changed(put(T2, "F4", "某项收入")))[0]
+    assert (finding.code, finding.level) == ("READ-COLUMN-MISSING", Level.ERROR)
+    assert "事业收入" in finding.message
+
+
+def test_a_title_above_numbers_without_a_header_is_an_error(changed):
+    def strip(book: Workbook) -> None:
+        sheet = book[T9]
+        book.remove(sheet)
+        bare = book.create_sheet("九")
+        bare.append(["国有资本经营预算财政拨款支出决算表"])
+        bare.append(["单位：万元"])
+        bare.append([1, 2])
+
+    account = changed(strip)
+    assert only(account).code == "READ-NO-HEADER"
+    assert "T9" not in account.tables
+
+
+def test_a_title_may_carry_year_unit_and_other_brackets(changed):
+    def retitle(book: Workbook) -> None:
+        book[T2]["A1"] = "株洲市教育技术装备所2020年度收入决算表"
+        book[T7]["A1"] = '2020年度财政拨款"三公"经费 支出决算表'
+
+    assert len(changed(retitle).tables) == 9
+
+
+def test_units_that_differ_between_tables_are_named(changed):
+    account = changed(put(T3, "A3", "部门：株洲市第二中学"))
+    assert (only(account).code, only(account).level) == ("READ-UNIT-DIFFERS", Level.ERROR)
+    assert "株洲市教育技术装备所" in only(account).message and "株洲市第二中学" in only(account).message
+    assert [place.cell for place in only(account).where] == ["A3", "A3"]
+
+
+def test_one_stray_cell_at_the_end_of_a_sheet_costs_nothing(changed):
+    account = changed(put(T2, "XFD1048576", "x"))
+    assert noticed(account) == [] and len(account.tables["T2"].rows) >= 4
