@@ -63,8 +63,8 @@ class Profile(Model):
     """单位概况: what the unit is for and how it is organised."""
 
     duties: Many[Text] | None = asked("职责", "主要职责")
-    offices: Many[Text] | None = asked("内设机构", "内设机构名称")
-    members: Many[MemberUnit] | None = asked("决算单位", "决算单位构成")
+    offices: Many[Text] | None = asked("内设机构", "内设机构名称，没有的填“无”")
+    members: Many[MemberUnit] | None = asked("决算单位", "决算单位名称")
     standing: Text | None = asked("单位定位", "单位的隶属、级别和经费性质")
 
 
@@ -118,9 +118,9 @@ class ThreePublic(Model):
 class Gathering(Model):
     """A meeting, a training or a large event; the amount only where the tables do not say all of it."""
 
-    amount: Amount | None = asked("金额", "金额", "万元")
-    content: Text | None = asked("内容", "内容")
-    persons: Count | None = asked("人数", "人数", "人")
+    amount: Amount | None = asked("金额", "开支金额", "万元")
+    content: Text | None = asked("内容", "活动内容")
+    persons: Count | None = asked("人数", "参加人数", "人")
 
 
 class Procurement(Model):
@@ -196,21 +196,20 @@ class Titled(Model):
     """A passage with a heading of its own: an achievement, a problem, a measure."""
 
     title: Text = Field(alias="标题")
-    text: Text | None = asked("内容", "内容")
+    text: Text | None = asked("内容", "这一条的具体内容")
 
 
 class Performance(Model):
     """绩效评价: basis, goals, results, problems, measures, conclusions."""
 
     basis: Text | None = asked("依据文件", "绩效评价依据的文件")
-    method: Text | None = asked("评价方式", "绩效评价的方式")
     conclusion: Text | None = asked("评价结论", "绩效评价结论")
     overall: Text | None = asked("总体评价", "对资金管理的总体评价")
     basic_use: Text | None = asked("基本支出用途", "基本支出的用途")
-    goals: Many[Text] | None = asked("绩效目标", "年初设定的绩效目标")
+    goals: Many[Text] | None = asked("绩效目标", "年初设定的绩效目标，没有的填“无”")
     results_summary: Text | None = asked("完成情况概述", "绩效目标完成情况概述")
     results: Many[Titled] | None = asked("完成情况", "绩效目标完成情况")
-    problems: Many[Titled] | None = asked("存在问题", "存在的主要问题")
+    problems: Many[Titled] | None = asked("存在问题", "存在的主要问题，没有的填“无”")
     measures: Many[Titled] | None = asked("改进措施", "下一步改进措施")
 
 
@@ -230,7 +229,7 @@ class Facts(Model):
     unit: Text | None = asked("单位", "单位名称")
     year: Annotated[int, BeforeValidator(_count), Field(ge=1990, le=2100)] | None = asked("年度", "年度")
     edition: Text | None = asked("版式", "版式")
-    unit_kind: UnitKind | None = asked("单位性质", "单位性质")
+    unit_kind: UnitKind | None = asked("单位性质", "单位性质（行政、参公或事业）")
     own_name: Text | None = asked("自称", "自称")
     published: Text | None = asked("公开时间", "公开时间")
     profile: Profile = Field(Profile(), alias="单位概况")
@@ -243,10 +242,10 @@ class Facts(Model):
     lists: dict[Text, tuple[Text, ...]] = Field({}, alias="主要包括")
     three_public: ThreePublic = Field(ThreePublic(), alias="三公经费")
     agency_operating_funds: Amount | None = asked("机关运行经费", "机关运行经费", "万元")
-    meetings: Many[Gathering] | None = asked("会议", "会议")
-    training: Many[Gathering] | None = asked("培训", "培训")
-    events: Many[Gathering] | None = asked("大型活动", "大型活动")
-    procurement: Procurement | Literal["无"] | None = asked("政府采购", "政府采购")
+    meetings: Many[Gathering] | None = asked("会议", "会议的内容、人数和金额，没有的填“无”")
+    training: Many[Gathering] | None = asked("培训", "培训的内容、人数和金额，没有的填“无”")
+    events: Many[Gathering] | None = asked("大型活动", "大型活动的内容、人数和金额，没有的填“无”")
+    procurement: Procurement | Literal["无"] | None = asked("政府采购", "政府采购支出金额，没有的填“无”")
     assets: Assets = Field(Assets(), alias="国有资产")
     projects: Projects = Field(Projects(), alias="项目支出")
     performance: Performance = Field(Performance(), alias="绩效评价")

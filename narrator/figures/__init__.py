@@ -3,8 +3,8 @@
 from narrator.figures import funds, general_public_budget, other_matters, performance, three_public, totals
 from narrator.figures.definition import DEFINITIONS, LISTINGS, Definition, Listing
 from narrator.figures.families import FAMILIES, Family
-from narrator.figures.figure import Figure
-from narrator.figures.figures import Figures, UnknownFigure
+from narrator.figures.figure import Figure, UnknownFigure
+from narrator.figures.figures import Figures
 from narrator.figures.item import FactGroup, FreeText, Item, Missing
 
 __all__ = [

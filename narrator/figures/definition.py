@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from narrator.account import Side, TableId
+from narrator.figures.item import Item, Missing
 
 if TYPE_CHECKING:
     from narrator.figures.figure import Figure
     from narrator.figures.figures import Figures
-    from narrator.figures.item import Item
+
+Rows = tuple[Item, ...] | Missing
+R = TypeVar("R", bound=Rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,11 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of rows that phrases go through, such as the income lines that are not zero."""
+    """A list of rows that phrases go through, such as the income lines that are not zero; Missing if not given."""
 
     name: str
     description: str
-    rows: Callable[[Figures], tuple[Item, ...]]
+    rows: Callable[[Figures], Rows]
 
 
 DEFINITIONS: dict[str, Definition] = {}
@@ -76,7 +79,7 @@ def reported(
 
 
 def computed(
-    label: str, unit: str, formula: str, reference: str = ""
+    label: str, unit: str, formula: str, reference: str
 ) -> Callable[[Callable[[Figures], Figure]], Callable[[Figures], Figure]]:
     """Define a figure by the decorated function, whose name is its id and which builds it from other figures."""
 
@@ -87,12 +90,10 @@ def computed(
     return register
 
 
-def listing(
-    name: str, description: str
-) -> Callable[[Callable[[Figures], tuple[Item, ...]]], Callable[[Figures], tuple[Item, ...]]]:
+def listing(name: str, description: str) -> Callable[[Callable[[Figures], R]], Callable[[Figures], R]]:
     """Define a list of rows by the decorated function."""
 
-    def register(rows: Callable[[Figures], tuple[Item, ...]]) -> Callable[[Figures], tuple[Item, ...]]:
+    def register(rows: Callable[[Figures], R]) -> Callable[[Figures], R]:
         LISTINGS[name] = Listing(name, description, rows)
         return rows
 

@@ -25,8 +25,10 @@ def keys(model: type[Model]) -> Mapping[str, str]:
 ROOTS = frozenset(keys(Facts))
 
 
-def fact(group: FactGroup, key: str, places: Mapping[str, Place]) -> Any:
-    """The part of a group under a Chinese key; raises KeyError where the group has no such part."""
+def fact(group: Any, key: str, places: Mapping[str, Place]) -> Any:
+    """The part of a group under a Chinese key; raises KeyError where there is no such part."""
+    if not isinstance(group, FactGroup):
+        raise KeyError(key)
     name = keys(type(group.model))[key]
     field = type(group.model).model_fields[name]
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}

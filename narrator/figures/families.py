@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from narrator.figures.arithmetic import difference, percentage, total
 from narrator.figures.definition import DEFINITIONS, Definition
-from narrator.figures.figure import Figure
+from narrator.figures.figure import Figure, UnknownFigure
 
 if TYPE_CHECKING:
     from narrator.figures.figures import Figures
+
+BUDGETED = "一般公共预算支出"  # what the initial budgets of all codes add up to
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def _last_year(figures: Figures, base: str) -> Figure:
         )
     if given is not None:
         return Figure(label, given.value, "万元", "填报", "填报 上年数", (), given.place, f"{base}.last_year")
-    return Figure(label, None, formula="填报", reference="填报 上年数", id=f"{base}.last_year")
+    wanted = f"上年数.{base}"
+    return Figure(label, None, formula="填报", reference=f"填报 {wanted}", id=f"{base}.last_year", wanted=wanted)
 
 
 def _change(figures: Figures, base: str) -> Figure:
@@ -80,20 +83,32 @@ def _change_rate(figures: Figures, base: str) -> Figure:
 
 
 def _initial_budget(figures: Figures, base: str) -> Figure:
-    """The initial budget of a 项 as given; of everything the sum over all 项, or the total where only that is given."""
+    """The initial budget of a code as given, or of everything; no other figure has one: raises UnknownFigure."""
     id, label = f"{figures[base].id}.initial_budget", f"{base}年初预算"
-    code = base[:7] if base[:7].isdigit() else ""
-    if code:
-        given = figures.amount_given("年初预算", code)
-        value = given.value if given else None
-        return Figure(
-            label, value, "万元", "填报", f"填报 年初预算 {code}", place=given.place if given else None, id=id
-        )
-    parts = [figures.amount_given("年初预算", code) for code in sorted(figures.account.facts.initial_budget)]
+    if base == BUDGETED:
+        return _whole_budget(figures, id, label)
+    code = figures[base].id.removeprefix("T5.")
+    if not code.isdigit():
+        raise UnknownFigure(f"“{base}”没有年初预算")
+    label = f"{figures[base].label}年初预算"
+    given = figures.amount_given("年初预算", code) or Figure(label, None)
+    path = f"年初预算.{code}"
+    return Figure(label, given.value, "万元", "填报", f"填报 {path}", place=given.place, id=id, wanted=path)
+
+
+def _whole_budget(figures: Figures, id: str, label: str) -> Figure:
+    """The sum over all codes; the total as given where a 项 has no budget of its own."""
+    given = figures.account.facts.initial_budget
+    codes = {code for code in given if not any(longer != code and longer.startswith(code) for longer in given)}
+    rows = figures.rows("一般公共预算项")
+    codes |= {item.fields["编码"] for item in rows} if isinstance(rows, tuple) else set()
+    parts = [figures[f"{code}年初预算"] for code in sorted(codes)]
+    whole = figures["年初预算合计"]
+    if whole.known and not all(part.known for part in parts):
+        return total(id, label, [whole], "填报的年初预算合计", reference="填报 年初预算合计")
     if parts:
-        return total(id, label, filter(None, parts), "各项年初预算之和")
-    whole = figures.fact("年初预算合计")
-    return Figure(label, getattr(whole, "value", None), "万元", "填报", "填报 年初预算合计", id=id)
+        return total(id, label, parts, "各项年初预算之和", reference="填报 年初预算")
+    return Figure(label, None, "万元", "填报", "填报 年初预算", id=id, wanted="年初预算")
 
 
 def _budget(figures: Figures, base: str) -> Figure:

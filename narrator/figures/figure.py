@@ -7,7 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from narrator.amount import rounded
+from narrator.errors import NarratorError
 from narrator.finding import Place
+
+
+class UnknownFigure(NarratorError):
+    """A label or id that no figure has."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -15,7 +20,8 @@ class Figure:
     """One number with its provenance; `value` is exact, `None` where it is not known or not defined.
 
     `unit` is 万元, %, 人 and so on (a percentage holds 9.79 for 9.79 %); `formula` and `reference` are Chinese text;
-    `operands` are the figures it was computed from, `place` where it was read, if it was read.
+    `operands` are the figures it was computed from, `place` where it was read, if it was read; `wanted` names what
+    would supply a missing value: the path of a fact, or a table.
     Comparisons are of what would be printed: 万元 by their second decimal.
     """
 
@@ -27,6 +33,7 @@ class Figure:
     operands: tuple[Figure, ...] = ()
     place: Place | None = None
     id: str = ""
+    wanted: str = ""
 
     @property
     def known(self) -> bool:

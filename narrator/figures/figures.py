@@ -9,18 +9,13 @@ from functools import cached_property
 from typing import Any
 
 from narrator.account import Account, Facts, Side, TableId
-from narrator.errors import NarratorError
 from narrator.figures import families
-from narrator.figures.definition import DEFINITIONS, LISTINGS, Definition
-from narrator.figures.facts import ROOTS, fact, node
-from narrator.figures.figure import Figure
-from narrator.figures.item import FactGroup, FreeText, Item, Missing
+from narrator.figures.definition import DEFINITIONS, LISTINGS, Definition, Rows
+from narrator.figures.facts import fact, node
+from narrator.figures.figure import Figure, UnknownFigure
+from narrator.figures.item import FactGroup, FreeText, Missing
 
-CODED = re.compile(r"^(政府性基金|国有资本)?(\d{3,7})")
-
-
-class UnknownFigure(NarratorError):
-    """A label or id that no figure has."""
+CODED = re.compile(r"(政府性基金|国有资本)?(\d{7}|\d{5}|\d{3})(?!\d)(.*)")
 
 
 class Figures:
@@ -34,7 +29,7 @@ class Figures:
         self._known: dict[str, Figure] = {
             label: Figure(label, value, id=label) for label, value in (given or {}).items()
         }
-        self._rows: dict[str, tuple[Item, ...]] = {}
+        self._rows: dict[str, Rows] = {}
 
     def __getitem__(self, label: str) -> Figure:
         """The figure with this label or id; raises UnknownFigure."""
@@ -48,19 +43,28 @@ class Figures:
             return definition.compute(self)
         if family := families.of(label):
             return family.compute(self, family.base(label))
-        if match := CODED.match(label):
-            return self._coded(match[1] or "", match[2])
-        found = self.fact(label) if label.split(".")[0] in ROOTS else None
-        if isinstance(found, Figure):
-            return found
-        raise UnknownFigure(f"没有名为“{label}”的数；可用 narrator figures 查看全部")
+        if match := CODED.fullmatch(label):
+            return self._coded(match[1] or "", match[2], match[3])
+        return self._given(label)
+
+    def _given(self, path: str) -> Figure:
+        """A fact that is a number; raises UnknownFigure."""
+        try:
+            found = self.fact(path)
+        except (KeyError, IndexError, ValueError):
+            found = None
+        if isinstance(found, Missing):
+            return _unknown(found)
+        if not isinstance(found, Figure):
+            raise _no_such(path)
+        return found
 
     def definition(self, label: str) -> Definition | None:
         """The definition behind a label, or `None` for families, codes and facts."""
         return DEFINITIONS.get(label)
 
-    def rows(self, name: str) -> tuple[Item, ...]:
-        """The rows of a list that phrases go through; raises KeyError for an unknown list."""
+    def rows(self, name: str) -> Rows:
+        """The rows of a list that phrases go through, Missing if not given; raises KeyError for an unknown list."""
         if name not in self._rows:
             self._rows[name] = LISTINGS[name].rows(self)
         return self._rows[name]
@@ -70,30 +74,45 @@ class Figures:
         source = self.account.tables.get(table)
         reference = f"公开0{table[1]}表 {row} {column}"
         if source is None:
-            return Figure(label, None, formula="取自表格", reference=reference, id=id)
+            return Figure(label, None, formula="取自表格", reference=reference, id=id, wanted=f"公开0{table[1]}表")
         cell = source.cell(row, column, side)
         if cell is None:
             return Figure(label, Decimal(0), formula="表中无此行，按0", reference=reference, id=id)
         return Figure(label, cell.amount, "万元", "取自表格", reference, (), source.place(cell), id)
 
-    def _coded(self, fund: str, code: str) -> Figure:
+    def _coded(self, fund: str, code: str, name: str) -> Figure:
+        """The amount of a code, its name written after it or not; raises UnknownFigure where no row is meant."""
         table: TableId = {"政府性基金": "T8", "国有资本": "T9"}.get(fund) or ("T5" if code[0] == "2" else "T6")  # type: ignore[assignment]
         source = self.account.tables.get(table)
         row = source.row(code) if source else None
+        if name and (row is None or name != row.name):
+            raise _no_such(f"{fund}{code}{name}")
+        if source and row is None and code not in self.account.facts.initial_budget:
+            raise _no_such(f"{fund}{code}")
         label = f"{fund}{code}{row.name if row else ''}"
         column = {"T5": "合计", "T6": "决算数"}.get(table, "本年支出")
         return self.read(f"{table}.{code}", label, table, code, column)
 
     def fact(self, path: str) -> Any:
-        """A fact by its path of Chinese keys: figure, free text, tuple, group or Missing; raises KeyError."""
+        """A fact by its path of Chinese keys: figure, free text, tuple, group or Missing.
+
+        Raises KeyError, or IndexError or ValueError inside a list, where there is no such fact.
+        """
         found: Any = FactGroup("", self.account.facts)
         for key in path.split("."):
+            if isinstance(found, Missing):
+                return found
             found = found[int(key)] if isinstance(found, tuple) else fact(found, key, self.account.places)
         return found
 
     def fact_of(self, group: FactGroup, key: str) -> Any:
         """A part of a group of facts by its Chinese key; raises KeyError."""
         return fact(group, key, self.account.places)
+
+    def figure_of(self, group: FactGroup, key: str) -> Figure:
+        """A number among a group of facts, unknown where it is missing; raises KeyError."""
+        found = self.fact_of(group, key)
+        return _unknown(found) if isinstance(found, Missing) else found
 
     def amount_given(self, kind: str, key: str) -> Figure | None:
         """An amount that staff gave under a free key (上年数, 年初预算), or `None`."""
@@ -122,10 +141,20 @@ class Figures:
         """The reason that staff gave for a figure's change, or for its difference from the budget."""
         kind = "预决算差异原因" if of_budget else "增减原因"
         reasons = self.account.facts.budget_reasons if of_budget else self.account.facts.change_reasons
-        code = CODED.match(label)
+        code = CODED.fullmatch(label)
+        names = {label, code[2] if code else label}
         for i, given in enumerate(reasons):
-            if label in given.explains or (code and code[2] in given.explains):
+            if names & set(given.explains):
                 path = f"{kind}.{i}.原因"
                 return FreeText(path, given.reason, self.account.places.get(path))
-        question = "决算数与预算数差异的主要原因" if of_budget else "增减变动主要原因"
-        return Missing(f"{kind}（{label}）", question)
+        what = "决算数与预算数差异" if of_budget else "增减变动"
+        return Missing(f"{kind}（用于：{code[2] if code else label}）", f"{label}{what}的主要原因")
+
+
+def _unknown(missing: Missing) -> Figure:
+    """A number that was not given."""
+    return Figure(missing.question, None, "", "填报", f"填报 {missing.path}", id=missing.path, wanted=missing.path)
+
+
+def _no_such(label: str) -> UnknownFigure:
+    return UnknownFigure(f"没有名为“{label}”的数；可用 narrator figures 查看全部")

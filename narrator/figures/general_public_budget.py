@@ -40,9 +40,8 @@ def table_rows(figures: Figures, table: TableId) -> tuple[Row, ...]:
 
 def full_name(figures: Figures, table: TableId, code: str) -> dict[str, Any]:
     """The names of a functional code's 类, 款 and 项 ("" where not printed), and the 类 without its ending 支出."""
-    source = figures.account.tables.get(table)
-    names = [row.name if source and (row := source.row(code[:length])) else "" for length in (3, 5, 7)]
-    own = next(filter(None, reversed(names)), None) or Missing(f"{code}的名称", f"科目{code}的名称")
+    names = [_name(figures, table, code[:length]) for length in (3, 5, 7)]
+    own = Missing(f"公开05表 {code}", f"科目{code}的名称") if "" in names else names[2]
     return {
         "编码": code,
         "类": names[0],
@@ -51,6 +50,14 @@ def full_name(figures: Figures, table: TableId, code: str) -> dict[str, Any]:
         "科目名": own,
         "简称": names[0].removesuffix("支出"),
     }
+
+
+def _name(figures: Figures, table: TableId, code: str) -> str:
+    """The name of a code: in this table, else in another one of this year or the last."""
+    account = figures.account
+    this, others = account.tables.get(table), (*account.tables.values(), *account.last_year.values())
+    found = (row for source in (this, *others) if source and (row := source.row(code)))
+    return next((row.name for row in found), "")
 
 
 @listing("一般公共预算类", "表5中不为零的类级科目，按编码排列")

@@ -13,10 +13,18 @@ from narrator.finding import Place
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A fact that was not given; `question` says in Chinese what staff are asked for, `path` names it."""
+    """A fact that was not given; `question` says in Chinese what staff are asked for, `path` names it.
+
+    It is neither more nor less than anything.
+    """
 
     path: str
     question: str
+
+    def _unordered(self, other: object) -> bool:
+        return False
+
+    __lt__ = __gt__ = __le__ = __ge__ = _unordered
 
 
 @dataclass(frozen=True, slots=True, eq=False)

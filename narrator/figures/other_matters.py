@@ -19,10 +19,11 @@ reported("basic_training", "基本支出培训费", "T6", "30216", "决算数")
 def year(figures: Figures) -> Figure:
     """The year of the report."""
     value = figures.account.year
-    return Figure("本年度", None if value is None else Decimal(value), "年", "填报", "填报 年度", id="year")
+    known = None if value is None else Decimal(value)
+    return Figure("本年度", known, "年", "填报", "填报 年度", id="year", wanted="年度")
 
 
-@computed("次年度", "年", "本年度 + 1")
+@computed("次年度", "年", "本年度 + 1", "填报 年度")
 def next_year(figures: Figures) -> Figure:
     """The year in which the report is published."""
     this = figures["本年度"]
@@ -30,24 +31,25 @@ def next_year(figures: Figures) -> Figure:
     return Figure("次年度", value, "年", "本年度 + 1", operands=(this,), id="next_year")
 
 
-def gatherings(figures: Figures, key: str) -> tuple[FactGroup, ...]:
-    """The meetings, trainings or events that staff gave; none where nothing was given."""
-    given = figures.fact(key)
-    return () if isinstance(given, Missing) else given
+def _spent(figures: Figures, id: str, label: str, key: str, in_tables: Figure | None = None) -> Figure:
+    """The sum of the amounts given; where none is given, what table 6 says, which without table or facts is unknown."""
+    given: Any = figures.fact(key)
+    amounts = [] if isinstance(given, Missing) else [figures.figure_of(group, "金额") for group in given]
+    if in_tables is not None and in_tables != 0 and not any(amount.known for amount in amounts):
+        return total(id, label, [in_tables], "取自表6")
+    if isinstance(given, Missing):
+        return _unsaid(id, label, key)
+    return total(id, label, amounts, f"填报的{key}金额之和")
 
 
-def _spent(figures: Figures, id: str, label: str, key: str, in_tables: Figure | None) -> Figure:
-    amounts = [figures.fact_of(group, "金额") for group in gatherings(figures, key)]
-    given = [amount for amount in amounts if isinstance(amount, Figure)]
-    if given or in_tables is None:
-        return total(id, label, given, f"填报的{key}金额之和")
-    return total(id, label, [in_tables], "取自表6")
+def _unsaid(id: str, label: str, key: str) -> Figure:
+    return Figure(label, None, formula="填报", reference=f"填报 {key}", id=id, wanted=key)
 
 
 def _count(figures: Figures, id: str, label: str, path: str) -> Figure:
     given = figures.fact(path)
     value = None if isinstance(given, Missing) else Decimal(len(given))
-    return Figure(label, value, "个", f"填报的{path}的个数", f"填报 {path}", id=id)
+    return Figure(label, value, "个", f"填报的{path}的个数", f"填报 {path}", id=id, wanted=path)
 
 
 @computed("内设机构数", "个", "填报的内设机构的个数", "填报 单位概况")
@@ -77,7 +79,7 @@ def training_fee(figures: Figures) -> Figure:
 @computed("大型活动费", "万元", "填报的大型活动金额之和", "填报 大型活动")
 def event_fee(figures: Figures) -> Figure:
     """Money spent on large events."""
-    return _spent(figures, "event_fee", "大型活动费", "大型活动", None)
+    return _spent(figures, "event_fee", "大型活动费", "大型活动")
 
 
 ACTIVITIES = {
@@ -90,14 +92,15 @@ ACTIVITIES = {
 def activity(figures: Figures, label: str) -> Item:
     """Meetings, training or large events as a row: name, verb, noun and the gatherings themselves."""
     key, verb, noun = ACTIVITIES[label]
-    fields = {"名称": label, "动词": verb, "名词": noun, "活动": gatherings(figures, key)}
-    return Item({**fields, "用途": Missing(f"{key}.0.内容", f"{label}的用途")}, figures[label])
+    fields = {"名称": label, "动词": verb, "名词": noun, "活动": figures.fact(key)}
+    return Item({**fields, "用途": Missing(key, f"{label}的用途")}, figures[label])
 
 
-@listing("一般性支出", "有开支的会议费、培训费、大型活动")
+@listing("一般性支出", "有开支或没有填报的会议费、培训费、大型活动")
 def activities(figures: Figures) -> tuple[Item, ...]:
-    """Meetings, training and events with money spent on them."""
-    return tuple(activity(figures, label) for label in ACTIVITIES if figures[label] != 0)
+    """Meetings, training and events with money spent on them, or where that is not known."""
+    absent = {label for label in ACTIVITIES if figures[label] == 0}
+    return tuple(activity(figures, label) for label in ACTIVITIES if label not in absent)
 
 
 @listing("没有的一般性支出", "没有开支的会议费、培训费、大型活动")
@@ -118,6 +121,8 @@ def _procurement(figures: Figures, key: str) -> Any:
 @computed("政府采购总额", "万元", "填报的总额；没有填时为货物、工程、服务之和", "填报 政府采购")
 def procurement(figures: Figures) -> Figure:
     """All procurement."""
+    if isinstance(figures.fact("政府采购"), Missing):
+        return _unsaid("procurement", "政府采购总额", "政府采购")
     given = _procurement(figures, "总额")
     if isinstance(given, Figure):
         return total("procurement", "政府采购总额", [given], "填报")
@@ -138,8 +143,9 @@ def small_and_micro_share(figures: Figures) -> Figure:
 
 
 def _awarded(figures: Figures, id: str, key: str) -> Figure:
-    part = _procurement(figures, key)
-    part = part if isinstance(part, Figure) else Figure(f"政府采购.{key}", None)
+    group = figures.fact("政府采购")
+    nothing = Figure(f"政府采购.{key}", Decimal(0), formula="填报", reference="填报 政府采购")
+    part = figures.figure_of(group, key) if isinstance(group, FactGroup) else nothing
     return percentage(id, f"{key}占比", part, figures["政府采购总额"])
 
 

@@ -106,7 +106,9 @@ def parts(template: Template, scope: Scope, local: Mapping[str, Any]) -> tuple[A
 
 
 def is_missing(value: Any) -> bool:
-    """Whether a value is not known: a fact not given, or a figure without a value."""
+    """Whether a value is not known: a fact not given, or a figure, or a row's figure, without a value."""
+    if isinstance(value, Item) and value.figure is not None:
+        return value.figure.value is None
     return isinstance(value, Missing) or (isinstance(value, Figure) and value.value is None)
 
 

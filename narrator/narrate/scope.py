@@ -52,13 +52,13 @@ class AccountScope:
         return tuple(Item({"名词": term, "解释": FreeText(term, meaning)}) for term, meaning in terms)
 
     def field(self, value: Any, name: str) -> Any:
-        """A field of a row, a part of the facts, or a figure related to a figure."""
+        """A field of a row, a part of the facts, or a figure related to a figure; of what is missing, itself."""
         if isinstance(value, Item):
             return value.fields[name] if name in value.fields else self.field(value.figure, name)
         if isinstance(value, FactGroup):
             return self.figures.fact_of(value, name)
         if isinstance(value, Missing):
-            return Missing(f"{value.path}.{name}", value.question)
+            return value
         if isinstance(value, Figure):
             return self._related(value, name)
         raise PhrasebookError(f"没有“{name}”这一项")

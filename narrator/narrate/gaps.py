@@ -1,0 +1,107 @@
+"""Gaps: what a report could not say and in which paragraphs, told as one finding a cause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from narrator.figures import Figure, FreeText, Missing
+from narrator.finding import Finding, Level, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What would have to be supplied: the path of a fact or the name of a table, and what it is called.
+
+    The path is "" for a figure that nothing can supply, such as a share of zero.
+    """
+
+    path: str
+    question: str
+
+
+@dataclass(slots=True)
+class _Gap:
+    """The questions printed for a cause and the paragraphs that have them; no question if clauses were left out."""
+
+    cause: Cause
+    questions: list[str] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
+
+
+def cause(wanted: Missing | Figure) -> Cause:
+    """Why something is not known: of a figure, by its first unknown operand."""
+    if isinstance(wanted, Missing):
+        return Cause(wanted.path, wanted.question)
+    unknown = next((operand for operand in wanted.operands if operand.value is None), None)
+    return Cause(wanted.wanted, wanted.label) if unknown is None else cause(unknown)
+
+
+class Gaps:
+    """Collects gaps and faults while a report is narrated; `paragraph` is the id of the one being said."""
+
+    def __init__(self) -> None:
+        self.paragraph = ""
+        self._gaps: dict[str, _Gap] = {}
+        self._faults: dict[str, Finding] = {}
+
+    def asked(self, wanted: Missing | Figure, question: str) -> None:
+        """Note that this question was printed in place of what is missing."""
+        because = cause(wanted)
+        if not because.path:
+            self._undefined(because.question)
+            return
+        gap = self._gap(because)
+        if question not in gap.questions:
+            gap.questions.append(question)
+
+    def dropped(self, wanted: Missing | Figure) -> None:
+        """Note that a clause was left out for an optional fact."""
+        self._gap(cause(wanted))
+
+    def _gap(self, because: Cause) -> _Gap:
+        gap = self._gaps.setdefault(because.path, _Gap(because))
+        if self.paragraph not in gap.paragraphs:
+            gap.paragraphs.append(self.paragraph)
+        return gap
+
+    def _undefined(self, label: str) -> None:
+        message = f"“{label}”算不出来（除数为0、为负数或没有），报告里留有【待填：{label}】；请在 Word 里改写这句话"
+        self._fault("FIGURE-UNDEFINED", label, message, Place(paragraph=self.paragraph))
+
+    def undecided(self, phrase: str) -> None:
+        """Note that not exactly one case of a phrase applies."""
+        message = f"句子“{phrase}”没有恰好一种情形适用，请把数据发给维护版式的人，或在 Word 里手工补写"
+        self._fault("PHRASE-CASES", phrase, message, Place(paragraph=self.paragraph))
+
+    def unknown_figure(self, label: str, text: FreeText) -> None:
+        """Note that staff named a figure that there is not."""
+        message = f"文字里引用的数“{label}”不存在；请用 narrator figures 查看名称，或去掉大括号改为普通文字"
+        self._fault("TEXT-FIGURE", f"{text.path}{label}", message, text.place or Place(figure=text.path))
+
+    def _fault(self, code: str, key: str, message: str, place: Place) -> None:
+        finding = Finding(code=code, level=Level.ERROR, message=message, where=(place,))
+        self._faults.setdefault(f"{code} {key}", finding)
+
+    def findings(self) -> Iterator[Finding]:
+        """Everything noted, in order of first appearance, faults last."""
+        yield from map(_finding, self._gaps.values())
+        yield from self._faults.values()
+
+
+def _finding(gap: _Gap) -> Finding:
+    path, question = told(gap.cause.path), gap.cause.question
+    where = (Place(figure=gap.cause.path), *(Place(paragraph=paragraph) for paragraph in gap.paragraphs))
+    if not gap.questions:
+        message = f"没有填“{question}”，相应的分句已省略；建议在填报.yaml 补上 {path}"
+        return Finding(code="FACT-OPTIONAL", level=Level.ADVICE, message=message, where=where)
+    left = "、".join(f"【待填：{printed}】" for printed in gap.questions)
+    supply = f"请核对{path}，补上后重新生成" if path.startswith("公开") else f"请在填报.yaml 填写 {path}"
+    message = f"缺少“{question}”，报告里留有{left}；{supply}"
+    return Finding(code="FACT-MISSING", level=Level.MISSING, message=message, where=where)
+
+
+def told(path: str) -> str:
+    """A path as a reader counts: 会议.0.人数 is 会议（第1项）.人数."""
+    return re.sub(r"\.(\d{1,3})(?=\.|$)", lambda match: f"（第{int(match[1]) + 1}项）", path)
