@@ -10,83 +10,32 @@ from narrator.figures.figure import Figure
 from narrator.paths import phrasebook_folder
 from narrator.write import PageStyle, load_page_style
 
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
 UNIT = "株洲市教育技术装备所"
-EXPENDITURE = [
-    "一般公共服务支出",
-    "外交支出",
-    "国防支出",
-    "公共安全支出",
-    "教育支出",
-    "科学技术支出",
-    "文化旅游体育与传媒支出",
-    "社会保障和就业支出",
-    "卫生健康支出",
-    "节能环保支出",
-    "城乡社区支出",
-    "农林水支出",
-    "交通运输支出",
-    "资源勘探工业信息等支出",
-    "商业服务业等支出",
-    "金融支出",
-    "援助其他地区支出",
-    "自然资源海洋气象等支出",
-    "住房保障支出",
-    "粮油物资储备支出",
-    "国有资本经营预算支出",
-    "灾害防治及应急管理支出",
-    "其他支出",
-    "债务还本支出",
-    "债务付息支出",
-    "抗疫特别国债安排的支出",
-]
-NUMERALS = [
-    "一",
-    "二",
-    "三",
-    "四",
-    "五",
-    "六",
-    "七",
-    "八",
-    "九",
-    "十",
-    "十一",
-    "十二",
-    "十三",
-    "十四",
-    "十五",
-    "十六",
-    "十七",
-    "十八",
-    "十九",
-    "二十",
-    "二十一",
-    "二十二",
-    "二十三",
-    "二十四",
-    "二十五",
-    "二十六",
-]
+EXPENDITURE = words(
+    "一般公共服务支出 外交支出 国防支出 公共安全支出 教育支出 科学技术支出 文化旅游体育与传媒支出 "
+    "社会保障和就业支出 卫生健康支出 节能环保支出 城乡社区支出 农林水支出 交通运输支出 资源勘探工业信息等支出 "
+    "商业服务业等支出 金融支出 援助其他地区支出 自然资源海洋气象等支出 住房保障支出 粮油物资储备支出 "
+    "国有资本经营预算支出 灾害防治及应急管理支出 其他支出 债务还本支出 债务付息支出 抗疫特别国债安排的支出"
+)
+NUMERALS = words(
+    "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十 二十一 二十二 二十三 "
+    "二十四 二十五 二十六"
+)
 TOTAL = Figure("收入总计", Decimal("467.63"), formula="本年收入合计 + 年初结转和结余", id="income-total")
 CHANGE = Figure("收入总计增减率", Decimal("-9.79"), "%", formula="(本年 − 上年) ÷ 上年", operands=(TOTAL,))
 
-SECTIONS = [
-    "收入支出决算总体情况说明",
-    "收入决算情况说明",
-    "支出决算情况说明",
-    "财政拨款收入支出决算总体情况说明",
-    "一般公共预算财政拨款支出决算情况说明",
-    "一般公共预算财政拨款基本支出决算情况说明",
-    "一般公共预算财政拨款“三公”经费支出决算情况说明",
-    "政府性基金预算收入支出决算情况说明",
-    "国有资本经营预算支出决算情况说明",
-    "机关运行经费支出说明",
-    "一般性支出情况说明",
-    "政府采购支出说明",
-    "国有资产占用情况说明",
-    "重点项目预算的绩效评价结果等情况说明",
-    "其他",
-]
+SECTIONS = words(
+    "收入支出决算总体情况说明 收入决算情况说明 支出决算情况说明 财政拨款收入支出决算总体情况说明 "
+    "一般公共预算财政拨款支出决算情况说明 一般公共预算财政拨款基本支出决算情况说明 "
+    "一般公共预算财政拨款“三公”经费支出决算情况说明 政府性基金预算收入支出决算情况说明 "
+    "国有资本经营预算支出决算情况说明 机关运行经费支出说明 一般性支出情况说明 政府采购支出说明 "
+    "国有资产占用情况说明 重点项目预算的绩效评价结果等情况说明 其他"
+)
 OVERALL = "2020年度收、支总计467.63万元，与上年相比，减少50.76万元，减少9.8%，主要是因为"
 THREE_PUBLIC = (
     "2020年度“三公”经费财政拨款支出决算中，公务接待费支出决算0.29万元，占12.6%，因公出国（境）费支出决算0万元，占0%，"
@@ -142,7 +91,8 @@ def lines(names: Iterable[str]) -> list[str]:
 
 
 def table_01() -> TableBlock:
-    income = "一般公共预算财政拨款收入 政府性基金预算财政拨款收入 国有资本经营预算财政拨款收入 上级补助收入 事业收入 经营收入 附属单位上缴收入 其他收入"
+    income = "一般公共预算财政拨款收入 政府性基金预算财政拨款收入 国有资本经营预算财政拨款收入 上级补助收入 "
+    income += "事业收入 经营收入 附属单位上缴收入 其他收入"
     left = [*lines(income.split()), *[""] * 18, "本年收入合计", "使用非财政拨款结余", "年初结转和结余", "", "总计"]
     right = [*lines(EXPENDITURE), "本年支出合计", "结余分配", "年末结转和结余", "", "总计"]
     header = (
@@ -154,23 +104,12 @@ def table_01() -> TableBlock:
 
 
 def table_04() -> TableBlock:
-    left = [
-        *lines(("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营财政拨款")),
-        *[""] * 23,
-        "本年收入合计",
-    ]
-    left += [
-        "年初财政拨款结转和结余",
-        "一般公共预算财政拨款",
-        "政府性基金预算财政拨款",
-        "国有资本经营预算财政拨款",
-        "总计",
-    ]
+    kinds = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
+    left = [*lines(kinds), *[""] * 23, "本年收入合计", "年初财政拨款结转和结余", *kinds, "总计"]
     right = [*lines(EXPENDITURE), "本年支出合计", "年末财政拨款结转和结余", "", "", "", "总计"]
-    funds = ("合计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
     header = (
         head(("收　入", 3, 1), ("支　出", 6, 1)),
-        head("项目", "行次", "金额", "项目", "行次", *funds),
+        head("项目", "行次", "金额", "项目", "行次", "合计", *kinds),
         head("栏次", "", "1", "栏次", "", "2", "3", "4", "5"),
     )
     return two_sided("T4", "财政拨款收入支出决算总表", header, (52, 10, 26, 53, 10, *[26.5] * 4), left, right)
@@ -207,9 +146,7 @@ def table_07() -> TableBlock:
 
 def table_08() -> TableBlock:
     header = (
-        head(
-            ("项目", 2, 1), ("年初结转和结余", 1, 2), ("本年收入", 1, 2), ("本年支出", 3, 1), ("年末结转和结余", 1, 2)
-        ),
+        head(("项目", 2, 1), ("年初结余", 1, 2), ("本年收入", 1, 2), ("本年支出", 3, 1), ("年末结余", 1, 2)),
         head("功能分类科目编码", "科目名称", "小计", "基本支出", "项目支出"),
         head(("栏次", 2, 1), *map(str, range(1, 7))),
     )
@@ -249,10 +186,8 @@ def narrative() -> tuple[Paragraph, ...]:
         blocks.append(heading(f"3-{number}", f"{numeral}、{title}", "标题1", 2, new_page=number == 0))
         if number == 0:
             reason = Run("【待填：增减变动主要原因】", placeholder=True)
-            rate = ("，减少", Run("9.8%", CHANGE), "，主要是因为", reason, "。")
-            blocks.append(
-                body("3-0-1", "2020年度收、支总计", Run("467.63万元", TOTAL), "，与上年相比，减少50.76万元", *rate)
-            )
+            change = ("，与上年相比，减少50.76万元，减少", Run("9.8%", CHANGE), "，主要是因为", reason, "。")
+            blocks.append(body("3-0-1", "2020年度收、支总计", Run("467.63万元", TOTAL), *change))
         elif number == 6:
             blocks += [heading("3-6-1", "（一）总体情况", "标题2", 3), body("3-6-2", THREE_PUBLIC * 2)]
             blocks += [heading("3-6-3", "1.公务接待费", "标题3", 4), body("3-6-4", THREE_PUBLIC * 3)]
@@ -262,43 +197,38 @@ def narrative() -> tuple[Paragraph, ...]:
 
 
 def contents(*sections: Section) -> Contents:
-    listed = [
-        block for section in sections for block in section.blocks if isinstance(block, Paragraph) and block.listed
-    ]
-    return Contents(tuple(Entry(block.level or 1, block.text, block.id, None) for block in listed))
+    paragraphs = (block for section in sections for block in section.blocks if isinstance(block, Paragraph))
+    return Contents(tuple(Entry(p.level or 1, p.text, p.id, None) for p in paragraphs if p.listed))
+
+
+def front() -> Section:
+    texts = (("封面年度", "2020年度"), ("封面单位", UNIT), ("封面标题", "部门决算"), ("封面日期", "2021年9月"))
+    return Section(tuple(Paragraph(look, look, (Run(text),)) for look, text in texts), numbered=False)
 
 
 @cache
 def report(items: int = 3) -> Document:
     """A whole report; `items` is the number of rows of its 公开05表."""
-    cover = (
-        (look, text)
-        for look, text in (
-            ("封面年度", "2020年度"),
-            ("封面单位", UNIT),
-            ("封面标题", "部门决算"),
-            ("封面日期", "2021年9月"),
-        )
-    )
-    duties = [body(f"1-{n}", f"（{numeral}）{THREE_PUBLIC}") for n, numeral in enumerate(NUMERALS[:6])]
-    first = [
-        heading("第一部分", f"第一部分　{UNIT}单位概况", "部分标题", 1),
-        heading("1-一", "一、部门职责", "标题1", 2, True),
-        *duties,
-    ]
-    annex = [
+    duties = (body(f"1-{n}", f"（{numeral}）{THREE_PUBLIC}") for n, numeral in enumerate(NUMERALS[:6]))
+    title = heading("第一部分", f"第一部分　{UNIT}单位概况", "部分标题", 1)
+    first = (title, heading("1-一", "一、部门职责", "标题1", 2, new_page=True), *duties)
+    annex = (
         heading("第五部分", "第五部分　附件", "部分标题", 1),
         Paragraph("5-附件", "附件标识", (Run("附件1"),), new_page=True),
         Paragraph("5-标题", "附件标题", (Run("2020年度部门整体支出绩效评价报告"),), 2, listed=True),
         *(body(f"5-{n}", OVERALL, THREE_PUBLIC) for n in range(8)),
-    ]
+    )
     parts = (
-        Section(tuple(first), first_number=1),
+        Section(first, first_number=1),
         Section((heading("第二部分", "第二部分　2020年度部门决算表", "部分标题", 1),)),
         Section(tables(items), landscape=True),
         Section(narrative()),
-        Section(tuple(annex)),
+        Section(annex),
     )
-    front = Section(tuple(Paragraph(look, look, (Run(text),)) for look, text in cover), numbered=False)
     index = Section((Paragraph("目录", "目录标题", (Run("目　　录"),)), contents(*parts)), numbered=False)
-    return Document(f"2020年度{UNIT}部门决算", UNIT, 2020, "hunan/2020", (front, index, *parts))
+    return Document(f"2020年度{UNIT}部门决算", UNIT, 2020, "hunan/2020", (front(), index, *parts))
+
+
+def small(*blocks: Paragraph | TableBlock | Contents) -> Document:
+    """A document of one section."""
+    return Document("小文件", UNIT, 2020, "hunan/2020", (Section(blocks, first_number=1),))

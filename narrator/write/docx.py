@@ -45,7 +45,7 @@ def _section(section: Section, texts: Texts, style: PageStyle, last: bool) -> It
     """The blocks; the section's properties go into its last paragraph, those of the last section to the body's end."""
     properties = _section_properties(section, style)
     blocks = section.blocks
-    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, following in zip(blocks, (*blocks[1:], None), strict=False):
         inside = "" if last or following else properties
         if isinstance(block, TableBlock):
             yield table_xml(block, style)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
@@ -39,6 +40,7 @@ def runs_xml(runs: tuple[Run, ...], bold: bool = False) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def _text(text: str) -> str:
     text = escaped(text)
     if "\t" in text:

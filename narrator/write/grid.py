@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from narrator.document import TableBlock, TableCell
 from narrator.errors import NarratorError
 
-
-class Slot(NamedTuple):
-    """A cell in a row: the column it begins in; `begins` is false where it goes on from the row above."""
-
-    column: int
-    cell: TableCell
-    begins: bool
+Slot = tuple[int, TableCell, bool]
+"""The column a cell begins in, the cell, and whether it begins in this row, not in one above."""
 
 
 def twips(table: TableBlock) -> list[int]:
@@ -41,15 +34,16 @@ def slots(table: TableBlock) -> list[list[Slot]]:
 
 def _placed(row: tuple[TableCell, ...], hanging: dict[int, tuple[TableCell, int]]) -> tuple[list[Slot], int]:
     """The slots of a row and the column where it ends; cells from the row above take their columns first."""
-    placed, column = [], 0
+    placed: list[Slot] = []
+    column = 0
     for cell in row:
         while column in hanging:
-            placed.append(Slot(column, hanging[column][0], False))
+            placed.append((column, hanging[column][0], False))
             column += hanging[column][0].columns
-        placed.append(Slot(column, cell, True))
+        placed.append((column, cell, True))
         column += cell.columns
     while column in hanging:
-        placed.append(Slot(column, hanging[column][0], False))
+        placed.append((column, hanging[column][0], False))
         column += hanging[column][0].columns
     return placed, column
 

@@ -81,13 +81,13 @@ def _table(table: TableBlock) -> Iterator[str]:
     yield "".join(f'<col style="width:{100 * width / sum(widths):.2f}%">' for width in widths) + "</colgroup>"
     heads = len(table.header)
     for tag, part, cell in (("thead", rows[:heads], "th"), ("tbody", rows[heads:], "td")):
-        lines = ("".join(_cell(slot, cell) for slot in row if slot.begins) for row in part)
+        lines = ("".join(_cell(slot, cell) for slot in row if slot[2]) for row in part)
         yield f"<{tag}>" + "\n".join(f"<tr>{line}</tr>" for line in lines) + f"</{tag}>"
     yield "</table>"
 
 
 def _cell(slot: Slot, tag: str) -> str:
-    cell = slot.cell
+    _, cell, _ = slot
     spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
     spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     content = f"<b>{_runs(cell.runs)}</b>" if cell.bold and cell.runs else _runs(cell.runs)

@@ -56,10 +56,10 @@ def row_heights(rows: list[list[Slot]], widths: list[int], style: PageStyle) -> 
 
 def _content_height(row: list[Slot], widths: list[int], style: PageStyle) -> int:
     """What the text of a row needs; a cell that spans rows is taken to find room in them."""
-    tallest, padding = 0, 2 * style.table.padding
+    tallest, padding, looks = 0, 2 * style.table.padding, style.styles
     for column, cell, _ in row:
         if cell.rows == 1:
-            look = style.styles[cell.style]
+            look = looks[cell.style]
             width = widths[column] if cell.columns == 1 else sum(widths[column : column + cell.columns])
             tallest = max(tallest, line_count(cell.text, look, width - padding) * look.pitch)
     return tallest + style.table.border

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from narrator.compose.pages import with_pages
 from narrator.document import Document, Paragraph
 from narrator.errors import NarratorError
 from narrator.write import docx
@@ -30,6 +31,11 @@ def measure_pages(documents: Sequence[Document], style: PageStyle) -> tuple[dict
             files[-1].write_bytes(docx.write(document, style))
         pdfs = to_pdf(files, Path(folder))
         return tuple(_pages(document, pdf) for document, pdf in zip(documents, pdfs, strict=True))
+
+
+def measured(document: Document, style: PageStyle) -> Document:
+    """The document with measured page numbers in its contents; raises as `measure_pages` does."""
+    return with_pages(document, measure_pages((document,), style)[0])
 
 
 def to_pdf(files: Sequence[Path], folder: Path) -> list[Path]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections import Counter
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -112,7 +113,7 @@ class ParagraphLook(_Data):
     grid: bool = True
     tab: Literal["plain", "dots"] | None = None
 
-    @property
+    @cached_property
     def pitch(self) -> int:
         """The height of a line in twips."""
         return self.line or round(self.size * 1.3)
@@ -141,6 +142,9 @@ class PageStyle(_Data):
             raise ValueError(f"没有样式“{missing}”")
         for missing in sorted({look.font for look in looks} - set(self.fonts)):
             raise ValueError(f"没有字体“{missing}”")
+        for style, count in Counter(map(self.style_id, self.styles)).items():
+            if count > 1:
+                raise ValueError(f"Word 样式 {style} 用了两次")
         return self
 
     def style_id(self, name: str) -> str:
