@@ -252,3 +252,14 @@ def test_official_fonts_have_stand_ins() -> None:
     root = part(written(small(body("甲", "甲"))), "word/fontTable.xml")
     named = {font.get(f"{W}name"): font.find(f"{W}altName").get(f"{W}val") for font in root.iter(f"{W}font")}
     assert named["仿宋_GB2312"] == "仿宋" and named["方正小标宋简体"] == "宋体"
+
+
+def test_a_comment_can_be_added_later(tmp_path: Path) -> None:
+    opened = docx.Document(io.BytesIO(written(report())))
+    paragraph = next(p for p in opened.paragraphs if "【待填" in p.text)
+    opened.add_comment(paragraph.runs, text="请补充原因", author="narrator")
+    opened.save(str(tmp_path / "commented.docx"))
+    assert OpenXmlValidator().validate(str(tmp_path / "commented.docx")).is_valid
+    assert lint((tmp_path / "commented.docx").read_bytes()) == ()
+    style_ids = {s.get(f"{W}styleId") for s in part(written(report()), "word/styles.xml").iter(f"{W}style")}
+    assert {"CommentReference", "CommentText"} <= style_ids

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import takewhile
 
 from narrator.document import Block, Contents, Document, Paragraph, Section, TableBlock
 from narrator.write.grid import slots, twips
@@ -52,16 +51,17 @@ class _Flow:
         self.page = self.page + 1 if section.first_number is None else section.first_number
         for number, block in enumerate(section.blocks):
             if isinstance(block, Paragraph):
-                self._paragraph(block, section.blocks[number + 1 :])
+                self._paragraph(block, section.blocks[number:])
             elif isinstance(block, TableBlock):
                 self._table(block)
             else:
                 self._contents(block)
 
-    def _paragraph(self, paragraph: Paragraph, following: tuple[Block, ...]) -> None:
+    def _paragraph(self, paragraph: Paragraph, blocks: tuple[Block, ...]) -> None:
+        """Places a paragraph, the first of these blocks of its section."""
         look = self.style.styles[paragraph.style]
         lines = line_count(paragraph.text, look, self.width)
-        if self.used and (paragraph.new_page or not self._fits(self._kept(paragraph, following))):
+        if self.used and (paragraph.new_page or not self._fits(self._kept(blocks))):
             self._turn()
         if paragraph.listed:
             self.pages[paragraph.id] = self.page
@@ -85,14 +85,14 @@ class _Flow:
             look = self.style.styles[self.style.contents.styles[entry.level - 1]]
             self._take(look.pitch * line_count(entry.text, look, self.width))
 
-    def _kept(self, paragraph: Paragraph, following: tuple[Block, ...]) -> int:
-        """The height that must stay on one page: what keeps with the next, and the next one's first line."""
-        chain = [paragraph] if self.style.styles[paragraph.style].keep_next else []
-        if chain:
-            chain += takewhile(lambda block: self.style.styles[block.style].keep_next, _paragraphs(following))
-        height = sum(self._whole(block) for block in chain)
-        after = following[len(chain) - 1 :][:1] if chain else (paragraph,)
-        return height + sum(self._first(block) for block in after)
+    def _kept(self, blocks: tuple[Block, ...]) -> int:
+        """The height that must stay on one page: what keeps with the next, and the first line or rows of that."""
+        if not blocks:
+            return 0
+        block = blocks[0]
+        if isinstance(block, Paragraph) and self.style.styles[block.style].keep_next:
+            return self._whole(block) + self._kept(blocks[1:])
+        return self._first(block)
 
     def _whole(self, paragraph: Paragraph) -> int:
         look = self.style.styles[paragraph.style]
@@ -121,10 +121,3 @@ class _Flow:
 
     def _turn(self) -> None:
         self.page, self.used = self.page + 1, 0
-
-
-def _paragraphs(blocks: tuple[Block, ...]) -> list[Paragraph]:
-    """The paragraphs before the first other block."""
-    return [
-        block for block in takewhile(lambda block: isinstance(block, Paragraph), blocks) if isinstance(block, Paragraph)
-    ]

@@ -20,7 +20,6 @@ _OPENED = {
     for placeholder in (False, True)
 }
 _BEGIN, _SEPARATE, _END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
-
 _TAB = "<w:r><w:tab/></w:r>"
 
 

@@ -7,11 +7,13 @@ from typing import Any
 from narrator.write.style import PageStyle, ParagraphLook
 from narrator.write.xml import W, escaped
 
-_DEFAULT_STYLES = (
+_MORE_STYLES = (  # the last one is what python-docx's add_comment asks for
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
     '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
     '<w:style w:type="numbering" w:default="1" w:styleId="NoList">'
     '<w:name w:val="No List"/><w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
+    '<w:style w:type="character" w:styleId="CommentReference"><w:name w:val="annotation reference"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:rPr><w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>'
 )
 
 
@@ -24,7 +26,7 @@ def styles_xml(style: PageStyle, template: Any) -> str:
         f'<w:styles xmlns:w="{W}">{_defaults(style)}'
         + (etree.tostring(latent, encoding="unicode") if latent is not None else "")
         + "".join(_style(style, name) for name in style.styles)
-        + _DEFAULT_STYLES
+        + _MORE_STYLES
         + _tables(style)
         + "</w:styles>"
     )
