@@ -34,7 +34,8 @@ class Place(BaseModel):
 
     def __str__(self) -> str:
         if self.cell or self.sheet:
-            return "!".join(part for part in (self.sheet, self.cell) if part)
+            folder = f"{self.file} " if self.file and "/" in self.file else ""
+            return folder + "!".join(part for part in (self.sheet, self.cell) if part)
         if self.file:
             return f"{self.file}:{self.line}" if self.line else self.file
         return self.figure or self.quote or self.paragraph or ""
