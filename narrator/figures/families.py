@@ -104,7 +104,7 @@ def _whole_budget(figures: Figures, id: str, label: str) -> Figure:
     codes |= {item.fields["编码"] for item in rows} if isinstance(rows, tuple) else set()
     parts = [figures[f"{code}年初预算"] for code in sorted(codes)]
     whole = figures["年初预算合计"]
-    if whole.known and not all(part.known for part in parts):
+    if whole.known and not (parts and all(part.known for part in parts)):
         return total(id, label, [whole], "填报的年初预算合计", reference="填报 年初预算合计")
     if parts:
         return total(id, label, parts, "各项年初预算之和", reference="填报 年初预算")

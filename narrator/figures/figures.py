@@ -24,7 +24,7 @@ class Figures:
     `given` sets values outright, for trying phrases; everything else is read from the account or computed from it.
     """
 
-    def __init__(self, account: Account, given: Mapping[str, Decimal] | None = None) -> None:
+    def __init__(self, account: Account, given: Mapping[str, Decimal | None] | None = None) -> None:
         self.account = account
         self._known: dict[str, Figure] = {
             label: Figure(label, value, id=label) for label, value in (given or {}).items()

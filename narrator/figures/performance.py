@@ -66,7 +66,7 @@ def _source(figures: Figures, index: int, source: MoneySource) -> Item:
     items = _matching(figures, "source", source.name)
     listed = tuple(Item({"名称": item.name}, _amount(figures, i, item)) for i, item in items)
     fields = {"名称": source.name, "构成": _parts(figures, index, source), "明细": listed or NO_ITEMS}
-    return Item(fields, _sum(figures, f"source.{index}", f"资金来源：{source.name}", items))
+    return Item(fields, _sum(figures, f"source.{index}", f"{source.name}的项目支出", items))
 
 
 def _parts(figures: Figures, index: int, source: MoneySource) -> tuple[Item, ...]:
@@ -95,4 +95,4 @@ def _project(figures: Figures, index: int, project: Project) -> Item:
         "成效": figures.fact_of(group, "成效"),
         "明细": _rows(figures, project.name, items),
     }
-    return Item(fields, _sum(figures, f"project.{index}", f"项目：{project.name}", items))
+    return Item(fields, _sum(figures, f"project.{index}", f"{project.name}的支出", items))

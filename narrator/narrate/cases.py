@@ -1,0 +1,146 @@
+"""Cases of an edition: what its phrases must say of given facts, figures and rows, in YAML beside the phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from narrator import data_file
+from narrator.account import Account, Cell, Facts, Row, Side, Table, TableId
+from narrator.errors import PhrasebookError
+from narrator.figures import Figures
+from narrator.marked_yaml import Marked
+from narrator.narrate.edition import Edition
+from narrator.narrate.narrator import Narrator
+from narrator.narrate.phrase import Data, Say
+from narrator.narrate.scope import AccountScope
+
+UNIT = "某单位"
+
+
+class TableLine(Data):
+    """A row of a case's table: amounts by column, in 万元."""
+
+    side: Side = ""
+    code: str = ""
+    name: str
+    amounts: dict[str, Decimal | None]
+
+    def row(self) -> Row:
+        """The row as an account has it."""
+        cells = {column: Cell(value=value) for column, value in self.amounts.items()}
+        return Row(side=self.side, code=self.code, name=self.name, label=self.name, cells=cells)
+
+
+class Case(Data):
+    """A case of a phrase: what is given, and the text that it must give.
+
+    `given` has facts as 填报.yaml has them, `figures` values set outright by label (empty: not known), `tables` rows.
+    `of` is the figure, and `each` the list, that 本项 stands for; `takes` are the phrase's other values.
+    `asks` are the paths of all facts that are asked for or left out, and the codes of other findings.
+    """
+
+    name: str
+    given: Mapping[str, Any] = Field(default_factory=dict)
+    figures: Mapping[str, Decimal | None] = Field(default_factory=dict)
+    tables: Mapping[TableId, tuple[TableLine, ...]] = Field(default_factory=dict)
+    of: str | None = None
+    each: str | None = None
+    takes: Mapping[str, str] = Field(default_factory=dict)
+    asks: tuple[str, ...] = ()
+    expect: Say
+
+
+CASES = TypeAdapter(dict[str, tuple[Case, ...]])
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A case that was run: where it stands, what was said and asked, and which cases of phrases were chosen."""
+
+    phrase: str
+    case: Case
+    place: str
+    said: str
+    asked: tuple[str, ...]
+    chosen: frozenset[tuple[str, int]]
+
+    @property
+    def passed(self) -> bool:
+        """Whether exactly the expected text was said and exactly the expected facts were asked for."""
+        return self.said == self.case.expect and self.asked == self.case.asks
+
+
+def run_cases(edition: Edition) -> tuple[Ran, ...]:
+    """Every case in the edition's folder `cases`, run; raises PhrasebookError for a fault in the files."""
+    return tuple(_run(edition, *found) for found in _cases(edition))
+
+
+def never_said(edition: Edition, ran: tuple[Ran, ...]) -> tuple[str, ...]:
+    """Phrases, with the condition of the case, that no run chose."""
+    chosen = frozenset[tuple[str, int]]().union(*(run.chosen for run in ran))
+    return tuple(
+        f"{name}：{phrase.phrase.cases[i].when}" if phrase.phrase.cases else name
+        for name, phrase in edition.phrases.items()
+        for i in range(len(phrase.cases))
+        if (name, i) not in chosen
+    )
+
+
+def _cases(edition: Edition) -> Iterator[tuple[str, Case, str]]:
+    for file in sorted((edition.folder / "cases").glob("*.yaml")):
+        source = data_file.parsed(file)
+        for phrase, cases in _validated(file, source).items():
+            if phrase not in edition.phrases:
+                raise PhrasebookError(f"{file}:{source.line(phrase)}：句子“{phrase}”不存在")
+            for i, case in enumerate(cases):
+                yield phrase, case, f"{file.name}:{source.line(f'{phrase}.{i}')}"
+
+
+def _validated(file: Path, source: Marked) -> dict[str, tuple[Case, ...]]:
+    try:
+        return CASES.validate_python(source.data or {})
+    except ValidationError as error:
+        raise PhrasebookError(data_file.told(file, source, error)) from error
+
+
+def _run(edition: Edition, phrase: str, case: Case, place: str) -> Ran:
+    narrator = Narrator(edition, Figures(_account(edition, case, place), case.figures))
+    rows = _rows(case, narrator.scope)
+    runs = [run for local in rows for run in narrator.say(phrase, phrase, **{**case.takes, **local})]
+    asked = tuple(finding.where[0].figure or finding.code for finding in narrator.findings())
+    return Ran(phrase, case, place, "".join(run.text for run in runs), asked, frozenset(narrator.chosen))
+
+
+def _rows(case: Case, scope: AccountScope) -> Iterator[Mapping[str, Any]]:
+    """The local values of each time that the phrase is said."""
+    value = _named(case.of or case.each or "", scope)
+    if case.each is None:
+        yield {} if case.of is None else {"本项": value}
+        return
+    rows = value if isinstance(value, tuple) else (value,)
+    yield from ({"本项": row, "序号": i, "末项": i == len(rows)} for i, row in enumerate(rows, 1))
+
+
+def _named(path: str, scope: AccountScope) -> Any:
+    """What a dotted name stands for, such as 绩效评价.绩效目标."""
+    first, *others = path.split(".")
+    value = scope.lookup(first, {}) if first else None
+    for key in others:
+        value = scope.field(value, key)
+    return value
+
+
+def _account(edition: Edition, case: Case, place: str) -> Account:
+    try:
+        facts = Facts.model_validate(case.given, by_alias=True, by_name=False)
+    except ValidationError as error:
+        wrong = "；".join(".".join(map(str, fault["loc"])) for fault in error.errors())
+        raise PhrasebookError(f"{place}：{case.name}：given 里这些值不合要求：{wrong}") from error
+    tables = {id: Table(id=id, title=id, rows=tuple(line.row() for line in lines)) for id, lines in case.tables.items()}
+    return Account(unit=facts.unit or UNIT, year=facts.year or edition.settings.year, tables=tables, facts=facts)

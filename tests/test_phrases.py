@@ -1,0 +1,55 @@
+"""Every case beside the phrases gives its text, and every case of every phrase is chosen by one of them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from narrator.errors import PhrasebookError
+from narrator.narrate.cases import Ran, never_said, run_cases
+from narrator.narrate.edition import editions, load
+
+RAN = {name: run_cases(load(name)) for name in editions()}
+
+
+def _id(ran: Ran) -> str:
+    return f"{ran.phrase}：{ran.case.name}"
+
+
+@pytest.mark.parametrize("ran", [ran for all_ran in RAN.values() for ran in all_ran], ids=_id)
+def test_a_phrase_says_what_its_case_expects(ran: Ran) -> None:
+    assert ran.said == ran.case.expect, ran.place
+    assert ran.asked == ran.case.asks, ran.place
+
+
+@pytest.mark.parametrize("name", editions())
+def test_every_case_of_every_phrase_is_said(name: str) -> None:
+    assert never_said(load(name), RAN[name]) == ()
+
+
+def test_a_phrase_that_no_case_says_is_told_with_its_condition() -> None:
+    edition = load("hunan/2020")
+    others = tuple(ran for ran in RAN["hunan/2020"] if ("退休人员", 0) not in ran.chosen)
+    others = tuple(ran for ran in others if ("三公比上年", 4) not in ran.chosen)
+    assert {"退休人员", "三公比上年：本项.增减 == 0"} <= set(never_said(edition, others))
+
+
+@pytest.mark.parametrize(
+    ("cases", "told"),
+    [
+        ("收支总计:\n- {name: 甲, expect: 乙}\n", r"x\.yaml:1：句子“收支总计”不存在"),
+        ("收支总体:\n- {name: 甲, expects: 乙}\n", r"x\.yaml:2：收支总体\.0\.expects：不认识的键"),
+        ("收支总体:\n- name: 甲\n  given: {上年: 1}\n  expect: 乙\n", r"x\.yaml:2：甲：given 里这些值不合要求：上年"),
+    ],
+)
+def test_a_faulty_case_is_told_with_its_line(tmp_path: Path, cases: str, told: str) -> None:
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "x.yaml").write_text(cases, "utf-8")
+    with pytest.raises(PhrasebookError, match=told):
+        run_cases(replace(load("hunan/2020"), folder=tmp_path))
+
+
+def test_a_wrong_text_does_not_pass() -> None:
+    ran = RAN["hunan/2020"][0]
+    assert ran.passed
+    assert not Ran(ran.phrase, ran.case, ran.place, ran.said + "。", ran.asked, ran.chosen).passed
