@@ -38,7 +38,7 @@ class SideColumns(Model):
 
 
 class Sides(Model):
-    """Two lists side by side, lines numbered down the left side, then the right.
+    """Two lists side by side, lines if `numbered` counted down the left side, then the right (行次).
 
     `footer` pairs the closing lines by canonical name, "" for a blank one; all other lines are the body.
     """
@@ -46,22 +46,35 @@ class Sides(Model):
     left: SideColumns
     right: SideColumns
     footer: tuple[tuple[str, str], ...]
+    numbered: bool = True
 
     @property
     def width(self) -> int:
         """How many columns are printed."""
-        return 4 + len(self.left.columns) + len(self.right.columns)
+        return (4 if self.numbered else 2) + len(self.left.columns) + len(self.right.columns)
 
 
-class Rows(Model):
-    """Rows with code, name and amounts, the total first."""
+class Coded(Model):
+    """Codes in one column each, or with `code: [3, 2, 2]` in columns of this many digits (类、款、项)."""
+
+    code: tuple[int, ...] = ()
+
+    @property
+    def code_columns(self) -> int:
+        """How many columns a code takes."""
+        return len(self.code) or 1
+
+
+class Rows(Coded):
+    """Rows with code, name and amounts, the total first, or last where `total_last` is set."""
 
     columns: tuple[str, ...]
+    total_last: bool = False
 
     @property
     def width(self) -> int:
         """How many columns are printed."""
-        return 2 + len(self.columns)
+        return self.code_columns + 1 + len(self.columns)
 
 
 class BlockTotal(Model):
@@ -71,7 +84,7 @@ class BlockTotal(Model):
     blocks: int = Field(ge=1)
 
 
-class Blocks(Model):
+class Blocks(Coded):
     """Blocks side by side, each of code, name and amount; the last takes all classes that no other names."""
 
     column: str
@@ -81,14 +94,20 @@ class Blocks(Model):
     @property
     def width(self) -> int:
         """How many columns are printed."""
-        return 3 * len(self.classes)
+        return self.block_width * len(self.classes)
+
+    @property
+    def block_width(self) -> int:
+        """How many columns one block takes."""
+        return self.code_columns + 2
 
 
 class OneRow(Model):
-    """Several rows of the account printed in one, amounts only."""
+    """Several rows of the account printed in one, amounts only: row after row, or `interleaved` column by column."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
+    interleaved: bool = False
 
     @property
     def width(self) -> int:
@@ -99,11 +118,12 @@ class OneRow(Model):
 class TableLayout(Model):
     """One table: exactly one of `sides`, `rows`, `blocks`, `one_row` says how its body is printed.
 
-    `widths` are in mm; `no_data` is printed under a table whose amounts are all blank or zero.
+    `widths` are in mm; `no_data` is printed under a table whose amounts are all blank or zero. In `notes` and
+    `no_data`, {单位} stands for the unit's name.
     """
 
     title: str
-    form_number: str
+    form_number: str = ""
     widths: tuple[float, ...]
     header: Header
     sides: Sides | None = None
@@ -130,9 +150,12 @@ class TableLayout(Model):
 
 
 class TablesLayout(Model):
-    """All tables of an edition in the order of printing, and what they share; `bold` names the total rows."""
+    """All tables of an edition in the order of printing, and what they share; `bold` names the total rows.
 
-    department: str
+    `department` stands before the unit's name above each table; where it is empty, the name is not printed there.
+    """
+
+    department: str = ""
     money_unit: str
     decimals: int = Field(2, ge=0)
     thousands: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
+from itertools import accumulate, chain, zip_longest
 
 from narrator.account import Cell, Row, Table
 from narrator.amount import text
@@ -19,22 +19,24 @@ def body_rows(table: Table, body: Sides | Rows | Blocks | OneRow, look: TablesLa
         case Sides():
             return tuple(_sides(table, body, look))
         case Rows():
-            return tuple(_row(row, body, look) for row in sorted(table.rows, key=lambda row: bool(row.code)))
+            rows = sorted(table.rows, key=lambda row: bool(row.code) != body.total_last)
+            return tuple(_row(row, body, look) for row in rows)
         case Blocks():
             return (*_blocks(table, body, look), _block_totals(table, body, look))
         case OneRow():
-            rows = [table.row(name) for name in body.rows]
-            return (tuple(cell for row in rows for cell in _amounts(row, body.columns, look)),)
+            cells = [_amounts(table.row(name), body.columns, look) for name in body.rows]
+            return (tuple(chain(*(zip(*cells, strict=True) if body.interleaved else cells))),)
 
 
 def _sides(table: Table, body: Sides, look: TablesLayout) -> Iterator[Cells]:
-    """Body lines padded to equal length, then the footer in pairs; lines are numbered left, then right."""
+    """Body lines padded to equal length, then the footer in pairs; numbers, if any, count left, then right."""
     closing = {name for pair in body.footer for name in pair}
     lines = zip_longest(*(_lines(table, side, closing) for side in (body.left, body.right)))
     footer = ((_footing(table, body.left, left), _footing(table, body.right, right)) for left, right in body.footer)
     pairs = [*lines, *footer]
     for number, (left, right) in enumerate(pairs, 1):
-        yield _line(left, number, body.left, look) + _line(right, number + len(pairs), body.right, look)
+        numbers = ((number,), (number + len(pairs),)) if body.numbered else ((), ())
+        yield _line(left, numbers[0], body.left, look) + _line(right, numbers[1], body.right, look)
 
 
 def _lines(table: Table, side: SideColumns, closing: set[str]) -> list[Row]:
@@ -46,17 +48,24 @@ def _footing(table: Table, side: SideColumns, name: str) -> Row | None:
     return (table.row(name, side.side) or blank) if name else None
 
 
-def _line(row: Row | None, number: int, side: SideColumns, look: TablesLayout) -> Cells:
-    bold = _is_bold(row, look)
-    name, line_number = _label(row.label if row else "", bold), TableCell(_runs(str(number)), "表格居中")
-    return (name, line_number, *_amounts(row, side.columns, look))
+def _line(row: Row | None, number: tuple[int, ...], side: SideColumns, look: TablesLayout) -> Cells:
+    name = _label(row.label if row else "", _is_bold(row, look))
+    counted = (TableCell(_runs(str(line)), "表格居中") for line in number)
+    return (name, *counted, *_amounts(row, side.columns, look))
 
 
 def _row(row: Row, body: Rows, look: TablesLayout) -> Cells:
     amounts = _amounts(row, body.columns, look)
     if row.code:
-        return (_label(row.code), _label(row.label), *amounts)
-    return (TableCell(_runs(row.label), "表格居中", columns=2, bold=_is_bold(row, look)), *amounts)
+        return (*_code(row.code, body), _label(row.label), *amounts)
+    total = TableCell(_runs(row.label), "表格居中", columns=body.code_columns + 1, bold=_is_bold(row, look))
+    return (total, *amounts)
+
+
+def _code(code: str, body: Rows | Blocks) -> Cells:
+    """A code in its columns; what is longer than they are goes on in the last."""
+    ends = (0, *accumulate(body.code[:-1])) if body.code else (0,)
+    return tuple(_label(code[start:end]) for start, end in zip_longest(ends, ends[1:]))
 
 
 def _blocks(table: Table, body: Blocks, look: TablesLayout) -> Iterator[Cells]:
@@ -77,7 +86,7 @@ def _by_class(rows: Iterable[Row], body: Blocks) -> list[Row]:
 
 def _block_line(row: Row | None, body: Blocks, look: TablesLayout) -> Cells:
     code, label = (row.code, row.label) if row else ("", "")
-    return (_label(code), _label(label), *_amounts(row, (body.column,), look))
+    return (*_code(code, body), _label(label), *_amounts(row, (body.column,), look))
 
 
 def _block_totals(table: Table, body: Blocks, look: TablesLayout) -> Cells:
@@ -85,7 +94,8 @@ def _block_totals(table: Table, body: Blocks, look: TablesLayout) -> Cells:
     for total in body.totals:
         row = table.row(total.name)
         label = row.label if row else total.name
-        cells.append(TableCell(_runs(label), "表格居中", columns=3 * total.blocks - 1, bold=total.name in look.bold))
+        columns = body.block_width * total.blocks - 1
+        cells.append(TableCell(_runs(label), "表格居中", columns=columns, bold=total.name in look.bold))
         cells += _amounts(row, (body.column,), look)
     return tuple(cells)
 

@@ -25,18 +25,30 @@ def _table(account: Account, table_id: TableId, look: TablesLayout, new_page: bo
     layout, table = look.tables[table_id], account.tables.get(table_id)
     title = (Run(layout.title),)
     yield Paragraph(f"{table_id}-标题", "表标题", title, level=2, listed=True, new_page=new_page)
-    yield Paragraph(f"{table_id}-表号", "表号", (Run(layout.form_number),))
+    if layout.form_number:
+        yield Paragraph(f"{table_id}-表号", "表号", (Run(layout.form_number),))
     yield Paragraph(f"{table_id}-表头信息", "表头信息", _unit_line(account, look))
     rows = body_rows(table, layout.body, look) if table else (_asked_for(layout),)
-    description = f"{account.unit or ''}{layout.title}（{layout.form_number}），{look.money_unit}"
+    number = f"（{layout.form_number}）" if layout.form_number else ""
+    description = f"{account.unit or ''}{layout.title}{number}，{look.money_unit}"
     yield TableBlock(table_id, layout.title, description, layout.widths, _header(layout), rows)
-    for number, note in enumerate(_notes(table, layout), 1):
-        yield Paragraph(f"{table_id}-表注-{number}", "表注", (Run(note),))
+    for n, note in enumerate(_notes(table, layout), 1):
+        yield Paragraph(f"{table_id}-表注-{n}", "表注", _with_unit(note, account))
 
 
 def _unit_line(account: Account, look: TablesLayout) -> tuple[Run, ...]:
-    unit = Run(account.unit) if account.unit else Run("【待填：单位】", placeholder=True)
-    return (Run(look.department), unit, Run(f"\t{look.money_unit}"))
+    unit = (Run(look.department), _unit(account)) if look.department else ()
+    return (*unit, Run(f"\t{look.money_unit}"))
+
+
+def _unit(account: Account) -> Run:
+    return Run(account.unit) if account.unit else Run("【待填：单位】", placeholder=True)
+
+
+def _with_unit(note: str, account: Account) -> tuple[Run, ...]:
+    """A note with the unit's name in place of {单位}."""
+    before, mark, after = note.partition("{单位}")
+    return (Run(before), _unit(account), Run(after)) if mark else (Run(note),)
 
 
 def _header(layout: TableLayout) -> tuple[Cells, ...]:
@@ -47,7 +59,8 @@ def _header(layout: TableLayout) -> tuple[Cells, ...]:
 
 
 def _asked_for(layout: TableLayout) -> Cells:
-    missing = Run(f"【待填：{layout.form_number} {layout.title}】", placeholder=True)
+    named = f"{layout.form_number} {layout.title}".strip()
+    missing = Run(f"【待填：{named}】", placeholder=True)
     return (TableCell((missing,), columns=len(layout.widths)),)
 
 
