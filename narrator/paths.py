@@ -1,8 +1,10 @@
-"""Where the phrasebook's folder is."""
+"""Where the phrasebook's folders are, and the user's own data and caches."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+import platformdirs
 
 
 def phrasebook_folder() -> Path:
@@ -10,3 +12,13 @@ def phrasebook_folder() -> Path:
     package = Path(__file__).parent
     installed = package / "_phrasebook"
     return installed if installed.is_dir() else package.parent / "phrasebook"
+
+
+def own_phrasebook_folder() -> Path:
+    """Where a user's own editions stand on this system; it need not exist."""
+    return platformdirs.user_data_path("narrator", appauthor=False) / "phrasebook"
+
+
+def cache_folder() -> Path:
+    """Where this user's caches stand on this system; it need not exist."""
+    return platformdirs.user_cache_path("narrator", appauthor=False)

@@ -1,11 +1,10 @@
 import hashlib
-import sys
 from pathlib import Path
 
 import pytest
 from documents import style
 
-from narrator.write import shell_cache
+import narrator.cache
 from narrator.write.shell import shell
 
 STYLE = style().model_dump_json()
@@ -14,10 +13,9 @@ STYLE = style().model_dump_json()
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty cache folder of the user, and nothing in memory."""
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(narrator.cache, "cache_folder", lambda: tmp_path / "cache")
     shell.cache_clear()
-    return tmp_path / "cache" / "narrator"
+    return tmp_path / "cache"
 
 
 def kept(cache: Path) -> Path:
@@ -64,13 +62,3 @@ def test_another_page_style_has_another_shell(cache: Path) -> None:
     wider = style().model_copy(update={"language": "zh-TW"})
     assert shell(wider.model_dump_json()) != shell(STYLE)
     assert len(list(cache.glob("*.shell"))) == 2
-
-
-def test_the_cache_folder_is_the_systems(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", "/x")
-    monkeypatch.setenv("LOCALAPPDATA", "/y")
-    folders = []
-    for platform in ("linux", "win32"):
-        monkeypatch.setattr(sys, "platform", platform)
-        folders.append(shell_cache.folder())
-    assert folders == [Path("/x/narrator"), Path("/y/narrator")]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from narrator.write import shell_cache
+from narrator import cache
 from narrator.write.package import DYNAMIC, appended
 from narrator.write.shell_footers import add_footers
 from narrator.write.shell_styles import styles_xml
@@ -27,10 +27,10 @@ _APP = (
 def shell(style_json: str) -> bytes:
     """A zip with all static parts for the page style that is given as JSON, from the cache folder if it is there."""
     key = hashlib.sha256(style_json.encode() + _own_source()).hexdigest()
-    kept = shell_cache.load(key)
+    kept = cache.load(f"{key}.shell")
     if kept is None:
         kept = _made(PageStyle.model_validate_json(style_json))
-        shell_cache.keep(key, kept)
+        cache.keep(f"{key}.shell", kept)
     return kept
 
 
