@@ -52,7 +52,8 @@ def by_id(id: str) -> Definition | None:
 
 
 def _last_year(figures: Figures, base: str) -> Figure:
-    label = f"上年{base}"
+    """Of last year's tables, else as given; raises UnknownFigure where this year has no such figure."""
+    label, this = f"上年{base}", figures[base]
     given = figures.amount_given("上年数", base)
     last = figures.last_year.get(base) if figures.last_year else None
     if last is not None and last.known:
@@ -67,9 +68,9 @@ def _last_year(figures: Figures, base: str) -> Figure:
             f"{last.id}.last_year",
         )
     if given is not None:
-        return Figure(label, given.value, "万元", "填报", "填报 上年数", (), given.place, f"{base}.last_year")
+        return Figure(label, given.value, "万元", "填报", "填报 上年数", (), given.place, f"{this.id}.last_year")
     wanted = f"上年数.{base}"
-    return Figure(label, None, formula="填报", reference=f"填报 {wanted}", id=f"{base}.last_year", wanted=wanted)
+    return Figure(label, None, formula="填报", reference=f"填报 {wanted}", id=f"{this.id}.last_year", wanted=wanted)
 
 
 def _change(figures: Figures, base: str) -> Figure:

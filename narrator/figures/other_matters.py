@@ -39,7 +39,7 @@ def _spent(figures: Figures, id: str, label: str, key: str, in_tables: Figure | 
         return total(id, label, [in_tables], "取自表6")
     if isinstance(given, Missing):
         return _unsaid(id, label, key)
-    return total(id, label, amounts, f"填报的{key}金额之和")
+    return total(id, label, amounts, f"填报的{key}金额之和", reference=f"填报 {key}")
 
 
 def _unsaid(id: str, label: str, key: str) -> Figure:
@@ -127,7 +127,7 @@ def procurement(figures: Figures) -> Figure:
     if isinstance(given, Figure):
         return total("procurement", "政府采购总额", [given], "填报")
     parts = [part for key in PROCUREMENT if isinstance(part := _procurement(figures, key), Figure)]
-    return total("procurement", "政府采购总额", parts, "货物 + 工程 + 服务")
+    return total("procurement", "政府采购总额", parts, "货物 + 工程 + 服务", reference="填报 政府采购")
 
 
 @computed("中小企业占比", "%", "授予中小企业合同金额 ÷ 政府采购总额", "填报 政府采购")
