@@ -13,6 +13,7 @@ from narrator.account.cells import Model
 from narrator.account.names import one_line
 
 _AMOUNT = re.compile(r"^(-?\d{1,17}(?:\.\d{1,10})?(?:E-\d{1,2})?)(万元|元)?$")  # account.json writes 0.001元 as 1E-7
+_SCORE = re.compile(r"^(\d{1,3}(?:\.\d{1,4})?)分?$")
 _COUNT = re.compile(r"^(\d{1,12})(?:人次|人|个|辆|台|套|次|批次|批|户|台\(套\))?$")
 
 
@@ -35,12 +36,23 @@ def _count(value: object) -> object:
     return int(match[1])
 
 
+def _score(value: object) -> object:
+    """Points from 99.43 or "99.43分"; anything else is left for the model to refuse."""
+    if not isinstance(value, str):
+        return value
+    match = _SCORE.match(unicodedata.normalize("NFKC", value).strip())
+    if not match:
+        raise ValueError("得分")
+    return Decimal(match[1])
+
+
 def _none_means_empty(value: object) -> object:
     return () if value == "无" else value
 
 
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
 Count = Annotated[int, BeforeValidator(_count), Field(ge=0)]
+Score = Annotated[Decimal, BeforeValidator(_score), Field(ge=0, le=100)]
 Text = Annotated[str, BeforeValidator(one_line), StringConstraints(min_length=1)]
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_none_means_empty)]  # the word 无 in place of the list: there is none
@@ -92,17 +104,21 @@ class OverseasTravel(Model):
 
 
 class Hospitality(Model):
-    """公务接待: receptions, persons, what for."""
+    """公务接待: receptions, persons, what for, and how much of it was for guests from abroad."""
 
     groups: Count | None = asked("批次", "公务接待批次", "个")
     persons: Count | None = asked("人次", "公务接待人次", "人次")
     content: Text | None = asked("事由", "公务接待的事由")
+    foreign: Amount | None = asked("外宾金额", "其中外宾接待支出", "万元")
+    foreign_groups: Count | None = asked("外宾批次", "其中接待外宾批次", "批次")
+    foreign_persons: Count | None = asked("外宾人次", "其中接待外宾人次", "人次")
 
 
 class Vehicles(Model):
-    """公务用车: bought in the year, held at its end, what running cost was spent on."""
+    """公务用车: bought in the year and what for, held at its end, what running cost was spent on."""
 
     bought: Count | None = asked("购置数", "公务用车购置数", "辆")
+    bought_for: Text | None = asked("购置用途", "公务用车购置费的用途")
     held: Count | None = asked("保有量", "公务用车保有量", "辆")
     use: Text | None = asked("运行用途", "公务用车运行维护费的用途")
 
@@ -124,7 +140,10 @@ class Gathering(Model):
 
 
 class Procurement(Model):
-    """政府采购: amounts by kind, and contracts awarded to small and medium, and to small and micro enterprises."""
+    """政府采购: amounts by kind, contracts awarded to small and medium, and to small and micro enterprises.
+
+    `set_aside…` are budgets reserved for them, `awarded_…` what they won of these, `awarded_elsewhere` of all others.
+    """
 
     total: Amount | None = asked("总额", "政府采购支出总额", "万元")
     goods: Amount = Field(Decimal(0), alias="货物")
@@ -132,6 +151,11 @@ class Procurement(Model):
     services: Amount = Field(Decimal(0), alias="服务")
     small_and_medium: Amount | None = asked("中小企业", "授予中小企业合同金额", "万元")
     small_and_micro: Amount | None = asked("小微企业", "授予小微企业合同金额", "万元")
+    set_aside: Amount | None = asked("预留中小企业", "面向中小企业预留的采购项目预算金额", "万元")
+    set_aside_micro: Amount | None = asked("预留小微企业", "面向小微企业预留的采购项目预算金额", "万元")
+    awarded_set_aside: Amount | None = asked("中小企业预留成交", "预留项目中由中小企业成交的金额", "万元")
+    awarded_micro: Amount | None = asked("小微企业预留成交", "预留项目中由小微企业成交的金额", "万元")
+    awarded_elsewhere: Amount | None = asked("其他项目中小企业成交", "其他项目中由中小企业成交的金额", "万元")
 
 
 class VehicleKind(Model):
@@ -149,6 +173,7 @@ class Assets(Model):
     vehicle_kinds: Many[VehicleKind] | None = asked("车辆用途", "各类用途的车辆")
     general_equipment: Count | None = asked("通用设备", "单位价值50万元以上通用设备数", "台")
     special_equipment: Count | None = asked("专用设备", "单位价值100万元以上专用设备数", "台")
+    costly_equipment: Count | None = asked("百万元设备", "单价100万元（含）以上设备数（不含车辆）", "台（套）")
 
 
 class SourcePart(Model):
@@ -213,6 +238,42 @@ class Performance(Model):
     measures: Many[Titled] | None = asked("改进措施", "下一步改进措施")
 
 
+class ManagedProjects(Model):
+    """How many projects a step of performance management covered, and their budget."""
+
+    number: Count | None = asked("项目数", "项目数", "个")
+    amount: Amount | None = asked("金额", "涉及的预算金额", "万元")
+
+
+class SelfRated(ManagedProjects):
+    """Projects rated by the unit itself: their mean score and how many got each grade."""
+
+    score: Score | None = asked("平均得分", "绩效自评平均得分", "分")
+    excellent: Count | None = asked("优", "评级为优的项目数", "个")
+    good: Count | None = asked("良", "评级为良的项目数", "个")
+    passed: Count | None = asked("合格", "评级为合格的项目数", "个")
+    failed: Count | None = asked("不合格", "评级为不合格的项目数", "个")
+
+
+class Problems(Model):
+    """Problems found by self-rating and what became of them."""
+
+    found: Count | None = asked("发现", "绩效自评发现的问题数", "个")
+    mended: Count | None = asked("已整改", "已经完成整改的问题数", "个")
+    pending: Count | None = asked("整改中", "正在整改的问题数", "个")
+
+
+class PerformanceManagement(Model):
+    """预算绩效管理: rules and mechanism, projects with goals, tracked and rated, problems found."""
+
+    rules: Many[Text] | None = asked("制度", "预算绩效管理制度的名称，没有的填“无”")
+    mechanism: Text | None = asked("工作机制", "预算绩效管理工作机制的名称")
+    goals: ManagedProjects = Field(ManagedProjects(), alias="绩效目标")
+    tracked: ManagedProjects = Field(ManagedProjects(), alias="绩效跟踪")
+    rated: SelfRated = Field(SelfRated(), alias="绩效自评")
+    problems: Problems = Field(Problems(), alias="问题")
+
+
 class Term(Model):
     """A glossary term of the unit's own."""
 
@@ -236,9 +297,12 @@ class Facts(Model):
     staff: Staff = Field(Staff(), alias="人员")
     last_year: dict[Text, Amount] = Field({}, alias="上年数")
     initial_budget: dict[FunctionalCode, Amount] = Field({}, alias="年初预算")
+    fund_budget: dict[FunctionalCode, Amount] = Field({}, alias="政府性基金年初预算")
+    state_capital_budget: dict[FunctionalCode, Amount] = Field({}, alias="国有资本年初预算")
     initial_budget_total: Amount | None = asked("年初预算合计", "年初预算合计", "万元")
     change_reasons: tuple[Reason, ...] = Field((), alias="增减原因")
     budget_reasons: tuple[Reason, ...] = Field((), alias="预决算差异原因")
+    uses: dict[FunctionalCode, Text] = Field({}, alias="科目用途")
     lists: dict[Text, tuple[Text, ...]] = Field({}, alias="主要包括")
     three_public: ThreePublic = Field(ThreePublic(), alias="三公经费")
     agency_operating_funds: Amount | None = asked("机关运行经费", "机关运行经费", "万元")
@@ -249,5 +313,6 @@ class Facts(Model):
     assets: Assets = Field(Assets(), alias="国有资产")
     projects: Projects = Field(Projects(), alias="项目支出")
     performance: Performance = Field(Performance(), alias="绩效评价")
+    performance_management: PerformanceManagement = Field(PerformanceManagement(), alias="预算绩效管理")
     other: Many[Text] | None = asked("其他说明", "其他需要说明的情况")
     glossary: tuple[Term, ...] = Field((), alias="名词解释")

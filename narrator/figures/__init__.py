@@ -1,6 +1,6 @@
 """Every derived number once, by name, traceable to cells."""
 
-from narrator.figures import funds, general_public_budget, other_matters, performance, three_public, totals
+from narrator.figures import assets, funds, general_public_budget, other_matters, performance, three_public, totals
 from narrator.figures.definition import DEFINITIONS, LISTINGS, Definition, Listing
 from narrator.figures.families import FAMILIES, Family
 from narrator.figures.figure import Figure, UnknownFigure
@@ -21,6 +21,7 @@ __all__ = [
     "Listing",
     "Missing",
     "UnknownFigure",
+    "assets",
     "funds",
     "general_public_budget",
     "other_matters",

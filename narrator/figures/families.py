@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from narrator.figures.figures import Figures
 
 BUDGETED = "一般公共预算支出"  # what the initial budgets of all codes add up to
+BUDGETS = {"T5": "年初预算", "T8": "政府性基金年初预算", "T9": "国有资本年初预算"}  # by the table of the code
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,25 +89,25 @@ def _initial_budget(figures: Figures, base: str) -> Figure:
     id, label = f"{figures[base].id}.initial_budget", f"{base}年初预算"
     if base == BUDGETED:
         return _whole_budget(figures, id, label)
-    code = figures[base].id.removeprefix("T5.")
-    if not code.isdigit():
+    table, _, code = figures[base].id.partition(".")
+    if table not in BUDGETS or not code.isdigit():
         raise UnknownFigure(f"“{base}”没有年初预算")
     label = f"{figures[base].label}年初预算"
-    given = figures.amount_given("年初预算", code) or Figure(label, None)
-    path = f"年初预算.{code}"
+    given = figures.amount_given(BUDGETS[table], code) or Figure(label, None)
+    path = f"{BUDGETS[table]}.{code}"
     return Figure(label, given.value, "万元", "填报", f"填报 {path}", place=given.place, id=id, wanted=path)
 
 
 def _whole_budget(figures: Figures, id: str, label: str) -> Figure:
-    """The sum over all codes; the total as given where a 项 has no budget of its own."""
+    """The total as given, which was rounded on its own; else the sum over all codes."""
+    whole = figures["年初预算合计"]
+    if whole.known:
+        return total(id, label, [whole], "填报的年初预算合计", reference="填报 年初预算合计")
     given = figures.account.facts.initial_budget
     codes = {code for code in given if not any(longer != code and longer.startswith(code) for longer in given)}
     rows = figures.rows("一般公共预算项")
     codes |= {item.fields["编码"] for item in rows} if isinstance(rows, tuple) else set()
     parts = [figures[f"{code}年初预算"] for code in sorted(codes)]
-    whole = figures["年初预算合计"]
-    if whole.known and not (parts and all(part.known for part in parts)):
-        return total(id, label, [whole], "填报的年初预算合计", reference="填报 年初预算合计")
     if parts:
         return total(id, label, parts, "各项年初预算之和", reference="填报 年初预算")
     return Figure(label, None, "万元", "填报", "填报 年初预算", id=id, wanted="年初预算")

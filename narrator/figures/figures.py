@@ -11,7 +11,7 @@ from typing import Any
 from narrator.account import Account, Facts, Side, TableId
 from narrator.figures import families
 from narrator.figures.definition import DEFINITIONS, LISTINGS, Definition, Rows
-from narrator.figures.facts import fact, node
+from narrator.figures.facts import fact, keys, node
 from narrator.figures.figure import Figure, UnknownFigure
 from narrator.figures.item import FactGroup, FreeText, Missing
 
@@ -87,7 +87,7 @@ class Figures:
         row = source.row(code) if source else None
         if name and (row is None or name != row.name):
             raise _no_such(f"{fund}{code}{name}")
-        if source and row is None and code not in self.account.facts.initial_budget:
+        if source and row is None and self.amount_given(families.BUDGETS.get(table, "年初预算"), code) is None:
             raise _no_such(f"{fund}{code}")
         label = f"{fund}{code}{row.name if row else ''}"
         column = {"T5": "合计", "T6": "决算数"}.get(table, "本年支出")
@@ -115,8 +115,8 @@ class Figures:
         return _unknown(found) if isinstance(found, Missing) else found
 
     def amount_given(self, kind: str, key: str) -> Figure | None:
-        """An amount that staff gave under a free key (上年数, 年初预算), or `None`."""
-        amounts = {"上年数": self.account.facts.last_year, "年初预算": self.account.facts.initial_budget}[kind]
+        """An amount that staff gave under a free key (上年数, 年初预算 and the like), or `None`."""
+        amounts = getattr(self.account.facts, keys(Facts)[kind])
         if key not in amounts:
             return None
         figure: Figure = node(amounts[key], f"{kind}.{key}", self.account.places, unit="万元")
@@ -136,6 +136,13 @@ class Figures:
             return self[label]
         except UnknownFigure:
             return None
+
+    def use(self, code: str) -> FreeText | Missing:
+        """What staff said the money of a functional code was used for."""
+        path, given = f"科目用途.{code}", self.account.facts.uses
+        if code not in given:
+            return Missing(path, f"科目{code}的主要用途")
+        return FreeText(path, given[code], self.account.places.get(path))
 
     def reason(self, label: str, *, of_budget: bool = False) -> FreeText | Missing:
         """The reason that staff gave for a figure's change, or for its difference from the budget."""

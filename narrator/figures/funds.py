@@ -21,18 +21,21 @@ reported("state_capital_income", "国有资本收入", "T4", "国有资本经营
 
 
 def _items(figures: Figures, table: TableId, fund: str) -> tuple[Item, ...]:
-    codes = sorted(row.code for row in table_rows(figures, table) if len(row.code) == 7)
-    items = (Item(full_name(figures, table, code), figures[f"{fund}{code}"]) for code in codes)
-    return tuple(item for item in items if item.figure != 0)
+    facts = figures.account.facts
+    budgeted = facts.fund_budget if table == "T8" else facts.state_capital_budget
+    codes = {row.code for row in table_rows(figures, table)} | set(budgeted)
+    labels = {code: f"{fund}{code}" for code in sorted(codes) if len(code) == 7}
+    items = {label: Item(full_name(figures, table, code), figures[label]) for code, label in labels.items()}
+    return tuple(item for label, item in items.items() if item.figure != 0 or figures[f"{label}年初预算"] != 0)
 
 
-@listing("政府性基金项", "表8中本年支出不为零的项级科目")
+@listing("政府性基金项", "表8中有本年支出或有年初预算的项级科目，按编码排列")
 def government_fund_items(figures: Figures) -> tuple[Item, ...]:
     """Functional items paid from government funds, by code."""
     return _items(figures, "T8", "政府性基金")
 
 
-@listing("国有资本项", "表9中本年支出不为零的项级科目")
+@listing("国有资本项", "表9中有本年支出或有年初预算的项级科目，按编码排列")
 def state_capital_items(figures: Figures) -> tuple[Item, ...]:
     """Functional items paid from the state-capital budget, by code."""
     return _items(figures, "T9", "国有资本")

@@ -39,7 +39,7 @@ def table_rows(figures: Figures, table: TableId) -> tuple[Row, ...]:
 
 
 def full_name(figures: Figures, table: TableId, code: str) -> dict[str, Any]:
-    """The names of a functional code's 类, 款 and 项 ("" where not printed), and the 类 without its ending 支出."""
+    """A code's 类, 款 and 项 ("" where not printed), its 类 without the ending 支出, and what it was for."""
     names = [_name(figures, table, code[:length]) for length in (3, 5, 7)]
     own = Missing(f"公开05表 {code}", f"科目{code}的名称") if "" in names else names[2]
     return {
@@ -49,6 +49,7 @@ def full_name(figures: Figures, table: TableId, code: str) -> dict[str, Any]:
         "项": names[2],
         "科目名": own,
         "简称": names[0].removesuffix("支出"),
+        "用途": figures.use(code),
     }
 
 

@@ -31,6 +31,14 @@ def next_year(figures: Figures) -> Figure:
     return Figure("次年度", value, "年", "本年度 + 1", operands=(this,), id="next_year")
 
 
+@computed("上一年度", "年", "本年度 − 1", "填报 年度")
+def previous_year(figures: Figures) -> Figure:
+    """The year before, with which the report compares."""
+    this = figures["本年度"]
+    value = None if this.value is None else this.value - 1
+    return Figure("上一年度", value, "年", "本年度 − 1", operands=(this,), id="previous_year")
+
+
 def _spent(figures: Figures, id: str, label: str, key: str, in_tables: Figure | None = None) -> Figure:
     """The sum of the amounts given; where none is given, what table 6 says, which without table or facts is unknown."""
     given: Any = figures.fact(key)
