@@ -14,13 +14,14 @@ from narrator.compose.report import compose
 from narrator.draft import Draft, draft
 from narrator.figures import Figures
 from narrator.narrate.narrator import Narrator
+from narrator.phrasebook.library import library
 from narrator.read import read
 from narrator.verbs import saved
 from narrator.write import WRITERS
 
 
 def main() -> None:
-    found = draft(read(INPUT))
+    found = draft(read(INPUT), library())
     account = found.account
     with TemporaryDirectory() as folder:
         kept = Path(folder) / "account.json"
@@ -33,8 +34,9 @@ def main() -> None:
 
 
 def stages(found: Draft, kept: Path) -> dict[str, Callable[[], object]]:
-    edition, document, account, style = found.edition, found.document, found.account, found.style
+    edition, document, account = found.edition, found.document, found.account
     assert edition is not None and document is not None
+    style = edition.page
     return {
         "read the workbook and 填报.yaml": lambda: read(INPUT),
         "read account.json": lambda: read(kept),

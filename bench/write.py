@@ -14,6 +14,7 @@ from docxtpl import DocxTemplate
 
 from narrator.document import Block, Document, Paragraph, Run, TableBlock, TableCell
 from narrator.draft import draft
+from narrator.phrasebook.library import library
 from narrator.read import read
 from narrator.write import WRITERS
 from narrator.write.package import DYNAMIC, appended
@@ -69,9 +70,10 @@ def rendered(template: DocxTemplate, context: dict[str, Any]) -> bytes:
 
 
 def main() -> None:
-    found = draft(read(INPUT))
-    document, style = found.document, found.style
-    assert document is not None
+    found = draft(read(INPUT), library())
+    document = found.document
+    assert document is not None and found.edition is not None
+    style = found.edition.page
     written = WRITERS["docx"](document, style)
     with zipfile.ZipFile(io.BytesIO(written)) as archive:
         parts = {name: archive.read(name) for name in DYNAMIC}

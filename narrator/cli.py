@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 INPUT = click.argument("input", metavar="输入", type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="结果以一个 JSON 对象输出到标准输出")
 YEAR = click.option("--year", metavar="年度", type=Year(), help="决算年度，如 2020")
+PHRASEBOOK = click.option(
+    "--phrasebook", metavar="文件夹", type=click.Path(path_type=Path, file_okay=False), help="自己的版式所在的文件夹"
+)
 EDITION = click.option("--edition", metavar="版式", help="版式，如 hunan/2020；不写时用填报里的，或按表格样式认定")
 
 
@@ -81,6 +84,7 @@ def _findings(findings: Iterable[Finding]) -> None:
     help="写到哪个文件夹",
 )
 @EDITION
+@PHRASEBOOK
 @YEAR
 @click.option("--format", "formats", metavar="格式", default="docx", help="docx、html、text、json，多个用逗号隔开")
 @click.option("--pages", is_flag=True, help="目录页码由 LibreOffice 排版得出，而不是估算")
@@ -112,6 +116,7 @@ def build(inputs: tuple[Path, ...], out: Path, formats: str, as_json: bool, **op
 @main.command()
 @INPUT
 @EDITION
+@PHRASEBOOK
 @YEAR
 @JSON
 @told
@@ -171,10 +176,11 @@ def figures(as_json: bool) -> int:
     "-o", "--out", metavar="文件", required=True, type=click.Path(path_type=Path, dir_okay=False), help="写到哪个文件"
 )
 @EDITION
+@PHRASEBOOK
 @YEAR
 @JSON
 @told
-def read(input: Path, out: Path, as_json: bool, **options: Any) -> int:
+def read(input: Path, out: Path, as_json: bool, phrasebook: Path | None, **options: Any) -> int:
     """把输入读成一个 JSON 文件；它本身也可作输入。"""
     from narrator import outputs, verbs
 

@@ -12,42 +12,39 @@ from narrator.document import Document
 from narrator.figures import Figures
 from narrator.finding import Finding, Level
 from narrator.narrate.choice import choose
-from narrator.narrate.edition import Edition
 from narrator.narrate.narrator import Narrator
-from narrator.write.style import PageStyle, load_page_style
+from narrator.phrasebook.edition import Edition
+from narrator.phrasebook.library import Library
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An account's report and its findings; without an edition there is no document."""
+    """An account's report and its findings; without an edition there is no document.
+
+    `named` says whether the edition is just the one that was named, and not the nearest or a recognised one.
+    """
 
     account: Account
     edition: Edition | None
     document: Document | None
     findings: tuple[Finding, ...]
-
-    @property
-    def style(self) -> PageStyle:
-        """The page style of the edition; only where there is one."""
-        assert self.edition is not None
-        return load_page_style(self.edition.folder / "page.yaml")
+    named: bool = False
 
     def has(self, *levels: Level) -> bool:
         """Whether any finding has one of these levels."""
         return any(finding.level in levels for finding in self.findings)
 
 
-def draft(account: Account) -> Draft:
+def draft(account: Account, editions: Library) -> Draft:
     """The report of an account with its page numbers estimated, and all findings, gravest first."""
-    edition, said = choose(account)
-    findings = (*check_account(account), *said)
-    if edition is None:
+    choice = choose(account, editions)
+    findings = (*check_account(account), *choice.findings)
+    if choice.edition is None:
         return Draft(account, None, None, _sorted(findings))
-    narrator = Narrator(edition, Figures(account))
-    document = compose(account, edition, narrator)
-    style = load_page_style(edition.folder / "page.yaml")
-    document = with_pages(document, estimate_pages(document, style))
-    return Draft(account, edition, document, _sorted((*findings, *narrator.findings())))
+    narrator = Narrator(choice.edition, Figures(account))
+    document = compose(account, choice.edition, narrator)
+    document = with_pages(document, estimate_pages(document, choice.edition.page))
+    return Draft(account, choice.edition, document, _sorted((*findings, *narrator.findings())), choice.named)
 
 
 def _sorted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

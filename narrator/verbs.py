@@ -2,60 +2,39 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from narrator import outputs
 from narrator.account import Account
-from narrator.compose.pages import with_pages
-from narrator.document import Document
+from narrator.build import VERSION, Result, build, told
 from narrator.draft import Draft, draft
-from narrator.errors import UnusableInput
 from narrator.figures import DEFINITIONS, FAMILIES, Figure, Figures
-from narrator.finding import Finding, Level, Place
-from narrator.narrate.edition import load
+from narrator.phrasebook.library import library
 from narrator.read import read
 from narrator.write import WRITERS
-from narrator.write.style import PageStyle
 
-VERSION = 1
-ESTIMATED = Finding(
-    code="PAGES-ESTIMATED",
-    level=Level.NOTICE,
-    message="目录的页码是按版式估算的；定稿前请在 Word 里右键目录“更新域”核对，或用 --pages 由 LibreOffice 得出",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What came of one input: its draft (`None` if it could not be used), its findings, the files written."""
-
-    input: str
-    draft: Draft | None
-    findings: tuple[Finding, ...]
-    outputs: tuple[str, ...] = ()
-    refused: bool = False
-
-    @property
-    def exit_code(self) -> int:
-        """0 fine, 1 findings at level 错误 or a refusal, 2 unusable."""
-        if self.draft is None:
-            return 2
-        return int(self.refused or self.draft.has(Level.ERROR))
+__all__ = [
+    "VERSION",
+    "WRITERS",
+    "Result",
+    "build",
+    "catalogue",
+    "check",
+    "read",
+    "saved",
+    "schema",
+    "told",
+    "trace",
+]
 
 
-def check(path: Path | str, *, year: int | None = None, edition: str | None = None) -> Draft:
-    """An input read, checked and narrated.
-
-    Raises UnusableInput where it cannot be read at all, PhrasebookError for an edition that does not exist.
-    """
-    if edition is not None:
-        load(edition)
-    return draft(read(path, year=year, edition=edition))
+def check(
+    path: Path | str, *, year: int | None = None, edition: str | None = None, phrasebook: Path | None = None
+) -> Draft:
+    """An input read, checked and narrated; raises UnusableInput where it cannot be read at all."""
+    editions = library(phrasebook)
+    editions.admit(edition)
+    return draft(read(path, year=year, edition=edition), editions)
 
 
 def trace(path: Path | str, figure: str, *, year: int | None = None) -> tuple[Account, Figure]:
@@ -90,100 +69,3 @@ def schema() -> dict[str, Any]:
 def saved(account: Account) -> bytes:
     """The account as account.json, itself an input."""
     return (account.model_dump_json(by_alias=True, indent=1, exclude_defaults=True) + "\n").encode()
-
-
-def build(
-    inputs: Sequence[Path | str],
-    out: Path | str,
-    *,
-    edition: str | None = None,
-    year: int | None = None,
-    formats: Sequence[str] = ("docx",),
-    pages: bool = False,
-    final: bool = False,
-) -> list[Result]:
-    """Write each input's report in these formats with its findings beside it; one result for each input, in order.
-
-    Inputs with one output name are not written. `pages` takes page numbers from LibreOffice. `final` refuses a
-    report with a finding at level 错误 or 待填.
-    """
-    results = [_usable(path, year, edition) for path in inputs]
-    twice = _doubles(results)
-    return [
-        _clash(result) if _stem(result) in twice else _written(result, Path(out), formats, pages, final)
-        for result in results
-    ]
-
-
-def _usable(path: Path | str, year: int | None, edition: str | None) -> Result:
-    try:
-        found = check(path, year=year, edition=edition)
-    except UnusableInput as error:
-        return Result(str(path), None, error.findings)
-    return Result(str(path), found if found.document else None, found.findings)
-
-
-def _stem(result: Result) -> str | None:
-    return outputs.name(result.draft.account).casefold() if result.draft else None
-
-
-def _doubles(results: Iterable[Result]) -> set[str | None]:
-    counted = Counter(filter(None, map(_stem, results)))
-    return {stem for stem, count in counted.items() if count > 1}
-
-
-def _clash(result: Result) -> Result:
-    assert result.draft is not None
-    name = outputs.name(result.draft.account)
-    message = f"另有输入也要写成“{name}”，两份都没有写；请核对单位和年度，或分到不同的输出文件夹"
-    clash = Finding(code="OUTPUT-TWICE", level=Level.ERROR, message=message, where=(Place(file=result.input),))
-    return Result(result.input, None, (clash, *result.findings))
-
-
-def _written(result: Result, out: Path, formats: Sequence[str], pages: bool, final: bool) -> Result:
-    found = result.draft
-    if found is None or found.document is None:
-        return result
-    if final and found.has(Level.ERROR, Level.MISSING):
-        return Result(result.input, found, result.findings, refused=True)
-    document, said = _measured(found.document, found.style) if pages else (found.document, (ESTIMATED,))
-    stem = outputs.name(found.account)
-    files = [(out / f"{stem}.{format}", WRITERS[format](document, found.style)) for format in formats]
-    findings = out / f"{stem}.findings.json"
-    written = (*(str(path) for path, _ in files), str(findings))
-    done = Result(result.input, found, (*result.findings, *said), written)
-    for path, data in (*files, (findings, _lines(told([done])))):
-        outputs.write(path, data)
-    return done
-
-
-def _measured(document: Document, style: PageStyle) -> tuple[Document, tuple[Finding, ...]]:
-    from narrator.write.measure import measure_pages
-
-    return with_pages(document, measure_pages([document], style)[0]), ()
-
-
-def _lines(data: dict[str, Any]) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def told(results: Sequence[Result], **more: Any) -> dict[str, Any]:
-    """The keys of every `--json` output; unit, year and edition where all results agree, else null."""
-    drafts = [result.draft for result in results if result.draft]
-    data: dict[str, Any] = {
-        "version": VERSION,
-        "unit": _common(draft.account.unit for draft in drafts),
-        "year": _common(draft.account.year for draft in drafts),
-        "edition": _common(draft.edition.name if draft.edition else None for draft in drafts),
-        "findings": [finding.to_json() for result in results for finding in result.findings],
-    }
-    written = [file for result in results for file in result.outputs]
-    return {**data, **({"outputs": written} if written or "outputs" in more else {}), **more}
-
-
-def _common(values: Iterable[Any]) -> Any:
-    different = list(dict.fromkeys(values))
-    return different[0] if len(different) == 1 else None
-
-
-__all__ = ["WRITERS", "Result", "build", "catalogue", "check", "read", "saved", "schema", "told", "trace"]

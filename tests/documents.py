@@ -5,10 +5,11 @@ from decimal import Decimal
 from functools import cache
 from itertools import zip_longest
 
+from narrator.data_file import load
 from narrator.document import Contents, Document, Entry, Paragraph, Run, Section, TableBlock, TableCell
 from narrator.figures.figure import Figure
 from narrator.paths import phrasebook_folder
-from narrator.write import PageStyle, load_page_style
+from narrator.phrasebook.page_style import PageStyle
 
 
 def words(text: str) -> list[str]:
@@ -46,7 +47,7 @@ THREE_PUBLIC = (
 
 @cache
 def style() -> PageStyle:
-    return load_page_style(phrasebook_folder() / "hunan/2020/page.yaml")
+    return load(phrasebook_folder() / "hunan/2020/page.yaml", PageStyle)
 
 
 def cell(text: str, look: str = "表格文字", columns: int = 1, rows: int = 1, bold: bool = False) -> TableCell:

@@ -103,7 +103,7 @@ def test_an_unusable_input_does_not_stop_the_other(tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (("build", UNIT, "-o", "out", "--format", "pdf"), "没有“pdf”这种格式"),
-        (("check", UNIT, "--edition", "mars/2020"), "没有名为“mars/2020”的版式"),
+        (("check", UNIT, "--edition", "湖南省"), "应写成“地区/年度”"),
         (("trace", UNIT, "没有的数"), "没有名为“没有的数”的数"),
         (("check", "不存在的输入"), "找不到"),
     ],

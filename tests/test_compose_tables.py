@@ -7,17 +7,18 @@ import pytest
 from real_units import DATA, putuo, with_change, zhuzhou
 
 from narrator.account import Account, Table
-from narrator.compose.table_layout import TablesLayout, load_tables_layout
 from narrator.compose.tables import compose_tables
+from narrator.data_file import load
 from narrator.document import Paragraph, TableBlock
 from narrator.errors import PhrasebookError
 from narrator.paths import phrasebook_folder
+from narrator.phrasebook.table_layout import TablesLayout
 
 LAYOUT = phrasebook_folder() / "hunan/2020/tables.yaml"
 
 
 def layout() -> TablesLayout:
-    return load_tables_layout(LAYOUT)
+    return load(LAYOUT, TablesLayout)
 
 
 def printed(account: Account, table_id: str) -> TableBlock:
@@ -153,7 +154,7 @@ def test_a_fault_in_the_layout_is_told_with_file_and_line(
     file = tmp_path / "tables.yaml"
     file.write_text(LAYOUT.read_text("utf-8").replace(old, new, 1), "utf-8")
     with pytest.raises(PhrasebookError, match=rf"tables\.yaml:\d+：.*{line}.*{reason}"):
-        load_tables_layout(file)
+        load(file, TablesLayout)
 
 
 def test_thousands_and_decimals_are_the_editions() -> None:

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from narrator.narrate.edition import editions
 from narrator.paths import phrasebook_folder
+from narrator.phrasebook.library import Library
 
 ROOT = Path(__file__).parents[1]
 
 
 def test_an_editable_install_reads_the_phrasebook_of_the_checkout() -> None:
     assert phrasebook_folder() == ROOT / "phrasebook"
-    assert "hunan/2020" in editions()
+    assert "hunan/2020" in Library().names()
 
 
 def test_a_wheel_carries_the_phrasebook_inside_the_package(tmp_path: Path) -> None:
@@ -29,7 +29,7 @@ def test_a_wheel_carries_the_phrasebook_inside_the_package(tmp_path: Path) -> No
     assert {f"narrator/_phrasebook/{path}" for path in here} <= names
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         wheel.extractall(tmp_path / "installed")
-    code = "from narrator.narrate.edition import editions; print(editions(), __import__('narrator').__file__)"
+    code = "from narrator.phrasebook.library import Library; print(Library().names(), __import__('narrator').__file__)"
     said = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path / "installed", capture_output=True, text=True, check=True
     )

@@ -7,9 +7,10 @@ import pytest
 
 from narrator.errors import PhrasebookError
 from narrator.narrate.cases import Ran, never_said, run_cases
-from narrator.narrate.edition import editions, load
+from narrator.phrasebook.library import library
 
-RAN = {name: run_cases(load(name)) for name in editions()}
+LIBRARY = library()
+RAN = {name: run_cases(LIBRARY.load(name)) for name in LIBRARY.names()}
 
 
 def _id(ran: Ran) -> str:
@@ -22,13 +23,13 @@ def test_a_phrase_says_what_its_case_expects(ran: Ran) -> None:
     assert ran.asked == ran.case.asks, ran.place
 
 
-@pytest.mark.parametrize("name", editions())
+@pytest.mark.parametrize("name", LIBRARY.names())
 def test_every_case_of_every_phrase_is_said(name: str) -> None:
-    assert never_said(load(name), RAN[name]) == ()
+    assert never_said(LIBRARY.load(name), RAN[name]) == ()
 
 
 def test_a_phrase_that_no_case_says_is_told_with_its_condition() -> None:
-    edition = load("hunan/2020")
+    edition = LIBRARY.load("hunan/2020")
     others = tuple(ran for ran in RAN["hunan/2020"] if ("退休人员", 0) not in ran.chosen)
     others = tuple(ran for ran in others if ("三公比上年", 4) not in ran.chosen)
     assert {"退休人员", "三公比上年：本项.增减 == 0"} <= set(never_said(edition, others))
@@ -46,7 +47,7 @@ def test_a_faulty_case_is_told_with_its_line(tmp_path: Path, cases: str, told: s
     (tmp_path / "cases").mkdir()
     (tmp_path / "cases" / "x.yaml").write_text(cases, "utf-8")
     with pytest.raises(PhrasebookError, match=told):
-        run_cases(replace(load("hunan/2020"), folder=tmp_path))
+        run_cases(replace(LIBRARY.load("hunan/2020"), folder=tmp_path))
 
 
 def test_a_wrong_text_does_not_pass() -> None:

@@ -3,9 +3,10 @@ from pathlib import Path
 import pytest
 from documents import style
 
+from narrator.data_file import load
 from narrator.errors import PhrasebookError
 from narrator.paths import phrasebook_folder
-from narrator.write import load_page_style
+from narrator.phrasebook.page_style import PageStyle
 
 PAGE = (phrasebook_folder() / "hunan/2020/page.yaml").read_text("utf-8")
 
@@ -16,7 +17,7 @@ def fault(tmp_path: Path, old: str, new: str) -> str:
     file = tmp_path / "page.yaml"
     file.write_text(PAGE.replace(old, new, 1), "utf-8")
     with pytest.raises(PhrasebookError) as error:
-        load_page_style(file)
+        load(file, PageStyle)
     return str(error.value).replace(f"{tmp_path}/", "")
 
 
@@ -62,5 +63,5 @@ def test_two_styles_of_one_word_style_are_refused(tmp_path: Path) -> None:
 def test_another_edition_differs_by_data_only(tmp_path: Path) -> None:
     file = tmp_path / "page.yaml"
     file.write_text(PAGE.replace("top: 37mm", "top: 40mm").replace("size: 32pt", "size: 36pt"), "utf-8")
-    other = load_page_style(file)
+    other = load(file, PageStyle)
     assert (other.portrait.top, other.styles["封面标题"].size) == (2268, 720)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from narrator.document import Block, Contents, Document, Paragraph, Section, TableBlock
+from narrator.phrasebook.page_style import PageStyle
 from narrator.write.grid import slots, twips
 from narrator.write.lines import line_count, row_heights
-from narrator.write.style import PageStyle
 
 
 def estimate_pages(document: Document, style: PageStyle) -> dict[str, int]:

@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from narrator.account import Account
-from narrator.compose.table_layout import load_tables_layout
 from narrator.compose.tables import compose_tables
 from narrator.document import Block, Contents, Document, Entry, Paragraph, Run, Section
-from narrator.narrate.edition import Edition
 from narrator.narrate.narrator import Narrator
-from narrator.narrate.phrase import Part, Step
-from narrator.narrate.phrase import Section as Outlined
 from narrator.numerals import chinese_numeral
+from narrator.phrasebook.edition import Edition
+from narrator.phrasebook.outline import Section as Outlined
+from narrator.phrasebook.outline import Step
 
 HEADINGS = ("标题1", "标题2", "标题3")
 ANNEX_HEADINGS = ("附件标题1", "附件标题2", "附件标题3")
@@ -56,25 +55,27 @@ class _Writer:
         """Portrait sections of text, broken by the landscape section of the tables; numbered from 1."""
         blocks: list[Block] = []
         first: int | None = 1
-        for number, part in enumerate(self.edition.outline.parts, 1):
+        for number, part in enumerate(map(self._section, self.edition.outline.parts), 1):
             self.narrator.scope.percent_places = part.percent_places or self.edition.settings.percent_places
             blocks += self._part(f"{number}", part, new_page=bool(blocks))
             if part.tables:
-                layout = load_tables_layout(self.edition.folder / "tables.yaml")
                 yield Section(tuple(blocks), first_number=first)
-                yield Section(compose_tables(self.account, layout), landscape=True)
+                yield Section(compose_tables(self.account, self.edition.tables), landscape=True)
                 blocks, first = [], None
         if blocks:
             yield Section(tuple(blocks), first_number=first)
 
-    def _part(self, id: str, part: Part, *, new_page: bool) -> Iterator[Block]:
+    def _section(self, name: str) -> Outlined:
+        return self.edition.outline.sections[name]
+
+    def _part(self, id: str, part: Outlined, *, new_page: bool) -> Iterator[Block]:
         title = self._titled(id, "部分标题", part.title)
         if title:
             yield replace(title, level=1, listed=True, new_page=new_page)
         for index, block in enumerate(self._part_text(id, part)):
             yield replace(block, new_page=True) if index == 0 else block
 
-    def _part_text(self, id: str, part: Part) -> Iterator[Paragraph]:
+    def _part_text(self, id: str, part: Outlined) -> Iterator[Paragraph]:
         if part.annex:
             yield Paragraph(f"{id}.附件", "附件标识", (Run("附件"),))
             if title := self._titled(f"{id}.附件标题", "附件标题", part.annex):
@@ -84,8 +85,9 @@ class _Writer:
         yield from self._sections(id, part.sections, styles, depth=0, listed=not part.annex)
 
     def _sections(
-        self, id: str, sections: tuple[Outlined, ...], styles: tuple[str, ...], *, depth: int, listed: bool
+        self, id: str, names: tuple[str, ...], styles: tuple[str, ...], *, depth: int, listed: bool
     ) -> Iterator[Paragraph]:
+        sections = map(self._section, names)
         present = [section for section in sections if section.when is None or self.narrator.value(section.when)]
         for number, section in enumerate(present, 1):
             below = f"{id}.{number}"

@@ -7,8 +7,8 @@ from itertools import accumulate, chain, zip_longest
 
 from narrator.account import Cell, Row, Table
 from narrator.amount import text
-from narrator.compose.table_layout import Blocks, OneRow, Rows, SideColumns, Sides, TablesLayout
 from narrator.document import Run, TableCell
+from narrator.phrasebook.table_layout import Blocks, OneRow, Rows, SideColumns, Sides, TablesLayout
 
 Cells = tuple[TableCell, ...]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from narrator.account import Account, Table, TableId
-from narrator.compose.table_layout import TableLayout, TablesLayout
 from narrator.compose.table_rows import Cells, body_rows
 from narrator.document import Block, Paragraph, Run, TableBlock, TableCell
+from narrator.phrasebook.table_layout import TableLayout, TablesLayout
 
 
 def compose_tables(account: Account, layout: TablesLayout) -> tuple[Block, ...]:

@@ -15,10 +15,10 @@ from narrator.account import Account, Cell, Facts, Row, Side, Table, TableId
 from narrator.errors import PhrasebookError
 from narrator.figures import Figures
 from narrator.marked_yaml import Marked
-from narrator.narrate.edition import Edition
 from narrator.narrate.narrator import Narrator
-from narrator.narrate.phrase import Data, Say
 from narrator.narrate.scope import AccountScope
+from narrator.phrasebook.edition import Edition
+from narrator.phrasebook.phrase import Data, Say
 
 UNIT = "某单位"
 
@@ -82,12 +82,13 @@ def run_cases(edition: Edition) -> tuple[Ran, ...]:
 
 
 def never_said(edition: Edition, ran: tuple[Ran, ...]) -> tuple[str, ...]:
-    """Phrases, with the condition of the case, that no run chose."""
+    """Phrases of the edition's own files, with the condition of the case, that no run chose."""
     chosen = frozenset[tuple[str, int]]().union(*(run.chosen for run in ran))
+    own = [name for name in edition.phrases if edition.sources["phrases"].origin(name).startswith(f"{edition.folder}")]
     return tuple(
-        f"{name}：{phrase.phrase.cases[i].when}" if phrase.phrase.cases else name
-        for name, phrase in edition.phrases.items()
-        for i in range(len(phrase.cases))
+        f"{name}：{when}" if when else name
+        for name in own
+        for i, (when, _) in enumerate(edition.phrases[name].variants())
         if (name, i) not in chosen
     )
 
@@ -106,7 +107,7 @@ def _validated(file: Path, source: Marked) -> dict[str, tuple[Case, ...]]:
     try:
         return CASES.validate_python(source.data or {})
     except ValidationError as error:
-        raise PhrasebookError(data_file.told(file, source, error)) from error
+        raise PhrasebookError(data_file.told(lambda path: f"{file}:{source.line(path)}", error)) from error
 
 
 def _run(edition: Edition, phrase: str, case: Case, place: str) -> Ran:

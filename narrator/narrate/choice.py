@@ -1,39 +1,77 @@
-"""Which edition serves an account: the one named, else the one whose form its tables have."""
+"""Which edition serves an account: the one named, else the nearest one, else the one whose form its tables have."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from narrator.account import Account
 from narrator.account.names import folded
 from narrator.finding import Finding, Level
-from narrator.narrate.edition import Edition, editions, load
+from narrator.phrasebook.edition import Edition
+from narrator.phrasebook.library import NAME, Library
+
+NATIONAL = "national"
 
 
-def choose(account: Account) -> tuple[Edition | None, tuple[Finding, ...]]:
-    """The edition for an account, `None` where nothing tells, and what is to be said about the choice."""
-    if account.edition in editions():
-        return load(account.edition), ()
-    known = "、".join(editions())
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The edition, `None` where none serves; whether it is just the one that was named; what is to be said of it."""
+
+    edition: Edition | None
+    named: bool = False
+    findings: tuple[Finding, ...] = ()
+
+
+def choose(account: Account, library: Library) -> Choice:
+    """The edition for an account."""
+    if account.edition in library.names():
+        return Choice(library.load(account.edition), named=True)
     if account.edition:
-        message = f"没有名为“{account.edition}”的版式；可用的版式：{known}"
-        return None, (Finding(code="EDITION-UNKNOWN", level=Level.ERROR, message=message),)
-    fitting = [edition for edition in map(load, editions()) if _has_form(account, edition)]
-    if len({edition.settings.region for edition in fitting}) != 1:
-        message = f"没有指明版式，从表格也认不出来；请用 --edition 或在填报.yaml 的“版式”里写明，可用的版式：{known}"
-        return None, (Finding(code="EDITION-MISSING", level=Level.MISSING, message=message),)
-    chosen = max(fitting, key=lambda edition: _fitness(account, edition))
-    message = f"没有指明版式，按表格的样式用“{chosen.name}”（{chosen.settings.title}）；不对请用 --edition 指明"
-    return chosen, (Finding(code="EDITION-RECOGNISED", level=Level.NOTICE, message=message),)
+        return _nearest(account.edition, library)
+    return _recognised(account, library)
+
+
+def _nearest(name: str, library: Library) -> Choice:
+    match = NAME.fullmatch(name)
+    serving = match and (_newest(library, match[1], int(match[2])) or _newest(library, NATIONAL))
+    if not serving:
+        message = f"没有名为“{name}”的版式；可用的版式：{'、'.join(library.names())}"
+        return Choice(None, findings=(Finding(code="EDITION-UNKNOWN", level=Level.ERROR, message=message),))
+    return _said(library.load(serving), "EDITION-NEAREST", f"没有名为“{name}”的版式")
+
+
+def _recognised(account: Account, library: Library) -> Choice:
+    fitting = [edition for edition in map(library.load, library.names()) if _has_form(account, edition)]
+    regions = {edition.settings.region for edition in fitting}
+    if len(regions) == 1:
+        years = {edition.settings.year: edition for edition in fitting}
+        earlier = [year for year in years if account.year is None or year <= account.year]
+        return _said(years[max(earlier or years)], "EDITION-RECOGNISED", "没有指明版式，按表格的样式")
+    if national := _newest(library, NATIONAL):
+        return _said(library.load(national), "EDITION-NATIONAL", "没有指明版式，从表格也认不出地区")
+    known = "、".join(library.names())
+    message = f"没有指明版式，从表格也认不出来；请用 --edition 或在填报.yaml 的“版式”里写明，可用的版式：{known}"
+    return Choice(None, findings=(Finding(code="EDITION-MISSING", level=Level.MISSING, message=message),))
+
+
+def _said(edition: Edition, code: str, why: str) -> Choice:
+    used = f"用“{edition.name}”（{edition.settings.title}）"
+    message = f"{why}，{used}；不对请用 --edition 或在填报.yaml 的“版式”里指明，定稿必须指明"
+    return Choice(edition, findings=(Finding(code=code, level=Level.NOTICE, message=message),))
+
+
+def _newest(library: Library, region: str, until: int = 9999) -> str | None:
+    """The newest edition of a region that is not later than a year, `None` if there is none."""
+    years = [name for name in library.names() if name.startswith(f"{region}/") and int(name.split("/")[1]) <= until]
+    return max(years, default=None)
 
 
 def _has_form(account: Account, edition: Edition) -> bool:
     tables, settings = account.tables, edition.settings
-    if not tables or any(table.form_number for table in tables.values()) != settings.form_numbers:
+    if not settings.titles or not tables:
+        return False
+    if any(table.form_number for table in tables.values()) != settings.form_numbers:
         return False
     return all(
         folded(table.title) == folded(settings.titles[id]) for id, table in tables.items() if id in settings.titles
     )
-
-
-def _fitness(account: Account, edition: Edition) -> tuple[bool, int]:
-    """The newest edition that is not later than the account's year; where all are later, the newest."""
-    return (account.year is None or edition.settings.year <= account.year, edition.settings.year)

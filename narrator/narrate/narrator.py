@@ -7,17 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import Template
-
 from narrator import amount
 from narrator.document import Run
 from narrator.errors import PhrasebookError
 from narrator.figures import Figure, Figures, FreeText, Missing, UnknownFigure
 from narrator.finding import Finding
-from narrator.narrate.edition import CompiledPhrase, Edition
 from narrator.narrate.gaps import Gaps, cause
-from narrator.narrate.language import is_missing, parts
 from narrator.narrate.scope import AccountScope, Quoted
+from narrator.phrasebook.edition import Edition
+from narrator.phrasebook.language import is_missing, parts
+from narrator.phrasebook.phrase import Phrase
 
 NAMED_FIGURE = re.compile(r"[{｛]+\s*([^{}｛｝]{1,60}?)\s*[}｝]+")
 ENDINGS = "。；，、;,. "
@@ -36,71 +35,76 @@ class Narrator:
     def say(self, name: str, paragraph: str, **local: Any) -> tuple[Run, ...]:
         """The runs of a phrase for the paragraph with this id; empty where an optional fact is missing."""
         self._gaps.paragraph = paragraph
-        return _joined(self._phrase(self.edition.phrases[name], local))
+        return _joined(self._phrase(name, local))
 
     def title(self, text: str, paragraph: str) -> tuple[Run, ...]:
         """The runs of a text that the outline writes."""
         self._gaps.paragraph = paragraph
-        return _joined(self._runs(parts(self.edition.inline[text], self.scope, {})))
+        return _joined(self._runs(parts(self.edition.templates.phrase(text), self.scope, {})))
 
     def value(self, expression: str) -> Any:
         """The value of a condition or list that the outline writes."""
-        return _only(self.edition.inline[expression], self.scope, {})
+        return self._value(expression, {})
 
     def findings(self) -> tuple[Finding, ...]:
         """What was missing or could not be said, in order of first appearance."""
         return tuple(self._gaps.findings())
 
-    def _phrase(self, phrase: CompiledPhrase, local: Mapping[str, Any]) -> Iterator[Run]:
-        local = {**phrase.phrase.takes, **local}
-        if phrase.each is None:
-            return self._once(phrase, local)
-        rows = _only(phrase.each, self.scope, local)
-        return self._absent(phrase, rows) if is_missing(rows) else self._rows(phrase, rows, local)
+    def _value(self, expression: str, local: Mapping[str, Any]) -> Any:
+        return parts(self.edition.templates.condition(expression), self.scope, local)[0]
 
-    def _absent(self, phrase: CompiledPhrase, rows: Missing) -> Iterator[Run]:
+    def _phrase(self, name: str, local: Mapping[str, Any]) -> Iterator[Run]:
+        phrase = self.edition.phrases[name]
+        local = {**phrase.takes, **local}
+        if phrase.each is None:
+            return self._once(name, phrase, local)
+        rows = self._value(phrase.each, local)
+        return self._absent(phrase, rows) if is_missing(rows) else self._rows(name, phrase, rows, local)
+
+    def _absent(self, phrase: Phrase, rows: Missing) -> Iterator[Run]:
         """A list that is missing: left out where it is optional, else asked for in its place."""
-        asked = phrase.phrase.ask.get(phrase.phrase.each or "")
+        asked = phrase.ask.get(phrase.each or "")
         if asked and asked.optional:
             self._gaps.dropped(rows)
             return
-        yield Run(phrase.phrase.before)
+        yield Run(phrase.before)
         yield self._missing(rows)
-        yield Run(phrase.phrase.end)
+        yield Run(phrase.end)
 
-    def _rows(self, phrase: CompiledPhrase, rows: tuple[Any, ...], local: Mapping[str, Any]) -> Iterator[Run]:
-        words = phrase.phrase
+    def _rows(self, name: str, phrase: Phrase, rows: tuple[Any, ...], local: Mapping[str, Any]) -> Iterator[Run]:
         for number, row in enumerate(rows, 1):
             last = number == len(rows)
-            yield Run(words.before if number == 1 else words.last if last and words.last is not None else words.join)
+            joint = phrase.last if last and phrase.last is not None else phrase.join
+            yield Run(phrase.before if number == 1 else joint)
             inner = {"上项": local.get("本项"), "本项": row, "序号": number, "末项": last}
-            yield from self._once(phrase, {**local, **inner})
+            yield from self._once(name, phrase, {**local, **inner})
         if rows:
-            yield Run(words.end)
+            yield Run(phrase.end)
 
-    def _once(self, phrase: CompiledPhrase, local: Mapping[str, Any]) -> Iterator[Run]:
-        asked = [(phrase.phrase.ask[name], _only(template, self.scope, local)) for name, template in phrase.asked]
+    def _once(self, name: str, phrase: Phrase, local: Mapping[str, Any]) -> Iterator[Run]:
+        asked = [(ask, self._value(path, local)) for path, ask in phrase.ask.items()]
         unknown = [(ask, wanted) for ask, wanted in asked if is_missing(wanted)]
         if dropped := [wanted for ask, wanted in unknown if ask.optional]:
             self._gaps.dropped(dropped[0])
             return
-        said = self._case(phrase, local)
+        said = self._case(name, phrase, local)
         if said is None:
-            self._gaps.undecided(phrase.name)
-            yield _placeholder(phrase.name)
+            self._gaps.undecided(name)
+            yield _placeholder(name)
             return
         outer = self._questions
         self._questions = ({cause(wanted).path: ask.question for ask, wanted in unknown if ask.question}, *outer)
-        yield from tuple(self._runs(parts(said, self.scope, local)))
+        yield from tuple(self._runs(parts(self.edition.templates.phrase(said), self.scope, local)))
         self._questions = outer
 
-    def _case(self, phrase: CompiledPhrase, local: Mapping[str, Any]) -> Template | None:
+    def _case(self, name: str, phrase: Phrase, local: Mapping[str, Any]) -> str | None:
         """The text of the one case that applies, `None` unless it is exactly one."""
-        fitting = [i for i, (when, _) in enumerate(phrase.cases) if when is None or _only(when, self.scope, local)]
+        variants = phrase.variants()
+        fitting = [i for i, (when, _) in enumerate(variants) if when is None or self._value(when, local)]
         if len(fitting) != 1:
             return None
-        self.chosen.add((phrase.name, fitting[0]))
-        return phrase.cases[fitting[0]][1]
+        self.chosen.add((name, fitting[0]))
+        return variants[fitting[0]][1]
 
     def _runs(self, rendered: Iterable[Any]) -> Iterator[Run]:
         for part in rendered:
@@ -111,7 +115,7 @@ class Narrator:
             elif isinstance(part, tuple):
                 yield from self._runs(part)
             elif isinstance(part, Quoted):
-                yield from self._phrase(self.edition.phrases[part.name], part.local)
+                yield from self._phrase(part.name, part.local)
             elif is_missing(part):
                 yield self._missing(part)
             elif isinstance(part, FreeText):
@@ -156,10 +160,6 @@ class Narrator:
 
 def _placeholder(question: str) -> Run:
     return Run(f"【待填：{question}】", placeholder=True)
-
-
-def _only(template: Template, scope: AccountScope, local: Mapping[str, Any]) -> Any:
-    return parts(template, scope, local)[0]
 
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:

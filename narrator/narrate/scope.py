@@ -9,7 +9,7 @@ from typing import Any
 from narrator.errors import PhrasebookError
 from narrator.figures import FAMILIES, LISTINGS, FactGroup, Figure, Figures, FreeText, Item, Missing
 from narrator.figures.facts import ROOTS
-from narrator.narrate.edition import GLOSSARY, Edition
+from narrator.phrasebook.edition import GLOSSARY, Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,14 @@ class AccountScope:
             return self.figures.account.unit or Missing("单位", "单位名称")
         if name == GLOSSARY:
             return self._glossary()
+        if name in self.edition.settings.named:
+            return self.edition.settings.named[name]
         if name in ROOTS:
             return self.figures.fact(name)
         return self.figures[name]
 
     def _glossary(self) -> tuple[Item, ...]:
-        terms = [(term.term, term.meaning) for term in self.edition.glossary.terms]
+        terms = list(self.edition.glossary.terms.items())
         terms += [(term.term, term.meaning) for term in self.figures.account.facts.glossary]
         return tuple(Item({"名词": term, "解释": FreeText(term, meaning)}) for term, meaning in terms)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from narrator.document import Document
+from narrator.phrasebook.page_style import PageStyle
 from narrator.write import docx, html, json, text
-from narrator.write.style import PageStyle, load_page_style
 
 Writer = Callable[[Document, PageStyle], bytes]
 
 WRITERS: dict[str, Writer] = {"docx": docx.write, "html": html.write, "text": text.write, "json": json.write}
 
-__all__ = ["WRITERS", "PageStyle", "Writer", "load_page_style"]
+__all__ = ["WRITERS", "PageStyle", "Writer"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from narrator.document import Contents, Document, Paragraph, Section, TableBlock
+from narrator.phrasebook.page_style import PageStyle
 from narrator.write.docx_table import table_xml
 from narrator.write.docx_text import Texts, carrier
 from narrator.write.package import appended
 from narrator.write.shell import shell
 from narrator.write.shell_footers import FOOTERS
-from narrator.write.style import PageStyle
 from narrator.write.xml import DECLARATION, R, W, encoded, escaped
 
 _HEAD = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from narrator.document import TableBlock
+from narrator.phrasebook.page_style import PageStyle
 from narrator.write.docx_text import runs_xml
 from narrator.write.grid import Slot, slots, twips
 from narrator.write.lines import row_heights
-from narrator.write.style import PageStyle
 from narrator.write.xml import escaped
 
 _LOOK = '<w:tblLook w:val="0020" w:firstRow="1" w:noHBand="1" w:noVBand="1"/>'

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from narrator.document import Contents, Document, Entry, Paragraph, Run
-from narrator.write.style import PageStyle
+from narrator.phrasebook.page_style import PageStyle
 from narrator.write.xml import escaped
 
 _TEXT = '<w:t xml:space="preserve">'

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from narrator.document import Block, Contents, Document, Paragraph, Run, Section, TableBlock
 from narrator.figures.figure import Figure
+from narrator.phrasebook.page_style import PageStyle
 from narrator.write.grid import Slot, slots, twips
 from narrator.write.html_style import stylesheet
-from narrator.write.style import PageStyle
 from narrator.write.xml import encoded, escaped
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from narrator.write.style import PageStyle, ParagraphLook
+from narrator.phrasebook.page_style import PageStyle, ParagraphLook
 from narrator.write.xml import escaped
 
 _FRAME = """\

@@ -8,7 +8,7 @@ from typing import Any
 
 from narrator.document import Block, Contents, Document, Paragraph, Run, Section, TableBlock, TableCell
 from narrator.figures.figure import Figure
-from narrator.write.style import PageStyle
+from narrator.phrasebook.page_style import PageStyle
 
 
 def write(document: Document, style: PageStyle) -> bytes:

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from unicodedata import east_asian_width
 
+from narrator.phrasebook.page_style import PageStyle, ParagraphLook
 from narrator.write.grid import Slot
-from narrator.write.style import PageStyle, ParagraphLook
 
 _TOGETHER = re.compile(r"[（“《]*(?:[!-~]+|.)[，。；：、）”》？！]*")  # what no line break goes through
 _MEET = re.compile(r"(?<=[一-鿿])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[一-鿿])")  # where Word sets a quarter space

@@ -12,8 +12,8 @@ from typing import Any
 from narrator.compose.pages import with_pages
 from narrator.document import Document, Paragraph
 from narrator.errors import NarratorError
+from narrator.phrasebook.page_style import PageStyle
 from narrator.write import docx
-from narrator.write.style import PageStyle
 
 _PATIENCE = 60  # seconds for LibreOffice to start
 _EACH = 10  # seconds for each document

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from narrator import cache
+from narrator.phrasebook.page_style import PageStyle
 from narrator.write.package import DYNAMIC, appended
 from narrator.write.shell_footers import add_footers
 from narrator.write.shell_styles import styles_xml
-from narrator.write.style import PageStyle
 from narrator.write.xml import DECLARATION, W, escaped
 
 _SOURCES = ("shell.py", "shell_footers.py", "shell_styles.py", "package.py")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from narrator.write.style import PageStyle
+from narrator.phrasebook.page_style import PageStyle
 from narrator.write.xml import R, W, escaped
 
 FOOTERS = {False: ("rBlankOdd", "rBlankEven"), True: ("rNumberOdd", "rNumberEven")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from narrator.write.style import PageStyle, ParagraphLook
+from narrator.phrasebook.page_style import PageStyle, ParagraphLook
 from narrator.write.xml import W, escaped
 
 _MORE_STYLES = (  # the last one is what python-docx's add_comment asks for

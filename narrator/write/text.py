@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from narrator.document import Block, Contents, Document, TableBlock
+from narrator.phrasebook.page_style import PageStyle
 from narrator.write.grid import slots
-from narrator.write.style import PageStyle
 
 
 def write(document: Document, style: PageStyle) -> bytes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from narrator.account.names import one_line
 
+CONDITION = "= "
 Say = Annotated[str, BeforeValidator(one_line)]
 Empty = Annotated[str, BeforeValidator(lambda text: text or "")]
 
@@ -55,43 +57,17 @@ class Phrase(Data):
             raise ValueError("say 与 cases 须有且只有一个")
         return self
 
+    def variants(self) -> tuple[tuple[str | None, str], ...]:
+        """What may be said: each condition with its text; the condition is `None` where there are no cases."""
+        return ((None, self.say),) if self.say is not None else tuple((case.when, case.say) for case in self.cases)
 
-class Step(Data):
-    """Paragraphs of a section: phrases, for each row of a list if `each` is set."""
-
-    each: str | None = None
-    say: tuple[str, ...]
-
-
-class Section(Data):
-    """A section of the outline: its title, when it occurs, its paragraphs, its subsections."""
-
-    title: Say
-    when: str | None = None
-    say: tuple[
-        Annotated[Step, BeforeValidator(lambda step: {"say": [step]} if isinstance(step, str) else step)], ...
-    ] = ()
-    sections: tuple[Section, ...] = ()
-
-
-class Part(Section):
-    """A part of the report; `tables` prints the nine tables, `annex` sets its mark and title."""
-
-    tables: bool = False
-    annex: Say | None = None
-    percent_places: int | None = None
-
-
-class Cover(Data):
-    """A line of the cover and its style."""
-
-    style: str
-    say: Say
-
-
-class Outline(Data):
-    """The order of the report: cover lines and parts."""
-
-    cover: tuple[Cover, ...]
-    contents: str
-    parts: tuple[Part, ...]
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every text that is compiled, with its path in the phrase."""
+        if self.say is not None:
+            yield "say", self.say
+        for i, case in enumerate(self.cases):
+            yield f"cases.{i}.when", CONDITION + case.when
+            yield f"cases.{i}.say", case.say
+        if self.each:
+            yield "each", CONDITION + self.each
+        yield from (("ask." + path, CONDITION + path) for path in self.ask)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-
-from narrator.data_file import load
 
 _TWIPS = {"mm": 1440 / 25.4, "pt": 20.0}
 _LENGTH = re.compile(r"^(-?\d+(?:\.\d+)?)(mm|pt)$")
@@ -164,9 +161,3 @@ class PageStyle(_Data):
         """Width and height of the type area in twips."""
         (width, height), page = self.sheet(landscape), self.page(landscape)
         return width - page.left - page.right, height - page.top - page.bottom
-
-
-@lru_cache(maxsize=16)
-def load_page_style(path: Path) -> PageStyle:
-    """The page style in an edition's `page.yaml`; raises PhrasebookError with file and line for every fault."""
-    return load(path, PageStyle)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import CodeType
 from typing import Any, Protocol
 
 from jinja2 import StrictUndefined, Template, TemplateError, nodes, pass_context
@@ -73,19 +74,12 @@ class Language(ImmutableSandboxedEnvironment, NativeEnvironment):
         self.filters = _filters(numbers)
         self.tests = {"缺": is_missing, "空": lambda value: value == ()}
 
-    def phrase(self, source: str, known: Callable[[str], bool]) -> Template:
-        """A compiled phrase; raises PhrasebookError for what the language does not have."""
-        return self._compiled(source, known)
-
-    def condition(self, source: str, known: Callable[[str], bool]) -> Template:
-        """A compiled expression, rendered to its one value."""
-        return self._compiled("{{ " + source + " }}", known)
-
-    def _compiled(self, source: str, known: Callable[[str], bool]) -> Template:
+    def code(self, source: str, known: Callable[[str], bool]) -> CodeType:
+        """The code of a text or an expression; raises PhrasebookError for what the language does not have."""
         try:
             tree = self.parse(source)
             _refuse(tree, self, known)
-            return self.from_string(_Fields().visit(tree))
+            return self.compile(_Fields().visit(tree))
         except TemplateError as error:
             raise PhrasebookError(f"句式写法有误：{error.message or error}") from error
 

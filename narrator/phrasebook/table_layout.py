@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from narrator.account import Side, TableId
 from narrator.account.cells import Model
-from narrator.data_file import load
 
 LANDSCAPE_WIDTH = 257.0  # A4 across, less its margins, in mm
 
@@ -161,12 +158,6 @@ class TablesLayout(Model):
     thousands: bool = False
     bold: frozenset[str] = frozenset()
     tables: dict[TableId, TableLayout]
-
-
-@lru_cache(maxsize=16)
-def load_tables_layout(path: Path) -> TablesLayout:
-    """The layout in an edition's `tables.yaml`; raises PhrasebookError with file and line for any fault."""
-    return load(path, TablesLayout)
 
 
 def _spans(header: Header) -> list[int]:

@@ -1,0 +1,1 @@
+"""The phrasebook: editions found, laid over one another, compiled and kept."""

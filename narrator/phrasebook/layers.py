@@ -1,0 +1,62 @@
+"""Layers: an edition's data laid over that of the edition it extends, each value knowing its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from narrator.marked_yaml import Marked
+
+WHOLE = "replace_all"
+
+
+@dataclass(slots=True)
+class Layered:
+    """Merged data, the origin ("file:line") of each of its paths ("收支总体.say"), and the paths taken away."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+    removed: list[str] = field(default_factory=list)
+
+    def origin(self, path: str) -> str:
+        """Where a path is written, or the nearest part above it; "" for what is written nowhere."""
+        while path and path not in self.origins:
+            path = path.rpartition(".")[0]
+        return self.origins.get(path, "")
+
+
+def laid(layers: Iterable[Marked], *, depth: int) -> Layered:
+    """Layers merged, the first lowest: mappings down to this depth key by key, everything else replaced.
+
+    A key without a value takes it away; `replace_all: true` in a layer takes away all that lies below it.
+    """
+    merged = Layered()
+    for layer in layers:
+        over = dict(layer.data or {})
+        if over.pop(WHOLE, None) == "true":
+            merged = Layered()
+        _lay(merged, merged.data, over, "", depth, layer)
+    return merged
+
+
+def _lay(merged: Layered, under: dict[str, Any], over: dict[str, Any], path: str, depth: int, layer: Marked) -> None:
+    for key, value in over.items():
+        below = f"{path}.{key}" if path else key
+        if value is None:
+            under.pop(key, None)
+            merged.removed.append(below)
+        elif depth > 1 and isinstance(value, dict) and isinstance(under.get(key), dict):
+            _lay(merged, under[key], value, below, depth - 1, layer)
+        else:
+            under[key] = value
+            _mark(merged, below, layer)
+
+
+def _mark(merged: Layered, path: str, layer: Marked) -> None:
+    below = f"{path}."
+    for old in [known for known in merged.origins if known.startswith(below)]:
+        del merged.origins[old]
+    for known, line in layer.lines.items():
+        if known == path or known.startswith(below):
+            merged.origins[known] = f"{layer.file}:{line}"

@@ -1,0 +1,94 @@
+"""The library: editions in a user's own folders and in the phrasebook, and what each extends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from narrator import data_file
+from narrator.errors import PhrasebookError
+from narrator.marked_yaml import Marked
+from narrator.paths import own_phrasebook_folder, phrasebook_folder
+from narrator.phrasebook.edition import FILES, Edition, edition_from, kept_edition
+from narrator.phrasebook.layers import laid
+
+NAME = re.compile(r"([\w-]+)/(\d{4})")
+
+
+@cache
+def library(own: Path | None = None) -> Library:
+    """The editions of this process, those in a folder of the user's own first; each is loaded once."""
+    return Library(own)
+
+
+class Library:
+    """All editions by name (hunan/2020): a user's own come before those of the program."""
+
+    def __init__(self, own: Path | None = None) -> None:
+        self.folders: Sequence[Path] = tuple(
+            folder for folder in (own, own_phrasebook_folder(), phrasebook_folder()) if folder
+        )
+        self._loaded: dict[str, Edition] = {}
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all editions, oldest first within a region."""
+        files = (file for folder in self.folders for file in folder.glob("*/*/edition.yaml"))
+        return tuple(sorted({f"{file.parts[-3]}/{file.parts[-2]}" for file in files}))
+
+    def admit(self, name: str | None) -> None:
+        """Raise PhrasebookError for a name that is neither an edition's nor of the form 地区/年度."""
+        if name is not None and name not in self.names() and not NAME.fullmatch(name):
+            raise PhrasebookError(f"“{name}”不是版式的名称，应写成“地区/年度”；可用的版式：{'、'.join(self.names())}")
+
+    def folder(self, name: str) -> Path:
+        """The folder of an edition; raises PhrasebookError for a name that no folder has."""
+        for folder in self.folders:
+            if name in self.names() and (folder / name / "edition.yaml").is_file():
+                return folder / name
+        raise PhrasebookError(f"没有名为“{name}”的版式；可用的版式：{'、'.join(self.names())}")
+
+    def chain(self, name: str) -> tuple[str, ...]:
+        """The editions that make up this one, from the one that extends nothing to this one."""
+        names = [name]
+        while base := _extended(self.folder(names[0])):
+            if base in names:
+                raise PhrasebookError(
+                    f"{self.folder(names[0]) / 'edition.yaml'}：版式互相引用：{'、'.join([base, *names])}"
+                )
+            names.insert(0, base)
+        return tuple(names)
+
+    def load(self, name: str) -> Edition:
+        """The edition of this name; raises PhrasebookError for an unknown name or a fault in its files."""
+        if name not in self._loaded:
+            folders = [self.folder(link) for link in self.chain(name)]
+            self._loaded[name] = kept_edition(name, folders) or edition_from(
+                name, folders, {kind: laid(_layers(folders, kind), depth=depth) for kind, depth in FILES.items()}
+            )
+        return self._loaded[name]
+
+
+def _extended(folder: Path) -> str | None:
+    data = data_file.parsed(folder / "edition.yaml").data
+    return data.get("extends") if isinstance(data, dict) else None
+
+
+def _layers(folders: Sequence[Path], kind: str) -> Iterator[Marked]:
+    for folder in folders:
+        files = sorted((folder / kind).glob("*.yaml")) if (folder / kind).is_dir() else [folder / f"{kind}.yaml"]
+        yield from _one_layer([data_file.parsed(file) for file in files if file.is_file()])
+
+
+def _one_layer(files: list[Marked]) -> Iterator[Marked]:
+    """The files of one edition that hold one kind; a name may stand in only one of them."""
+    seen: dict[str, Marked] = {}
+    for marked in files:
+        for key in marked.data or {}:
+            if key in seen:
+                raise PhrasebookError(
+                    f"{marked.file}:{marked.line(key)}：“{key}”在 {seen[key].file} 里已有，请只留一处"
+                )
+            seen[key] = marked
+        yield marked

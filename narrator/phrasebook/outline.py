@@ -1,0 +1,99 @@
+"""outline.yaml: the order of the report as named sections that list their subsections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from narrator.phrasebook.layers import Layered
+from narrator.phrasebook.phrase import CONDITION, Data, Say
+
+
+def present(layer: Layered) -> Layered:
+    """The outline's data without the names of sections that a layer took away."""
+    sections: dict[str, Any] = layer.data.get("sections") or {}
+    gone = {path.removeprefix("sections.") for path in layer.removed} - sections.keys()
+    kept = {name: _without(section, gone) for name, section in sections.items()}
+    return Layered({**_without(layer.data, gone, "parts"), "sections": kept}, layer.origins, layer.removed)
+
+
+def _without(data: Any, gone: set[str], key: str = "sections") -> Any:
+    names = data.get(key) if isinstance(data, dict) else None
+    return {**data, key: [name for name in names if name not in gone]} if isinstance(names, list) else data
+
+
+class Step(Data):
+    """Paragraphs of a section: phrases, for each row of a list if `each` is set."""
+
+    each: str | None = None
+    say: tuple[str, ...]
+
+
+def _step(value: object) -> object:
+    return {"say": [value]} if isinstance(value, str) else value
+
+
+class Section(Data):
+    """A section: its title, when it occurs, its paragraphs, its subsections by name.
+
+    Of a part, `tables` prints the nine tables, `annex` sets an annex title, `percent_places` overrides the edition's.
+    """
+
+    title: Say
+    when: str | None = None
+    say: tuple[
+        Annotated[Step, BeforeValidator(lambda step: {"say": [step]} if isinstance(step, str) else step)], ...
+    ] = ()
+    sections: tuple[str, ...] = ()
+    tables: bool = False
+    annex: Say | None = None
+    percent_places: int | None = None
+
+
+class CoverLine(Data):
+    """A line of the cover and its style."""
+
+    style: str
+    say: Say
+
+
+class Outline(Data):
+    """Cover lines, the contents' title, the parts in order, and every section by its name."""
+
+    cover: tuple[CoverLine, ...]
+    contents: Say
+    parts: tuple[str, ...]
+    sections: Mapping[str, Section] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _every_name_is_a_section(self) -> Outline:
+        named = (*self.parts, *(name for section in self.sections.values() for name in section.sections))
+        for name in named:
+            if name not in self.sections:
+                raise ValueError(f"没有名为“{name}”的节；请改名，或在 sections 里写出它")
+        if twice := sorted({name for name in named if named.count(name) > 1}):
+            raise ValueError(f"“{'、'.join(twice)}”出现了两次")
+        return self
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every text that is compiled, with its path."""
+        yield "contents", self.contents
+        for i, line in enumerate(self.cover):
+            yield f"cover.{i}.say", line.say
+        for name, section in self.sections.items():
+            yield f"sections.{name}.title", section.title
+            if section.annex:
+                yield f"sections.{name}.annex", section.annex
+            if section.when:
+                yield f"sections.{name}.when", CONDITION + section.when
+            for i, step in enumerate(section.say):
+                if step.each:
+                    yield f"sections.{name}.say.{i}.each", CONDITION + step.each
+
+    def said(self) -> Iterator[tuple[str, str]]:
+        """Every phrase that a section says, with the path where it is named."""
+        for name, section in self.sections.items():
+            for i, step in enumerate(section.say):
+                yield from ((f"sections.{name}.say.{i}", phrase) for phrase in step.say)
