@@ -45,7 +45,10 @@ class Glossary(Data):
 
 
 class Settings(Data):
-    """edition.yaml: what the edition is, how it prints numbers and counts headings, what its tables are known by."""
+    """edition.yaml: what the edition is, how it prints numbers and counts headings, what its tables are known by.
+
+    `policies` are named choices that conditions may ask for.
+    """
 
     title: str
     region: str
@@ -56,6 +59,7 @@ class Settings(Data):
     numbering: tuple[str, ...]
     form_numbers: bool
     titles: Mapping[str, str]
+    policies: Mapping[str, str] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def _load(folder: Path, name: str) -> Edition:
     settings = data_file.load(folder / "edition.yaml", Settings)
     outline = data_file.load(folder / "outline.yaml", Outline)
     numbers = Numbers(settings.amounts.places, settings.amounts.trim, settings.percent_trim)
-    compiler = _Compiler(Language(numbers))
+    compiler = _Compiler(Language(numbers), settings)
     phrases = compiler.phrases(sorted((folder / "phrases").glob("*.yaml")))
     inline = compiler.inline(folder / "outline.yaml", outline)
     glossary = data_file.load(folder / "glossary.yaml", Glossary)
@@ -110,8 +114,9 @@ def _load(folder: Path, name: str) -> Edition:
 class _Compiler:
     """Compiles an edition's phrases and tells each fault with its file and line."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, settings: Settings) -> None:
         self.language = language
+        self.settings = settings
         self.names: set[str] = set()
 
     def phrases(self, files: list[Path]) -> dict[str, CompiledPhrase]:
@@ -147,7 +152,7 @@ class _Compiler:
         for text in _conditions(outline):
             templates[text] = self._at(text, str(file), frozenset(), condition=True)
         for section in _sections(outline.parts):
-            for name in (name for step in section.say for name in step.say):
+            for name in _said(section):
                 if name not in self.names:
                     raise PhrasebookError(f"{file}：“{section.title}”引用的句子“{name}”不存在")
         return templates
@@ -161,7 +166,7 @@ class _Compiler:
 
     def _known(self, name: str) -> bool:
         fixed = name in LOCAL_NAMES or name in LISTINGS or name in ROOTS or name == GLOSSARY
-        return fixed or name in self.names or _is_figure(name)
+        return fixed or name in self.names or name in self.settings.policies or _is_figure(name)
 
 
 def _is_figure(name: str) -> bool:
@@ -182,6 +187,13 @@ def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
         yield from _sections(section.sections)
 
 
+def _said(section: Section) -> Iterator[str]:
+    for step in section.say:
+        yield from step.say
+    if section.table:
+        yield from section.table.say
+
+
 def _texts(outline: Outline) -> Iterator[str]:
     yield outline.contents
     yield from (line.say for line in outline.cover)
@@ -194,3 +206,5 @@ def _conditions(outline: Outline) -> Iterator[str]:
         if section.when:
             yield section.when
         yield from (step.each for step in section.say if step.each)
+        if section.table:
+            yield section.table.each

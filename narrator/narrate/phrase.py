@@ -63,14 +63,30 @@ class Step(Data):
     say: tuple[str, ...]
 
 
+class TextTable(Data):
+    """A table in the text: for each row of a list, a phrase a column; widths in mm."""
+
+    each: str
+    widths: tuple[float, ...]
+    header: tuple[str, ...]
+    say: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _columns_agree(self) -> TextTable:
+        if not len(self.widths) == len(self.header) == len(self.say):
+            raise ValueError("widths、header、say 的栏数不一致")
+        return self
+
+
 class Section(Data):
-    """A section of the outline: its title, when it occurs, its paragraphs, its subsections."""
+    """A section of the outline: its title, when it occurs, its paragraphs, a table after them, its subsections."""
 
     title: Say
     when: str | None = None
     say: tuple[
         Annotated[Step, BeforeValidator(lambda step: {"say": [step]} if isinstance(step, str) else step)], ...
     ] = ()
+    table: TextTable | None = None
     sections: tuple[Section, ...] = ()
 
 
