@@ -8,12 +8,12 @@ from typing import Any
 
 from narrator.account import Account
 from narrator.compose.tables import compose_tables
-from narrator.document import Block, Contents, Document, Entry, Paragraph, Run, Section
+from narrator.document import Block, Contents, Document, Entry, Paragraph, Run, Section, TableBlock, TableCell
 from narrator.narrate.narrator import Narrator
 from narrator.numerals import chinese_numeral
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.outline import Section as Outlined
-from narrator.phrasebook.outline import Step
+from narrator.phrasebook.outline import Step, TextTable
 
 HEADINGS = ("标题1", "标题2", "标题3")
 ANNEX_HEADINGS = ("附件标题1", "附件标题2", "附件标题3")
@@ -73,9 +73,11 @@ class _Writer:
         if title:
             yield replace(title, level=1, listed=True, new_page=new_page)
         for index, block in enumerate(self._part_text(id, part)):
-            yield replace(block, new_page=True) if index == 0 else block
+            if index == 0 and isinstance(block, Paragraph):
+                block = replace(block, new_page=True)
+            yield block
 
-    def _part_text(self, id: str, part: Outlined) -> Iterator[Paragraph]:
+    def _part_text(self, id: str, part: Outlined) -> Iterator[Block]:
         if part.annex:
             yield Paragraph(f"{id}.附件", "附件标识", (Run("附件"),))
             if title := self._titled(f"{id}.附件标题", "附件标题", part.annex):
@@ -86,16 +88,18 @@ class _Writer:
 
     def _sections(
         self, id: str, names: tuple[str, ...], styles: tuple[str, ...], *, depth: int, listed: bool
-    ) -> Iterator[Paragraph]:
+    ) -> Iterator[Block]:
         sections = map(self._section, names)
         present = [section for section in sections if section.when is None or self.narrator.value(section.when)]
         for number, section in enumerate(present, 1):
             below = f"{id}.{number}"
             numeral = self._numeral(depth, number)
-            runs = (Run(numeral), *self.narrator.title(section.title, below))
+            title = self.narrator.title(section.title, below)
             level = depth + (2 if listed else 3)
-            yield Paragraph(below, styles[depth], runs, level=level, listed=listed and depth == 0)
+            yield Paragraph(below, styles[depth], (Run(numeral), *title), level=level, listed=listed and depth == 0)
             yield from self._steps(below, section.say)
+            if section.table:
+                yield self._table(f"{below}.表", "".join(run.text for run in title), section.table)
             yield from self._sections(below, section.sections, styles, depth=depth + 1, listed=listed)
 
     def _numeral(self, depth: int, number: int) -> str:
@@ -105,18 +109,26 @@ class _Writer:
 
     def _steps(self, id: str, steps: tuple[Step, ...]) -> Iterator[Paragraph]:
         for step in steps:
-            for place, local in self._rows(step):
+            for place, local in self._rows(step.each):
                 for name in step.say:
                     paragraph = f"{id}.{name}{place}"
                     if runs := self.narrator.say(name, paragraph, **local):
                         yield Paragraph(paragraph, "正文", runs)
 
-    def _rows(self, step: Step) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Each row of the step's list, or one without a list; a list that is missing is one row that says so."""
-        if step.each is None:
+    def _table(self, id: str, title: str, table: TextTable) -> TableBlock:
+        header = tuple(TableCell((Run(text),), "文内表头") for text in table.header)
+        rows = tuple(
+            tuple(TableCell(self.narrator.say(name, f"{id}{place}", **local), "文内表格") for name in table.say)
+            for place, local in self._rows(table.each)
+        )
+        return TableBlock(id, title, f"{self.account.unit or ''}{title}", table.widths, (header,), rows)
+
+    def _rows(self, each: str | None) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Each row of a list, or one without a list; a list that is missing is one row that says so."""
+        if each is None:
             yield "", {}
             return
-        rows = self.narrator.value(step.each)
+        rows = self.narrator.value(each)
         if not isinstance(rows, tuple):
             rows = (rows,)
         for number, row in enumerate(rows, 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,7 @@ class Case(Data):
     """A case of a phrase: what is given, and the text that it must give.
 
     `given` has facts as 填报.yaml has them, `figures` values set outright by label (empty: not known), `tables` rows.
+    `policies` are choices other than the edition's own.
     `of` is the figure, and `each` the list, that 本项 stands for; `takes` are the phrase's other values.
     `asks` are the paths of all facts that are asked for or left out, and the codes of other findings.
     """
@@ -52,6 +53,7 @@ class Case(Data):
     of: str | None = None
     each: str | None = None
     takes: Mapping[str, str] = Field(default_factory=dict)
+    policies: Mapping[str, str] = Field(default_factory=dict)
     asks: tuple[str, ...] = ()
     expect: Say
 
@@ -111,11 +113,16 @@ def _validated(file: Path, source: Marked) -> dict[str, tuple[Case, ...]]:
 
 
 def _run(edition: Edition, phrase: str, case: Case, place: str) -> Ran:
-    narrator = Narrator(edition, Figures(_account(edition, case, place), case.figures))
+    narrator = Narrator(_with_policies(edition, case), Figures(_account(edition, case, place), case.figures))
     rows = _rows(case, narrator.scope)
     runs = [run for local in rows for run in narrator.say(phrase, phrase, **{**case.takes, **local})]
     asked = tuple(finding.where[0].figure or finding.code for finding in narrator.findings())
     return Ran(phrase, case, place, "".join(run.text for run in runs), asked, frozenset(narrator.chosen))
+
+
+def _with_policies(edition: Edition, case: Case) -> Edition:
+    policies = {**edition.settings.policies, **case.policies}
+    return replace(edition, settings=edition.settings.model_copy(update={"policies": policies}))
 
 
 def _rows(case: Case, scope: AccountScope) -> Iterator[Mapping[str, Any]]:

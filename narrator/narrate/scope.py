@@ -33,7 +33,7 @@ class AccountScope:
         self.percent_places = edition.settings.percent_places
 
     def lookup(self, name: str, local: Mapping[str, Any]) -> Any:
-        """A phrase, list, fact or figure by its name."""
+        """A phrase, policy, list, fact or figure by its name."""
         if name in self.edition.phrases:
             return Quoted(name, local)
         if name in LISTINGS:

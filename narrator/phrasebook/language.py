@@ -143,6 +143,7 @@ def _filters(numbers: Numbers) -> dict[str, Callable[..., Any]]:
         "万元": in_wan,
         "百分比": in_percent,
         "个数": lambda value: _number(value, 0),
+        "得分": lambda value: _number(value, 2, trim=True),
         "绝对值": lambda value: Magnitude(value) if isinstance(value, Figure) else value,
         "中文数字": chinese_numeral,
         "圈码": lambda number: CIRCLED[number - 1] if number <= len(CIRCLED) else f"（{number}）",

@@ -35,8 +35,23 @@ def _step(value: object) -> object:
     return {"say": [value]} if isinstance(value, str) else value
 
 
+class TextTable(Data):
+    """A table in the text: for each row of a list, a phrase a column; widths in mm."""
+
+    each: str
+    widths: tuple[float, ...]
+    header: tuple[str, ...]
+    say: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _columns_agree(self) -> TextTable:
+        if not len(self.widths) == len(self.header) == len(self.say):
+            raise ValueError("widths、header、say 的栏数不一致")
+        return self
+
+
 class Section(Data):
-    """A section: its title, when it occurs, its paragraphs, its subsections by name.
+    """A section: its title, when it occurs, its paragraphs, a table after them, its subsections by name.
 
     Of a part, `tables` prints the nine tables, `annex` sets an annex title, `percent_places` overrides the edition's.
     """
@@ -46,6 +61,7 @@ class Section(Data):
     say: tuple[
         Annotated[Step, BeforeValidator(lambda step: {"say": [step]} if isinstance(step, str) else step)], ...
     ] = ()
+    table: TextTable | None = None
     sections: tuple[str, ...] = ()
     tables: bool = False
     annex: Say | None = None
@@ -91,9 +107,13 @@ class Outline(Data):
             for i, step in enumerate(section.say):
                 if step.each:
                     yield f"sections.{name}.say.{i}.each", CONDITION + step.each
+            if section.table:
+                yield f"sections.{name}.table.each", CONDITION + section.table.each
 
     def said(self) -> Iterator[tuple[str, str]]:
         """Every phrase that a section says, with the path where it is named."""
         for name, section in self.sections.items():
             for i, step in enumerate(section.say):
                 yield from ((f"sections.{name}.say.{i}", phrase) for phrase in step.say)
+            if section.table:
+                yield from ((f"sections.{name}.table.say", phrase) for phrase in section.table.say)
