@@ -14,7 +14,8 @@ from narrator import data_file
 from narrator.account import Account, Cell, Facts, Row, Side, Table, TableId
 from narrator.errors import PhrasebookError
 from narrator.figures import Figures
-from narrator.marked_yaml import Marked
+from narrator.figures.facts import ROOTS
+from narrator.marked_yaml import Marked, YamlFault, parse
 from narrator.narrate.narrator import Narrator
 from narrator.narrate.scope import AccountScope
 from narrator.phrasebook.edition import Edition
@@ -152,3 +153,55 @@ def _account(edition: Edition, case: Case, place: str) -> Account:
         raise PhrasebookError(f"{place}：{case.name}：given 里这些值不合要求：{wrong}") from error
     tables = {id: Table(id=id, title=id, rows=tuple(line.row() for line in lines)) for id, lines in case.tables.items()}
     return Account(unit=facts.unit or UNIT, year=facts.year or edition.settings.year, tables=tables, facts=facts)
+
+
+def tried(edition: Edition, phrase: str, values: Mapping[str, str]) -> Ran:
+    """A phrase said of values by name: figures by label, facts by path, 本项 as a number or as the figure it names.
+
+    Raises PhrasebookError for a phrase, a fact or a value that does not fit.
+    """
+    if phrase not in edition.phrases:
+        raise PhrasebookError(f"版式“{edition.name}”里没有句子“{phrase}”")
+    given: dict[str, Any] = {}
+    figures: dict[str, Decimal | None] = {}
+    of = None
+    for name, value in values.items():
+        if name.split(".")[0] in ROOTS:
+            _put(given, name.split("."), value)
+        elif name == "本项" and not _is_number(value):
+            of = value
+        else:
+            figures[name] = _number(name, value)
+            of = "本项" if name == "本项" else of
+    case = Case(name="试写", given=given, figures=figures, of=of, expect="")
+    return _run(edition, phrase, case, "--set")
+
+
+def _put(facts: dict[str, Any], path: list[str], value: str) -> None:
+    for key in path[:-1]:
+        facts = facts.setdefault(key, {})
+    facts[path[-1]] = _yaml(value)
+
+
+def _yaml(text: str) -> Any:
+    """A value written as YAML on one line: [甲, 乙] is a list."""
+    try:
+        return parse(text, "--set").data
+    except YamlFault as fault:
+        raise PhrasebookError(f"--set 的值“{text}”写法有误：{fault}") from fault
+
+
+def _is_number(value: str) -> bool:
+    try:
+        Decimal(value)
+    except ArithmeticError:
+        return False
+    return True
+
+
+def _number(name: str, value: str) -> Decimal | None:
+    if value == "":
+        return None
+    if not _is_number(value):
+        raise PhrasebookError(f"--set {name}={value}：应为数字；事实请写完整的名称，如 人员.编制=13")
+    return Decimal(value)

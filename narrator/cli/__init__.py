@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from narrator.cli_chinese import Group, Year
-
-if TYPE_CHECKING:
-    from narrator.finding import Finding
-
-INPUT = click.argument("input", metavar="输入", type=click.Path(path_type=Path))
-JSON = click.option("--json", "as_json", is_flag=True, help="结果以一个 JSON 对象输出到标准输出")
-YEAR = click.option("--year", metavar="年度", type=Year(), help="决算年度，如 2020")
-PHRASEBOOK = click.option(
-    "--phrasebook", metavar="文件夹", type=click.Path(path_type=Path, file_okay=False), help="自己的版式所在的文件夹"
-)
-EDITION = click.option("--edition", metavar="版式", help="版式，如 hunan/2020；不写时用填报里的，或按表格样式认定")
+from narrator.cli.chinese import Group
+from narrator.cli.options import EDITION, FOLDER, INPUT, JSON, PHRASEBOOK, YEAR, answer, show, tell, told
+from narrator.cli.phrasebook import phrasebook_tools
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,44 +22,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def told(command: Callable[..., int]) -> Callable[..., None]:
-    """A command whose refusals are told in one line, without a traceback; its return value is the exit code."""
-    import functools
-
-    @functools.wraps(command)
-    def run(**options: Any) -> None:
-        from narrator.errors import NarratorError, UnusableInput
-
-        try:
-            code = command(**options)
-        except UnusableInput as error:
-            _findings(error.findings)
-            if options.get("as_json"):
-                _json(
-                    {
-                        "version": 1,
-                        "unit": None,
-                        "year": None,
-                        "edition": None,
-                        "findings": [f.to_json() for f in error.findings],
-                    }
-                )
-            code = 2
-        except NarratorError as error:
-            click.echo(str(error), err=True)
-            code = 2
-        sys.exit(code)
-
-    return run
-
-
-def _json(data: Any) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=1))
-
-
-def _findings(findings: Iterable[Finding]) -> None:
-    for finding in findings:
-        click.echo(finding.line(), err=True)
+main.add_command(phrasebook_tools)
 
 
 @main.command()
@@ -80,7 +32,7 @@ def _findings(findings: Iterable[Finding]) -> None:
     "--out",
     metavar="文件夹",
     required=True,
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     help="写到哪个文件夹",
 )
 @EDITION
@@ -103,13 +55,13 @@ def build(inputs: tuple[Path, ...], out: Path, formats: str, as_json: bool, **op
         )
     results = verbs.build(inputs, out, formats=wanted, **options)
     for result in results:
-        _findings(result.findings)
+        tell(result.findings)
         for file in result.outputs:
             click.echo(f"已写出：{file}", err=as_json)
         if result.refused:
             click.echo(f"没有定稿：{result.input} 还有错误或待填，请先处理；不加 --final 可先出草稿", err=True)
     if as_json:
-        _json(verbs.told(results, outputs=[file for result in results for file in result.outputs]))
+        show(verbs.told(results, outputs=[file for result in results for file in result.outputs]))
     return max(result.exit_code for result in results)
 
 
@@ -126,9 +78,9 @@ def check(input: Path, as_json: bool, **options: Any) -> int:
 
     found = verbs.check(input, **options)
     result = verbs.Result(str(input), found, found.findings)
-    _findings(found.findings)
+    tell(found.findings)
     if as_json:
-        _json(verbs.told([result]))
+        show(verbs.told([result]))
     elif not found.findings:
         click.echo("没有发现问题")
     return result.exit_code
@@ -148,7 +100,7 @@ def trace(input: Path, figure: str, as_json: bool, year: int | None) -> int:
     account, found = verbs.trace(input, figure, year=year)
     if as_json:
         keys = {"version": verbs.VERSION, "unit": account.unit, "year": account.year, "edition": account.edition}
-        _json({**keys, "findings": [finding.to_json() for finding in account.findings], "figure": tree(found)})
+        show({**keys, "findings": [finding.to_json() for finding in account.findings], "figure": tree(found)})
     else:
         click.echo("\n".join(lines(found)))
     return 0
@@ -163,7 +115,7 @@ def figures(as_json: bool) -> int:
 
     rows = verbs.catalogue()
     if as_json:
-        _json(verbs.told([], figures=rows))
+        show(answer(figures=rows))
     else:
         for row in rows:
             click.echo("\t".join((row["label"], row["unit"], row["formula"], row["reference"], row["id"])))
@@ -186,11 +138,11 @@ def read(input: Path, out: Path, as_json: bool, phrasebook: Path | None, **optio
 
     account = verbs.read(input, **options)
     outputs.write(out, verbs.saved(account))
-    _findings(account.findings)
+    tell(account.findings)
     click.echo(f"已写出：{out}", err=as_json)
     if as_json:
         keys = {"version": verbs.VERSION, "unit": account.unit, "year": account.year, "edition": account.edition}
-        _json({**keys, "findings": [finding.to_json() for finding in account.findings], "outputs": [str(out)]})
+        show({**keys, "findings": [finding.to_json() for finding in account.findings], "outputs": [str(out)]})
     return int(any(finding.level == "错误" for finding in account.findings))
 
 
@@ -200,5 +152,5 @@ def schema() -> int:
     """打印 account.json 的 JSON Schema。"""
     from narrator import verbs
 
-    _json(verbs.schema())
+    show(verbs.schema())
     return 0

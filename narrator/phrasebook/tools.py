@@ -1,0 +1,97 @@
+"""What people who write editions ask: which there are, what a phrase is and where it is written, how two differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from narrator.errors import PhrasebookError
+from narrator.phrasebook.edition import Edition
+from narrator.phrasebook.layers import Layered
+from narrator.phrasebook.library import Library
+
+NAMED = {"phrases": "", "outline": "sections", "tables": "tables", "page": "styles", "glossary": "terms", "edition": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A value of an edition: its path, its text, and where it is written."""
+
+    path: str
+    text: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A path whose value differs between two editions; `None` where one has none."""
+
+    path: str
+    left: Written | None
+    right: Written | None
+
+
+def listed(library: Library) -> list[dict[str, Any]]:
+    """Every edition: name, title, the editions it extends, its folder."""
+    return [
+        {
+            "name": name,
+            "title": library.load(name).settings.title,
+            "extends": list(library.chain(name)[:-1]),
+            "folder": str(library.folder(name)),
+        }
+        for name in library.names()
+    ]
+
+
+def show(edition: Edition, what: str) -> tuple[Written, ...]:
+    """What an edition holds under a name: a phrase, a section, a table, a style, a term, a setting.
+
+    `what` may also be a kind of file (phrases, outline, tables, page, glossary, edition). Raises PhrasebookError.
+    """
+    if what in edition.sources:
+        return tuple(_written(edition.sources[what], ""))
+    for kind, path in _named(edition, what):
+        return tuple(_written(edition.sources[kind], path))
+    kinds = "、".join(edition.sources)
+    raise PhrasebookError(f"版式“{edition.name}”里没有“{what}”；可写句子、节、表、样式、名词的名称，或 {kinds}")
+
+
+def _named(edition: Edition, what: str) -> Iterator[tuple[str, str]]:
+    for kind, above in NAMED.items():
+        data: Any = edition.sources[kind].data
+        if what in (data.get(above, {}) if above else data):
+            yield kind, f"{above}.{what}" if above else what
+
+
+def _written(layer: Layered, under: str) -> Iterator[Written]:
+    value: Any = layer.data
+    for key in filter(None, under.split(".")):
+        value = value[key]
+    for path, text in _leaves(value, under):
+        yield Written(path, text, layer.origin(path))
+
+
+def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for key, below in value.items():
+            yield from _leaves(below, f"{path}.{key}" if path else key)
+    elif isinstance(value, list) and any(isinstance(item, (dict, list)) for item in value):
+        for i, item in enumerate(value):
+            yield from _leaves(item, f"{path}.{i}")
+    else:
+        yield path, "、".join(map(str, value)) if isinstance(value, list) else str(value or "").rstrip("\n")
+
+
+def differences(left: Edition, right: Edition) -> tuple[Difference, ...]:
+    """Every value that differs between two editions, kind by kind."""
+    found: list[Difference] = []
+    for kind in left.sources:
+        mine = {written.path: written for written in _written(left.sources[kind], "")}
+        theirs = {written.path: written for written in _written(right.sources[kind], "")}
+        for path in dict.fromkeys((*mine, *theirs)):
+            one, other = mine.get(path), theirs.get(path)
+            if (one and one.text) != (other and other.text):
+                found.append(Difference(f"{kind}.{path}", one, other))
+    return tuple(found)
