@@ -16,7 +16,7 @@ from narrator.figures import DEFINITIONS, LISTINGS, families
 from narrator.figures.facts import ROOTS
 from narrator.marked_yaml import Marked
 from narrator.narrate.language import Language, Numbers
-from narrator.narrate.phrase import Data, Outline, Phrase, Section
+from narrator.narrate.phrase import Data, Outline, Phrase, Say, Section
 from narrator.paths import phrasebook_folder
 
 LOCAL_NAMES = frozenset({"本项", "上项", "序号", "末项"})
@@ -35,7 +35,7 @@ class Term(Data):
     """A glossary term that the form prescribes."""
 
     term: str = Field(alias="名词")
-    meaning: str = Field(alias="解释")
+    meaning: Say = Field(alias="解释")
 
 
 class Glossary(Data):
