@@ -121,7 +121,7 @@ def _facts(draw: st.DrawFn, amount: st.SearchStrategy[Decimal], drawn: Draws, ne
         "上年数": {label: draw(st.sampled_from(near)) for label in CHANGED if draw(st.booleans())},
         "年初预算": budget,
         "增减原因": [{"用于": list(CHANGED), "原因": f"{REASON}。"}],
-        "预决算差异原因": [{"用于": [*GENERAL, *BUDGETED], "原因": f"{REASON}；"}],
+        "预决算差异原因": [{"用于": [*drawn.general, *BUDGETED], "原因": f"{REASON}；"}],
         "三公经费": {"公务接待": {"批次": draw(count), "人次": draw(count), "事由": "调研"}},
         "会议": draw(gatherings),
         "培训": draw(gatherings),

@@ -188,3 +188,23 @@ def test_a_figure_that_cannot_be_computed_is_an_error_that_says_why() -> None:
     assert undefined.code == "FIGURE-UNDEFINED"
     assert "“中小企业占比”算不出来" in undefined.message
     assert "占【待填：中小企业占比】" in draft["3.1.收支总体"]
+
+
+def test_a_name_that_no_figure_has_is_told_with_its_place() -> None:
+    facts = {
+        **given(),
+        "上年数": {**given()["上年数"], "收支总额": 500},
+        "预决算差异原因": [{"用于": ["2050299", "2050298", "三公费"], "原因": "追加"}],
+    }
+    _, findings = said(facts)
+    told = [(str(finding.level), finding.where[0].figure) for finding in findings if finding.code == "FACT-NAME"]
+    assert told == [("提示", "上年数.收支总额")] + [("提示", "预决算差异原因.0.用于")] * 2
+    assert "“预决算差异原因”里的“2050298”不是任何数的名称" in findings[-2].message
+
+
+def test_an_item_of_a_fund_may_be_named_by_its_code() -> None:
+    budget = {"政府性基金年初预算": {"2120801": 5}, "预决算差异原因": [{"用于": ["2120801"], "原因": "追加"}]}
+    draft, findings = said({**given(), **budget})
+    assert "FACT-NAME" not in {finding.code for finding in findings}
+    assert draft["3.8.科目.1"] == "1、【待填：科目2120801的名称】。"
+    assert "公开08表 2120801" in paths(findings, Level.MISSING)

@@ -13,6 +13,7 @@ from narrator import amount
 from narrator.document import Run
 from narrator.errors import PhrasebookError
 from narrator.figures import Figure, Figures, FreeText, Missing, UnknownFigure
+from narrator.figures.names import unknown_names
 from narrator.finding import Finding
 from narrator.narrate.edition import CompiledPhrase, Edition
 from narrator.narrate.gaps import Gaps, cause
@@ -48,8 +49,8 @@ class Narrator:
         return _only(self.edition.inline[expression], self.scope, {})
 
     def findings(self) -> tuple[Finding, ...]:
-        """What was missing or could not be said, in order of first appearance."""
-        return tuple(self._gaps.findings())
+        """What was missing or could not be said, in order of first appearance, and names that nothing uses."""
+        return (*self._gaps.findings(), *unknown_names(self.scope.figures))
 
     def _phrase(self, phrase: CompiledPhrase, local: Mapping[str, Any]) -> Iterator[Run]:
         local = {**phrase.phrase.takes, **local}
