@@ -208,3 +208,14 @@ def test_an_item_of_a_fund_may_be_named_by_its_code() -> None:
     assert "FACT-NAME" not in {finding.code for finding in findings}
     assert draft["3.8.科目.1"] == "1、【待填：科目2120801的名称】。"
     assert "公开08表 2120801" in paths(findings, Level.MISSING)
+
+
+def test_an_empty_account_gives_a_whole_draft_that_asks_once_for_unit_year_and_every_table() -> None:
+    edition = load("hunan/2020")
+    narrator = Narrator(edition, Figures(Account()))
+    document = compose(Account(), edition, narrator)
+    assert len(list(document.paragraphs())) > 100
+    asked = paths(list(narrator.findings()), Level.MISSING)
+    assert len(set(asked)) == len(asked)
+    assert {"年度", "单位", *(f"公开0{number}表" for number in range(1, 9))} <= set(asked)
+    assert {finding.level for finding in narrator.findings()} == {Level.MISSING, Level.ADVICE}
