@@ -20,11 +20,14 @@ SHOWN = [
 
 @pytest.mark.parametrize("words", SHOWN, ids=" ".join)
 def test_every_command_in_the_readme_parses(words: list[str]) -> None:
-    command = main.commands[words[0]]
+    words = list(words)
+    command: click.Command = main
+    while isinstance(command, click.Group):
+        command = command.commands[words.pop(0)]
     known = {name for parameter in command.params for name in parameter.opts}
-    assert {word for word in words[1:] if word.startswith("-")} <= known
+    assert {word for word in words if word.startswith("-")} <= known
     with click.Context(command) as context:
-        command.parse_args(context, words[1:])
+        command.parse_args(context, list(words))
 
 
 def test_the_readme_shows_every_command() -> None:

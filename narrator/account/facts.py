@@ -75,7 +75,7 @@ class Profile(Model):
     """单位概况: what the unit is for and how it is organised."""
 
     duties: Many[Text] | None = asked("职责", "主要职责")
-    offices: Many[Text] | None = asked("内设机构", "内设机构名称，没有的填“无”")
+    offices: Many[Text] | None = asked("内设机构", "内设机构名称（没有的填：无）")
     members: Many[MemberUnit] | None = asked("决算单位", "决算单位名称")
     standing: Text | None = asked("单位定位", "单位的隶属、级别和经费性质")
 
@@ -231,10 +231,10 @@ class Performance(Model):
     conclusion: Text | None = asked("评价结论", "绩效评价结论")
     overall: Text | None = asked("总体评价", "对资金管理的总体评价")
     basic_use: Text | None = asked("基本支出用途", "基本支出的用途")
-    goals: Many[Text] | None = asked("绩效目标", "年初设定的绩效目标，没有的填“无”")
+    goals: Many[Text] | None = asked("绩效目标", "年初设定的绩效目标（没有的填：无）")
     results_summary: Text | None = asked("完成情况概述", "绩效目标完成情况概述")
     results: Many[Titled] | None = asked("完成情况", "绩效目标完成情况")
-    problems: Many[Titled] | None = asked("存在问题", "存在的主要问题，没有的填“无”")
+    problems: Many[Titled] | None = asked("存在问题", "存在的主要问题（没有的填：无）")
     measures: Many[Titled] | None = asked("改进措施", "下一步改进措施")
 
 
@@ -266,7 +266,7 @@ class Problems(Model):
 class PerformanceManagement(Model):
     """预算绩效管理: rules and mechanism, projects with goals, tracked and rated, problems found."""
 
-    rules: Many[Text] | None = asked("制度", "预算绩效管理制度的名称，没有的填“无”")
+    rules: Many[Text] | None = asked("制度", "预算绩效管理制度的名称（没有的填：无）")
     mechanism: Text | None = asked("工作机制", "预算绩效管理工作机制的名称")
     goals: ManagedProjects = Field(ManagedProjects(), alias="绩效目标")
     tracked: ManagedProjects = Field(ManagedProjects(), alias="绩效跟踪")
@@ -306,10 +306,10 @@ class Facts(Model):
     lists: dict[Text, tuple[Text, ...]] = Field({}, alias="主要包括")
     three_public: ThreePublic = Field(ThreePublic(), alias="三公经费")
     agency_operating_funds: Amount | None = asked("机关运行经费", "机关运行经费", "万元")
-    meetings: Many[Gathering] | None = asked("会议", "会议的内容、人数和金额，没有的填“无”")
-    training: Many[Gathering] | None = asked("培训", "培训的内容、人数和金额，没有的填“无”")
-    events: Many[Gathering] | None = asked("大型活动", "大型活动的内容、人数和金额，没有的填“无”")
-    procurement: Procurement | Literal["无"] | None = asked("政府采购", "政府采购支出金额，没有的填“无”")
+    meetings: Many[Gathering] | None = asked("会议", "会议的内容、人数和金额（没有的填：无）")
+    training: Many[Gathering] | None = asked("培训", "培训的内容、人数和金额（没有的填：无）")
+    events: Many[Gathering] | None = asked("大型活动", "大型活动的内容、人数和金额（没有的填：无）")
+    procurement: Procurement | Literal["无"] | None = asked("政府采购", "政府采购支出金额（没有的填：无）")
     assets: Assets = Field(Assets(), alias="国有资产")
     projects: Projects = Field(Projects(), alias="项目支出")
     performance: Performance = Field(Performance(), alias="绩效评价")

@@ -10,7 +10,7 @@ from typing import Any
 
 from narrator.account import Account, Facts, Side, TableId
 from narrator.figures import families
-from narrator.figures.definition import DEFINITIONS, LISTINGS, Definition, Rows
+from narrator.figures.definition import DEFINITIONS, LISTINGS, Rows
 from narrator.figures.facts import fact, keys, node
 from narrator.figures.figure import Figure, UnknownFigure
 from narrator.figures.item import FactGroup, FreeText, Missing
@@ -58,10 +58,6 @@ class Figures:
         if not isinstance(found, Figure):
             raise _no_such(path)
         return found
-
-    def definition(self, label: str) -> Definition | None:
-        """The definition behind a label, or `None` for families, codes and facts."""
-        return DEFINITIONS.get(label)
 
     def rows(self, name: str) -> Rows:
         """The rows of a list that phrases go through, Missing if not given; raises KeyError for an unknown list."""

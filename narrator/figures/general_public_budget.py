@@ -41,7 +41,7 @@ def table_rows(figures: Figures, table: TableId) -> tuple[Row, ...]:
 def full_name(figures: Figures, table: TableId, code: str) -> dict[str, Any]:
     """A code's 类, 款 and 项 ("" where not printed), its 类 without the ending 支出, and what it was for."""
     names = [_name(figures, table, code[:length]) for length in (3, 5, 7)]
-    own = Missing(f"公开05表 {code}", f"科目{code}的名称") if "" in names else names[2]
+    own = Missing(f"公开0{table[1]}表 {code}", f"科目{code}的名称") if "" in names else names[2]
     return {
         "编码": code,
         "类": names[0],

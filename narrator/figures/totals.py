@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from narrator.figures.definition import listing, reported
+from narrator.figures.definition import Rows, listing, reported
+from narrator.figures.figure import Figure
 from narrator.figures.figures import Figures
-from narrator.figures.item import Item
+from narrator.figures.item import Item, Missing
 
 reported("total", "收支总计", "T1", "总计", "决算数", "收入")
 reported("income", "本年收入合计", "T1", "本年收入合计", "决算数", "收入")
@@ -40,14 +41,19 @@ for _name, (_id, _label) in EXPENDITURE.items():
 
 
 @listing("收入项目", "表2合计行中不为零的收入")
-def income_lines(figures: Figures) -> tuple[Item, ...]:
+def income_lines(figures: Figures) -> Rows:
     """Income lines that are not zero, in the table's order."""
-    lines = (Item({"名称": name}, figures[name]) for name in INCOME)
-    return tuple(line for line in lines if line.figure != 0)
+    return _lines({name: figures[name] for name in INCOME}, Missing("公开02表", "各项收入"))
 
 
 @listing("支出项目", "表3合计行中不为零的支出")
-def expenditure_lines(figures: Figures) -> tuple[Item, ...]:
+def expenditure_lines(figures: Figures) -> Rows:
     """Kinds of expenditure that are not zero, in the table's order."""
-    lines = (Item({"名称": name}, figures[label]) for name, (_, label) in EXPENDITURE.items())
-    return tuple(line for line in lines if line.figure != 0)
+    lines = {name: figures[label] for name, (_, label) in EXPENDITURE.items()}
+    return _lines(lines, Missing("公开03表", "各项支出"))
+
+
+def _lines(lines: dict[str, Figure], missing: Missing) -> Rows:
+    if not any(figure.known for figure in lines.values()):
+        return missing
+    return tuple(Item({"名称": name}, figure) for name, figure in lines.items() if figure != 0)

@@ -68,20 +68,21 @@ class Gaps:
 
     def _undefined(self, label: str) -> None:
         message = f"“{label}”算不出来（除数为0、为负数或没有），报告里留有【待填：{label}】；请在 Word 里改写这句话"
-        self._fault("FIGURE-UNDEFINED", label, message, Place(paragraph=self.paragraph))
+        self._fault("FIGURE-UNDEFINED", label, message)
 
     def undecided(self, phrase: str) -> None:
         """Note that not exactly one case of a phrase applies."""
         message = f"句子“{phrase}”没有恰好一种情形适用，请把数据发给维护版式的人，或在 Word 里手工补写"
-        self._fault("PHRASE-CASES", phrase, message, Place(paragraph=self.paragraph))
+        self._fault("PHRASE-CASES", phrase, message)
 
     def unknown_figure(self, label: str, text: FreeText) -> None:
         """Note that staff named a figure that there is not."""
         message = f"文字里引用的数“{label}”不存在；请用 narrator figures 查看名称，或去掉大括号改为普通文字"
         self._fault("TEXT-FIGURE", f"{text.path}{label}", message, text.place or Place(figure=text.path))
 
-    def _fault(self, code: str, key: str, message: str, place: Place) -> None:
-        finding = Finding(code=code, level=Level.ERROR, message=message, where=(place,))
+    def _fault(self, code: str, key: str, message: str, *places: Place) -> None:
+        where = (*places, Place(paragraph=self.paragraph))
+        finding = Finding(code=code, level=Level.ERROR, message=message, where=where)
         self._faults.setdefault(f"{code} {key}", finding)
 
     def findings(self) -> Iterator[Finding]:

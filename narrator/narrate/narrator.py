@@ -11,6 +11,7 @@ from narrator import amount
 from narrator.document import Run
 from narrator.errors import PhrasebookError
 from narrator.figures import Figure, Figures, FreeText, Missing, UnknownFigure
+from narrator.figures.names import unknown_names
 from narrator.finding import Finding
 from narrator.narrate.gaps import Gaps, cause
 from narrator.narrate.scope import AccountScope, Quoted
@@ -47,8 +48,8 @@ class Narrator:
         return self._value(expression, {})
 
     def findings(self) -> tuple[Finding, ...]:
-        """What was missing or could not be said, in order of first appearance."""
-        return tuple(self._gaps.findings())
+        """What was missing or could not be said, in order of first appearance, and names that nothing uses."""
+        return (*self._gaps.findings(), *unknown_names(self.scope.figures))
 
     def _value(self, expression: str, local: Mapping[str, Any]) -> Any:
         return parts(self.edition.templates.condition(expression), self.scope, local)[0]

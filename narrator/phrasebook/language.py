@@ -72,7 +72,7 @@ class Language(ImmutableSandboxedEnvironment, NativeEnvironment):
         super().__init__(undefined=StrictUndefined, autoescape=False, cache_size=0, optimized=False)
         self.globals.clear()
         self.filters = _filters(numbers)
-        self.tests = {"缺": is_missing, "空": lambda value: value == ()}
+        self.tests = {"缺": is_missing, "空": lambda value: value == (), "微": is_slight}
 
     def code(self, source: str, known: Callable[[str], bool]) -> CodeType:
         """The code of a text or an expression; raises PhrasebookError for what the language does not have."""
@@ -104,6 +104,13 @@ def is_missing(value: Any) -> bool:
     if isinstance(value, Item) and value.figure is not None:
         return value.figure.value is None
     return isinstance(value, Missing) or (isinstance(value, Figure) and value.value is None)
+
+
+@pass_context
+def is_slight(context: Context, percentage: Any) -> bool:
+    """Whether a percentage is known and printed as zero."""
+    value = percentage.value if isinstance(percentage, Figure) else None
+    return value is not None and not amount.rounded(value, context.parent["scope"].percent_places)
 
 
 class _Fields(NodeTransformer):

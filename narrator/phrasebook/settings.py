@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cached_property
 
 from pydantic import Field
 
-from narrator.phrasebook.phrase import Data
+from narrator.phrasebook.phrase import Data, Say
 
 
 class AmountStyle(Data):
@@ -40,7 +39,7 @@ class Settings(Data):
     policies: Mapping[str, str] = Field(default_factory=dict)
     thresholds: Mapping[str, Decimal] = Field(default_factory=dict)
 
-    @cached_property
+    @property
     def named(self) -> Mapping[str, str | Decimal]:
         """Policies and thresholds by name."""
         return {**self.policies, **self.thresholds}
@@ -49,4 +48,4 @@ class Settings(Data):
 class Glossary(Data):
     """glossary.yaml: the form's own terms and what they mean, in order."""
 
-    terms: Mapping[str, str]
+    terms: Mapping[str, Say]

@@ -1,0 +1,36 @@
+"""Names that staff wrote for figures and that no figure has: what stands under them is never used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from narrator.account import Facts
+from narrator.figures.figures import Figures
+from narrator.finding import Finding, Level, Place
+
+FUNDS = ("", "政府性基金", "国有资本")  # a bare code may be an item of any of them
+
+
+def unknown_names(figures: Figures) -> tuple[Finding, ...]:
+    """A notice for each such name in 上年数, 主要包括, 增减原因 and 预决算差异原因."""
+    given = _names(figures.account.facts)
+    return tuple(_finding(figures, path, name) for path, name in given if not _known(figures, name))
+
+
+def _names(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Each name and the path of what stands under it."""
+    yield from ((f"上年数.{name}", name) for name in facts.last_year)
+    yield from ((f"主要包括.{name}", name) for name in facts.lists)
+    for key, reasons in (("增减原因", facts.change_reasons), ("预决算差异原因", facts.budget_reasons)):
+        yield from ((f"{key}.{i}.用于", name) for i, reason in enumerate(reasons) for name in reason.explains)
+
+
+def _known(figures: Figures, name: str) -> bool:
+    return any(figures.get(f"{fund}{name}") is not None for fund in FUNDS)
+
+
+def _finding(figures: Figures, path: str, name: str) -> Finding:
+    key = path.partition(".")[0]
+    message = f"“{key}”里的“{name}”不是任何数的名称，这一条没有用上；请用 narrator figures 查看名称，科目用编码"
+    where = (figures.account.places.get(path) or Place(figure=path),)
+    return Finding(code="FACT-NAME", level=Level.NOTICE, message=message, where=where)
