@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from narrator.narrate.phrase import TextTable
 from real_units import DATA, putuo, with_facts
 
 from narrator import data_file
@@ -18,9 +19,8 @@ from narrator.figures import Figures
 from narrator.finding import Level
 from narrator.marked_yaml import parse
 from narrator.narrate.choice import choose
-from narrator.narrate.edition import load
 from narrator.narrate.narrator import Narrator
-from narrator.narrate.phrase import TextTable
+from narrator.phrasebook.library import library
 from narrator.read import read
 from narrator.verbs import build, check
 
@@ -88,7 +88,7 @@ def test_four_parts_without_an_annex_and_eleven_sections_in_part_3() -> None:
 
 
 def text_table(account: Account) -> TableBlock | None:
-    edition = load("shanghai/2024")
+    edition = library().load("shanghai/2024")
     document = compose(account, edition, Narrator(edition, Figures(account)))
     tables = (block for block in document.blocks() if isinstance(block, TableBlock))
     return next((table for table in tables if table.id == "1.2.表"), None)
