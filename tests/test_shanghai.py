@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from narrator.narrate.phrase import TextTable
+from narrator.phrasebook.outline import TextTable
 from real_units import DATA, putuo, with_facts
 
 from narrator import data_file
