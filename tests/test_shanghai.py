@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from narrator.phrasebook.outline import TextTable
 from real_units import DATA, putuo, with_facts
 
 from narrator import data_file
@@ -21,6 +20,7 @@ from narrator.marked_yaml import parse
 from narrator.narrate.choice import choose
 from narrator.narrate.narrator import Narrator
 from narrator.phrasebook.library import library
+from narrator.phrasebook.outline import TextTable
 from narrator.read import read
 from narrator.verbs import build, check
 
@@ -75,9 +75,9 @@ def test_the_unit_has_nothing_wrong_or_missing_and_can_be_final(tmp_path: Path) 
 
 
 def test_the_edition_is_recognised_by_its_form() -> None:
-    edition, findings = choose(putuo())
-    assert edition and edition.name == "shanghai/2024"
-    assert [finding.code for finding in findings] == ["EDITION-RECOGNISED"]
+    choice = choose(putuo(), library())
+    assert choice.edition and choice.edition.name == "shanghai/2024" and not choice.named
+    assert [finding.code for finding in choice.findings] == ["EDITION-RECOGNISED"]
 
 
 def test_four_parts_without_an_annex_and_eleven_sections_in_part_3() -> None:

@@ -118,8 +118,8 @@ class _Writer:
     def _table(self, id: str, title: str, table: TextTable) -> TableBlock:
         header = tuple(TableCell((Run(text),), "文内表头") for text in table.header)
         rows = tuple(
-            tuple(TableCell(self.narrator.say(name, f"{id}{place}", **local), "文内表格") for name in table.say)
-            for place, local in self._rows(table.each)
+            tuple(TableCell(self.narrator.say(name, id, **local), "文内表格") for name in table.say)
+            for _, local in self._rows(table.each)
         )
         return TableBlock(id, title, f"{self.account.unit or ''}{title}", table.widths, (header,), rows)
 

@@ -1,0 +1,62 @@
+"""What holds for the text of any unit in shanghai/2024."""
+
+import re
+from decimal import Decimal
+from itertools import pairwise
+
+from accounts import accounts
+from hypothesis import HealthCheck, given, settings
+
+from narrator.account import Account
+from narrator.compose.report import compose
+from narrator.document import Document, Paragraph, TableBlock
+from narrator.figures import Figures
+from narrator.narrate.narrator import Narrator
+from narrator.phrasebook.library import library
+
+LITERALS = re.compile(r"^\d+、|单价100万元（含）|12月31日")
+UNSOUND = {
+    "residue": re.compile(r"\{|\}|None|Missing|增加（减少）|增长（下降）|大于（小于）|小于（大于）"),
+    "doubled punctuation": re.compile(r"[，。；：、][，。；：、]|（）|“”"),
+    "half-width punctuation": re.compile(r"[,:;!?()\[\]\"']|\.(?!\d)"),
+    "a direction without a change": re.compile(r"(增加|减少|增长|下降)0(\.0+)?(万元|%)"),
+}
+TOWARDS = {"增加": 1, "增长": 1, "减少": -1, "下降": -1}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(accounts())
+def test_the_text_of_any_unit_is_sound(account: Account) -> None:
+    edition = library().load("shanghai/2024")
+    narrator = Narrator(edition, Figures(account))
+    document = compose(account, edition, narrator)
+    for paragraph in document.paragraphs():
+        for fault, pattern in UNSOUND.items():
+            assert not pattern.search(paragraph.text), (fault, paragraph.text)
+        _has_directions_of_its_figures(paragraph)
+        if paragraph.style == "正文" and paragraph.id.startswith("3."):
+            _shows_only_figures(paragraph)
+    findings = narrator.findings()
+    assert {finding.code for finding in findings} <= {"FACT-MISSING"}, findings
+    named = {place.paragraph for finding in findings for place in finding.where if place.paragraph}
+    assert named == _marked(document)
+
+
+def _has_directions_of_its_figures(paragraph: Paragraph) -> None:
+    for before, run in pairwise(paragraph.runs):
+        if run.figure and run.figure.value is not None and before.text[-2:] in TOWARDS:
+            assert run.figure.value * TOWARDS[before.text[-2:]] > Decimal(0), paragraph.text
+            assert not run.text.startswith("-"), paragraph.text
+
+
+def _shows_only_figures(paragraph: Paragraph) -> None:
+    plain = "\n".join(run.text for run in paragraph.runs if run.figure is None and not run.placeholder)
+    assert not re.search(r"\d", LITERALS.sub("", plain)), paragraph.text
+
+
+def _marked(document: Document) -> set[str]:
+    """The ids of all paragraphs and tables with a place left to fill in."""
+    paragraphs = {p.id for p in document.paragraphs() if any(run.placeholder for run in p.runs)}
+    tables = (block for block in document.blocks() if isinstance(block, TableBlock))
+    cells = ((table.id, run) for table in tables for row in table.rows for cell in row for run in cell.runs)
+    return paragraphs | {id for id, run in cells if run.placeholder}
