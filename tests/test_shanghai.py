@@ -26,7 +26,7 @@ from narrator.verbs import build, check
 
 UNIT = "上海市普陀区财政局-2024"
 INPUT = Path(__file__).parent.parent / "inputs" / UNIT
-PUBLISHED = parse((DATA / UNIT / "published.yaml").read_text("utf-8"), "published.yaml").data
+PUBLISHED = parse((DATA / "published" / f"{UNIT}.yaml").read_text("utf-8"), UNIT).data
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
