@@ -57,6 +57,24 @@ BROKEN_FACTS: list[tuple[str, Level, str, dict[str, Any]]] = [
     ("PROCUREMENT-SHARES", Level.ERROR, "政府采购.中小企业", {"政府采购": {"总额": "24.76", "中小企业": "30"}}),
     ("PROCUREMENT-SHARES", Level.ERROR, "政府采购.小微企业", {"政府采购": {"中小企业": "1", "小微企业": "2"}}),
     (
+        "PROCUREMENT-AWARDS",
+        Level.ERROR,
+        "政府采购.总额",
+        {"政府采购": {"总额": "21.07", "中小企业预留成交": "21.07", "其他项目中小企业成交": "21.07"}},
+    ),
+    (
+        "PERFORMANCE-GRADES",
+        Level.ERROR,
+        "预算绩效管理.绩效自评.优",
+        {"预算绩效管理": {"绩效自评": {"项目数": 4, "优": 3, "良": 0, "合格": 0, "不合格": 0}}},
+    ),
+    (
+        "PERFORMANCE-PROBLEMS",
+        Level.ERROR,
+        "预算绩效管理.问题.发现",
+        {"预算绩效管理": {"问题": {"发现": 1, "已整改": 1, "整改中": 1}}},
+    ),
+    (
         "VEHICLES-SUM",
         Level.ERROR,
         "国有资产.车辆",

@@ -1,11 +1,11 @@
 """Rules over an account: the identities that its tables and facts must satisfy."""
 
 from narrator.account import Account
-from narrator.check import between, facts, projects, within
+from narrator.check import between, facts, management, projects, within
 from narrator.check.rule import RULES, Rule
 from narrator.finding import Finding
 
-__all__ = ["RULES", "Rule", "between", "check", "facts", "projects", "within"]
+__all__ = ["RULES", "Rule", "between", "check", "facts", "management", "projects", "within"]
 
 
 def check(account: Account) -> tuple[Finding, ...]:
