@@ -14,7 +14,8 @@ from narrator.account.names import one_line
 
 _AMOUNT = re.compile(r"^(-?\d{1,17}(?:\.\d{1,10})?(?:E-\d{1,2})?)(万元|元)?$")  # account.json writes 0.001元 as 1E-7
 _SCORE = re.compile(r"^(\d{1,3}(?:\.\d{1,4})?)分?$")
-_COUNT = re.compile(r"^(\d{1,12})(?:人次|人|个|辆|台|套|次|批次|批|户|台\(套\))?$")
+_PERCENTAGE = re.compile(r"^(\d{1,3}(?:\.\d{1,4})?)%?$")
+_COUNT = re.compile(r"^(\d{1,12})(?:人次|人|个|项|辆|台|套|次|批次|批|户|台\(套\))?$")
 
 
 def _amount(value: object) -> object:
@@ -46,6 +47,16 @@ def _score(value: object) -> object:
     return Decimal(match[1])
 
 
+def _percentage(value: object) -> object:
+    """Per cent from 95 or "95%"; anything else is left for the model to refuse."""
+    if not isinstance(value, str):
+        return value
+    match = _PERCENTAGE.match(unicodedata.normalize("NFKC", value).strip())
+    if not match:
+        raise ValueError("百分数")
+    return Decimal(match[1])
+
+
 def _none_means_empty(value: object) -> object:
     return () if value == "无" else value
 
@@ -53,6 +64,7 @@ def _none_means_empty(value: object) -> object:
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
 Count = Annotated[int, BeforeValidator(_count), Field(ge=0)]
 Score = Annotated[Decimal, BeforeValidator(_score), Field(ge=0, le=100)]
+Percentage = Annotated[Decimal, BeforeValidator(_percentage), Field(ge=0, le=100)]
 Text = Annotated[str, BeforeValidator(one_line), StringConstraints(min_length=1)]
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_none_means_empty)]  # the word 无 in place of the list: there is none
@@ -274,6 +286,26 @@ class PerformanceManagement(Model):
     problems: Problems = Field(Problems(), alias="问题")
 
 
+class SelfEvaluation(Model):
+    """自评: what the common indicators of 财预〔2013〕53号 need beyond the tables, and the scores that people gave."""
+
+    key_projects: Many[Text] | None = asked("重点项目", "重点项目的名称，与项目支出里的一致（没有的填：无）")
+    adjusted: Amount | None = asked("预算调整数", "追加、追减和结构调整的资金总和", "万元")
+    full_year_budget: Amount | None = asked("全年支出预算", "全年支出预算数（含上年结转和调整）", "万元")
+    planned_progress: Percentage | None = asked("既定支付进度", "年末应达到的支付进度", "%")
+    operating_budget: Amount | None = asked("公用经费预算", "预算安排的公用经费", "万元")
+    procurement_budget: Amount | None = asked("采购预算", "政府采购预算数", "万元")
+    fixed_assets: Amount | None = asked("固定资产", "年末固定资产总额", "万元")
+    fixed_assets_in_use: Amount | None = asked("在用固定资产", "年末在用的固定资产总额", "万元")
+    work_planned: Count | None = asked("计划工作", "计划完成的工作数", "项")
+    work_done: Count | None = asked("完成工作", "实际完成的工作数", "项")
+    work_in_time: Count | None = asked("及时完成", "按时完成的工作数", "项")
+    work_up_to_standard: Count | None = asked("质量达标", "质量达标的工作数", "项")
+    key_work: Count | None = asked("重点工作", "交办或下达的重点工作数", "项")
+    key_work_done: Count | None = asked("重点工作办结", "办结的重点工作数", "项")
+    scores: dict[Text, Score] = Field({}, alias="得分")
+
+
 class Term(Model):
     """A glossary term of the unit's own."""
 
@@ -314,5 +346,6 @@ class Facts(Model):
     projects: Projects = Field(Projects(), alias="项目支出")
     performance: Performance = Field(Performance(), alias="绩效评价")
     performance_management: PerformanceManagement = Field(PerformanceManagement(), alias="预算绩效管理")
+    self_evaluation: SelfEvaluation = Field(SelfEvaluation(), alias="自评")
     other: Many[Text] | None = asked("其他说明", "其他需要说明的情况")
     glossary: tuple[Term, ...] = Field((), alias="名词解释")

@@ -1,6 +1,15 @@
 """Every derived number once, by name, traceable to cells."""
 
-from narrator.figures import assets, funds, general_public_budget, other_matters, performance, three_public, totals
+from narrator.figures import (
+    assets,
+    funds,
+    general_public_budget,
+    indicators,
+    other_matters,
+    performance,
+    three_public,
+    totals,
+)
 from narrator.figures.definition import DEFINITIONS, LISTINGS, Definition, Listing
 from narrator.figures.families import FAMILIES, Family
 from narrator.figures.figure import Figure, UnknownFigure
@@ -24,6 +33,7 @@ __all__ = [
     "assets",
     "funds",
     "general_public_budget",
+    "indicators",
     "other_matters",
     "performance",
     "three_public",

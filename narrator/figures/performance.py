@@ -24,6 +24,16 @@ def project_items_total(figures: Figures) -> Figure:
     return _sum(figures, "project_items_total", "项目明细合计", list(enumerate(figures.account.facts.projects.items)))
 
 
+def spent_on(figures: Figures, id: str, label: str, projects: Collection[str]) -> Figure:
+    """What was spent on these projects; unknown where no items are given at all."""
+    items = list(enumerate(figures.account.facts.projects.items))
+    chosen = [(i, item) for i, item in items if item.project in projects]
+    if items or not projects:
+        parts = [_amount(figures, i, item) for i, item in chosen]
+        return total(id, label, parts, "各明细之和", reference="填报 项目支出")
+    return _sum(figures, id, label, items)
+
+
 def _amount(figures: Figures, index: int, item: ProjectItem) -> Figure:
     figure: Figure = node(item.amount, f"项目支出.明细.{index}.金额", figures.account.places, unit="万元")
     return figure
