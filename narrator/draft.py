@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from narrator.account import Account
 from narrator.check import check as check_account
+from narrator.check.wanted import THRESHOLD, reasons_wanted
 from narrator.compose.pages import estimate_pages, with_pages
 from narrator.compose.report import compose
 from narrator.document import Document
@@ -41,10 +42,13 @@ def draft(account: Account, editions: Library) -> Draft:
     findings = (*check_account(account), *choice.findings)
     if choice.edition is None:
         return Draft(account, None, None, _sorted(findings))
-    narrator = Narrator(choice.edition, Figures(account))
+    figures = Figures(account)
+    narrator = Narrator(choice.edition, figures)
     document = compose(account, choice.edition, narrator)
     document = with_pages(document, estimate_pages(document, choice.edition.page))
-    return Draft(account, choice.edition, document, _sorted((*findings, *narrator.findings())), choice.named)
+    narrated = tuple(narrator.findings())
+    wanted = reasons_wanted(figures, choice.edition.settings.thresholds.get(THRESHOLD), narrated)
+    return Draft(account, choice.edition, document, _sorted((*findings, *narrated, *wanted)), choice.named)
 
 
 def _sorted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -1,11 +1,44 @@
-"""Rules over an account: the identities that its tables and facts must satisfy."""
+"""Rules over an account: the identities that its tables and facts must satisfy, and what else makes them doubtful."""
 
 from narrator.account import Account
-from narrator.check import between, facts, management, projects, within
+from narrator.check import (
+    between,
+    codes,
+    consistency,
+    facts,
+    management,
+    people,
+    performance,
+    plausible,
+    projects,
+    purchases,
+    quoted,
+    reasons,
+    three_public,
+    within,
+    wording,
+)
 from narrator.check.rule import RULES, Rule
 from narrator.finding import Finding
 
-__all__ = ["RULES", "Rule", "between", "check", "facts", "management", "projects", "within"]
+MODULES = (
+    within,
+    between,
+    facts,
+    projects,
+    management,
+    codes,
+    plausible,
+    three_public,
+    purchases,
+    people,
+    performance,
+    reasons,
+    wording,
+    quoted,
+    consistency,
+)
+__all__ = ["MODULES", "RULES", "Rule", "check"]
 
 
 def check(account: Account) -> tuple[Finding, ...]:

@@ -1,0 +1,113 @@
+"""Codes of tables: each once, below its own class and section, and with one name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from narrator.account import Account, Row, Table, TableId
+from narrator.account.cells import Model
+from narrator.account.names import folded
+from narrator.check.lines import codes
+from narrator.check.rule import Claims, Remark, rule
+from narrator.check.terms import row_name, table_name, tables
+from narrator.data_file import load
+from narrator.finding import Level, Place
+from narrator.paths import phrasebook_folder
+
+CODED: tuple[TableId, ...] = ("T2", "T3", "T5", "T6", "T8", "T9")
+FUNCTIONAL: tuple[TableId, ...] = ("T2", "T3", "T5", "T8", "T9")
+
+
+class Economic(Model):
+    """The phrasebook's names of the economic classification by code, all that were ever used."""
+
+    names: dict[str, tuple[str, ...]]
+
+
+@cache
+def economic() -> Economic:
+    """The names as `economic.yaml` lists them; raises PhrasebookError where the file is faulty."""
+    return load(phrasebook_folder() / "economic.yaml", Economic)
+
+
+@rule("CODE-TWICE")
+def codes_stand_once(account: Account) -> Claims:
+    """同一科目在一张表里只应出现一次。"""
+    for table in tables(account, CODED):
+        rows = [row for row in table.rows if row.code]
+        seen = [row.code for row in rows]
+        twice = [row for row in rows if seen.count(row.code) > 1]
+        if twice:
+            told = "、".join(f"{row_name(row)}（{_shown(table, row)}）" for row in twice)
+            yield _doubtful(f"{table_name(table)}里有重复的科目：{told}。请合并，或改正编码。", table, twice)
+
+
+@rule("CODE-PARENT")
+def codes_stand_below_their_class(account: Account) -> Claims:
+    """款应列在它的类之下，项应列在它的款之下。"""
+    for table in tables(account, CODED):
+        astray = list(_astray(table))
+        if astray:
+            told = "、".join(f"{row_name(row)}（{why}）" for row, why in astray)
+            message = (
+                f"{table_name(table)}有{len(astray)}个科目不在自己的类、款之下：{told}。请核对编码，或补上缺少的行。"
+            )
+            yield _doubtful(message, table, [row for row, _ in astray])
+
+
+@rule("CODE-NAME")
+def codes_have_one_name(account: Account) -> Claims:
+    """同一编码在各表和上年表中应是同一名称。"""
+    named: dict[str, dict[str, tuple[Table, Row]]] = {}
+    for table in (*tables(account, CODED), *account.last_year.values()):
+        for row in table.rows:
+            if row.code:
+                named.setdefault(row.code, {}).setdefault(folded(row.name), (table, row))
+    for code, names in named.items():
+        if len(names) > 1:
+            told = "、".join(f"“{row.name}”（{table_name(table)}）" for table, row in names.values())
+            where = tuple(place for table, row in names.values() for place in _places(table, row))
+            yield Remark(Level.NOTICE, f"编码{code}有{len(names)}个名称：{told}。请核对编码和名称，改成一致。", where)
+
+
+@rule("CODE-STANDARD-NAME")
+def codes_have_the_name_of_the_classification(account: Account) -> Claims:
+    """类和经济分类科目的名称应与政府收支分类科目一致。"""
+    for table in tables(account, CODED):
+        known = codes().classes if table.id in FUNCTIONAL else economic().names
+        wrong = [row for row in table.rows if row.code in known and not _is_named(row, known[row.code])]
+        if wrong:
+            told = "、".join(f"{row_name(row)}（科目名称是{known[row.code][0]}）" for row in wrong)
+            yield _doubtful(f"{table_name(table)}的名称与编码不符：{told}。请核对是编码还是名称有误。", table, wrong)
+
+
+def _is_named(row: Row, names: tuple[str, ...]) -> bool:
+    return folded(row.name) in map(folded, names)
+
+
+def _astray(table: Table) -> Iterator[tuple[Row, str]]:
+    """Each row of a section or item that does not stand below its own class and section, and why."""
+    listed = {row.code for row in table.rows}
+    above: dict[int, str] = {}
+    for row in table.rows:
+        length = len(row.code)
+        lacking = [row.code[:n] for n in (3, 5) if n < length and row.code[:n] not in listed]
+        if lacking:
+            yield row, f"表中没有{'、'.join(lacking)}"
+        elif strangers := [above[n] for n in (3, 5) if n < length and above.get(n) != row.code[:n]]:
+            yield row, f"列在{strangers[-1]}之下"
+        if length in (3, 5):
+            above = {n: code for n, code in above.items() if n < length} | {length: row.code}
+
+
+def _places(table: Table, row: Row) -> tuple[Place, ...]:
+    return tuple(table.place(cell) for cell in list(row.cells.values())[:1])
+
+
+def _shown(table: Table, row: Row) -> str:
+    return "、".join(str(place.cell) for place in _places(table, row))
+
+
+def _doubtful(message: str, table: Table, rows: list[Row]) -> Remark:
+    return Remark(Level.NOTICE, message, tuple(place for row in rows for place in _places(table, row)))

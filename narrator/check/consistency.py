@@ -1,0 +1,92 @@
+"""One fact in several places: offices and vehicles counted in text, and names that are nearly the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from narrator.account import Account
+from narrator.check.prose import COUNT, Prose, counted, prose
+from narrator.check.rule import Claims, Remark, rule
+from narrator.check.terms import fact_place
+from narrator.finding import Level, Place
+
+ALIKE = 0.85  # names that share so much are likely one name written twice
+_SHORTEST = 6
+_OFFICES = re.compile(
+    rf"(?:内设|下设)(?:科室|机构|部门|股室|处室)?{COUNT}个|{COUNT}个(?:内设)?(?:科室|股室|处室|内设机构)"
+)
+_VEHICLES = re.compile(rf"(?:公务用车|公车|车辆)(?:保有量|保有|实有|总数)?(?:为|是|共|共有)?{COUNT}辆")
+_NUMBERS = re.compile(r"[\d一二三四五六七八九十]")
+_GENERAL = re.compile(r"(?:项目|工程|专项|经费|资金)$")
+
+
+@rule("TEXT-OFFICES")
+def texts_count_the_offices_given(account: Account) -> Claims:
+    """文字里的内设机构个数应与填报的内设机构一致。"""
+    offices = account.facts.profile.offices
+    if offices is not None:
+        yield from _miscounted(account, _OFFICES, {len(offices)}, "内设机构", "个", "单位概况.内设机构")
+
+
+@rule("TEXT-VEHICLES")
+def texts_count_the_vehicles_given(account: Account) -> Claims:
+    """文字里的车辆数应与填报的公务用车保有量或车辆总数一致。"""
+    held, total = account.facts.three_public.vehicles.held, account.facts.assets.vehicles
+    if known := {number for number in (held, total) if number is not None}:
+        path = "国有资产.车辆" if total is not None else "三公经费.公务用车.保有量"
+        yield from _miscounted(account, _VEHICLES, known, "车辆", "辆", path)
+
+
+@rule("NAMES-ALIKE")
+def one_thing_has_one_name(account: Account) -> Claims:
+    """同一项目、同一内容在各处应使用同一名称。"""
+    alike = [(one, other) for one, other in combinations(_names(account), 2) if _alike(one.text, other.text)]
+    if alike:
+        told = "；".join(f"“{one.text}”（{one.name}）与“{other.text}”（{other.name}）" for one, other in alike)
+        message = f"有{len(alike)}对名称很相近：{told}。是同一件事的建议统一写法，不是的可以保留。"
+        yield Remark(Level.ADVICE, message, tuple(passage.place for pair in alike for passage in pair))
+
+
+def _miscounted(
+    account: Account, pattern: re.Pattern[str], known: set[int], what: str, unit: str, path: str
+) -> Iterator[Remark]:
+    there = fact_place(account, path)
+    for passage in prose(account, "单位概况", "绩效评价", "其他说明"):
+        found = [counted(next(filter(None, match.groups()))) for match in pattern.finditer(passage.text)]
+        if told := [number for number in found if number is not None and number not in known]:
+            yield _said_otherwise(passage, f"{told[0]}{unit}{what}", f"{max(known)}{unit}", there)
+
+
+def _said_otherwise(passage: Prose, said: str, given: str, there: Place) -> Remark:
+    message = f"{passage.name}写的是{said}，填报的是{given}。请改成一致，或删去文字里的数。"
+    return Remark(Level.NOTICE, message, (passage.place, there))
+
+
+def _names(account: Account) -> list[Prose]:
+    """The first place of every different name of a project or item, 项目 and the like at its end left out."""
+    named: dict[str, Prose] = {}
+    for passage in prose(account, "项目支出"):
+        if passage.path.endswith((".名称", ".合并为", ".项目")) and "资金来源" not in passage.path:
+            named.setdefault(_GENERAL.sub("", passage.text), passage)
+    return list(named.values())
+
+
+def _alike(one: str, other: str) -> bool:
+    one, other = sorted((_GENERAL.sub("", one), _GENERAL.sub("", other)), key=len)
+    if len(one) < _SHORTEST or one in other or _NUMBERS.sub("", one) == _NUMBERS.sub("", other):
+        return False
+    return _reordered(one, other) or _ratio(one, other) >= ALIKE
+
+
+def _reordered(one: str, other: str) -> bool:
+    """Whether the same characters stand in the other name in another order."""
+    windows = (other[start : start + len(one)] for start in range(len(other) - len(one) + 1))
+    return set(one) <= set(other) and any(sorted(window) == sorted(one) for window in windows)
+
+
+def _ratio(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0

@@ -1,0 +1,102 @@
+"""What staff wrote as text: every passage with its path and place, and the amounts, counts and years in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from narrator.account import Account
+from narrator.account.cells import Model
+from narrator.amount import WAN
+from narrator.check.terms import fact_place
+from narrator.finding import Place
+from narrator.numerals import ChineseConverter
+
+REASONS = ("增减原因", "预决算差异原因")
+OPINIONS = (*REASONS, "科目用途", "绩效评价", "其他说明")  # texts that staff compose, and carry over from elsewhere
+COUNT = r"(\d{1,5}|[一二两三四五六七八九十]{1,3})"
+_IN_WAN = {"亿元": WAN, "万元": Decimal(1), "元": 1 / WAN}
+_AMOUNT = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元)")
+_COMPARED = re.compile(r"(从|由|到|至|上年|去年|预算)数?[的为是]?$")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+_MOST_COUNTED = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A passage: its path ("增减原因.0.原因"), its text in one width of characters, and where it stands."""
+
+    path: str
+    text: str
+    place: Place
+
+    @property
+    def name(self) -> str:
+        """What a message calls it: its path as a reader counts."""
+        return re.sub(r"\.(\d{1,3})(?=\.|$)", lambda match: f"（第{int(match[1]) + 1}项）", self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in a passage, in 万元, and where its digits begin and end."""
+
+    value: Decimal
+    start: int
+    end: int
+
+
+def prose(account: Account, *roots: str) -> Iterator[Prose]:
+    """Every text among the facts, below these roots if any are named."""
+    for path, text in _texts(account.facts, ""):
+        if not roots or path.partition(".")[0] in roots:
+            yield Prose(path, unicodedata.normalize("NFKC", text), fact_place(account, path))
+
+
+def reasons(account: Account) -> Iterator[Prose]:
+    """Every reason for a change or for a difference from the budget."""
+    return (passage for passage in prose(account, *REASONS) if passage.path.endswith(".原因"))
+
+
+def amounts(text: str) -> list[Amount]:
+    """The amounts that a text states of its own, not those that it only compares with (上年, 预算, 从…到…)."""
+    found = (Amount(_wan(match[1], match[2]), *match.span()) for match in _AMOUNT.finditer(text))
+    return [amount for amount in found if not _COMPARED.search(text[: amount.start])]
+
+
+def years(text: str) -> list[int]:
+    """The years that a text names."""
+    return [int(year) for year in _YEAR.findall(text)]
+
+
+def counted(text: str) -> int | None:
+    """The number that digits or Chinese numerals say, `None` for neither."""
+    return int(text) if text.isdecimal() else _numerals().get(text.replace("两", "二"))
+
+
+@cache
+def _numerals() -> dict[str, int]:
+    return {ChineseConverter().to_cardinal(number): number for number in range(1, _MOST_COUNTED + 1)}
+
+
+def _wan(digits: str, unit: str) -> Decimal:
+    return Decimal(digits.replace(",", "")) * _IN_WAN[unit]
+
+
+def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    for key, part in _parts(value):
+        yield from _texts(part, f"{path}.{key}" if path else key)
+
+
+def _parts(value: object) -> Iterator[tuple[str, object]]:
+    if isinstance(value, Model):
+        yield from ((field.alias or name, getattr(value, name)) for name, field in type(value).model_fields.items())
+    elif isinstance(value, dict):
+        yield from value.items()
+    elif isinstance(value, tuple):
+        yield from ((str(index), part) for index, part in enumerate(value))

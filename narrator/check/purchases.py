@@ -1,0 +1,35 @@
+"""Procurement against what the tables say was bought and spent."""
+
+from __future__ import annotations
+
+from narrator.account import Account
+from narrator.account.facts import Procurement
+from narrator.check.rule import Claims, Remark, rule
+from narrator.check.terms import cell, fact_place
+from narrator.finding import Level
+
+GOODS = ("31002", "31003", "31007", "31013", "31019")  # equipment, networks and vehicles
+
+
+@rule("PROCUREMENT-GOODS")
+def goods_bought_are_procured(account: Account) -> Claims:
+    """基本支出中有设备、车辆购置的，政府采购的货物一般不应为0。"""
+    bought = account.facts.procurement
+    if isinstance(bought, Procurement) and not bought.goods:
+        spent = [term for code in GOODS if (term := cell(account, "T6", code, "决算数")) and term.amount]
+        if spent:
+            told = "、".join(f"{term.name} {term.amount}万元" for term in spent)
+            message = f"政府采购的货物为0.00万元，而{told}。请核对采购的分类；没有达到采购限额标准的可以保留。"
+            yield Remark(Level.NOTICE, message, (fact_place(account, "政府采购.货物"), *(t.place for t in spent)))
+
+
+@rule("PROCUREMENT-LIMIT")
+def procurement_is_part_of_expenditure(account: Account) -> Claims:
+    """政府采购支出总额一般不应大于本年支出合计。"""
+    bought, spent = account.facts.procurement, cell(account, "T1", "本年支出合计", "决算数", "支出")
+    if isinstance(bought, Procurement) and bought.total is not None and spent and bought.total > spent.amount:
+        message = (
+            f"政府采购支出总额{bought.total}万元，大于{spent.name} {spent.amount}万元，"
+            f"多出{bought.total - spent.amount}万元。请核对金额的单位（万元）和口径。"
+        )
+        yield Remark(Level.NOTICE, message, (fact_place(account, "政府采购.总额"), spent.place))

@@ -1,0 +1,108 @@
+"""What text should not carry: placeholders, other units and years, a balance that the tables do not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from narrator.account import Account, Side, TableId
+from narrator.account.names import folded
+from narrator.check.prose import OPINIONS, Prose, amounts, prose, reasons, years
+from narrator.check.rule import Claims, Remark, rule
+from narrator.check.terms import cell
+from narrator.finding import Level
+
+Line = tuple[TableId, str, str, Side]
+OPENING: tuple[Line, ...] = (
+    ("T1", "年初结转和结余", "决算数", "收入"),
+    ("T4", "年初财政拨款结转和结余", "决算数", "收入"),
+)
+CLOSING: tuple[Line, ...] = (
+    ("T1", "年末结转和结余", "决算数", "支出"),
+    ("T4", "年末财政拨款结转和结余", "合计", "支出"),
+)
+_PLACEHOLDER = re.compile(
+    r"待补充?|待填写?|待定|此处填写?|TODO|TBD|[XxＸ×]{2,}|……|\.{3,}|[*＊]{2,}|_{2,}|增加\(减少\)|减少\(增加\)", re.I
+)
+_LATIN = r"(?<![A-Za-z0-9])(?:{})(?![A-Za-z0-9])"
+_JOINED = "和与及或各的等直在为由向对从按把将、，。；：（）() "
+_UNIT_NAME = re.compile(
+    rf"[^\W\d_A-Za-z{_JOINED}全本我该]{{2}}[省市县区州][^\W\d_{_JOINED}]{{1,12}}?(?:局|委员会|中心|研究院|研究所|学院|学校|医院|[^场]所|馆|[车基]?站|支队|大队)(?!长)"
+)
+_BALANCE = re.compile(r"(没有|[无没未])?(?:结转[和及]?结余|结转|结余)")
+_LEFT_AT_END = re.compile(r"年末|年底|下年|次年|明年|来年")
+
+
+@rule("TEXT-PLACEHOLDER")
+def texts_have_no_placeholders(account: Account) -> Claims:
+    """填报的文字里不应留有待补充、TODO、XX、……一类的占位字样。"""
+    for passage in prose(account):
+        if found := list(dict.fromkeys(match[0] for match in _PLACEHOLDER.finditer(passage.text))):
+            told = "、".join(f"“{text}”" for text in found)
+            message = f"{passage.name}里留有{told}，像是还没有填完，定稿前须改写。请写上实际内容。"
+            yield Remark(Level.MISSING, message, (passage.place,))
+
+
+@rule("TEXT-OTHER-UNIT")
+def texts_speak_of_this_unit(account: Account) -> Claims:
+    """原因和评价里不应出现其他单位的名称。"""
+    known = _known_names(account)
+    for passage in prose(account, *OPINIONS):
+        named = [name for name in _UNIT_NAME.findall(passage.text) if not any(_same(name, other) for other in known)]
+        if account.unit and named and not passage.path.endswith("依据文件"):
+            told = "、".join(f"“{name}”" for name in dict.fromkeys(named))
+            message = (
+                f"{passage.name}里写了{told}，本单位是“{account.unit}”。请核对是不是从别处抄来的；确有其事的可以保留。"
+            )
+            yield Remark(Level.NOTICE, message, (passage.place,))
+
+
+@rule("TEXT-OTHER-YEAR")
+def texts_speak_of_this_year(account: Account) -> Claims:
+    """原因和写有金额的文字只应提到本年、上年或下年。"""
+    this = account.year
+    for passage in _with_amounts(account) if this else ():
+        if this and (other := sorted({year for year in years(passage.text) if abs(year - this) > 1})):
+            told = "、".join(f"{year}年" for year in other)
+            message = (
+                f"{passage.name}里写了{told}，本年度是{this}年。请核对是不是往年的文字没有更新；确有其事的可以保留。"
+            )
+            yield Remark(Level.NOTICE, message, (passage.place,))
+
+
+@rule("TEXT-CARRY-OVER")
+def texts_speak_of_balances_that_the_tables_have(account: Account) -> Claims:
+    """文字提到使用结转、结余的，表中的结转和结余不应为0。"""
+    for passage in prose(account, "增减原因", "预决算差异原因", "项目支出", "其他说明"):
+        found = next((match for match in _BALANCE.finditer(passage.text) if not match[1]), None)
+        lines = CLOSING if _LEFT_AT_END.search(passage.text) else OPENING
+        terms = [term for line in lines if found and (term := cell(account, *line))]
+        if found and terms and not any(term.amount for term in terms):
+            said = passage.text[max(found.start() - 14, 0) : found.end()]
+            zero = "、".join(f"{term.name} {term.amount:.2f}万元" for term in terms)
+            message = (
+                f"{passage.name}写了“{said}”，而{zero}。"
+                "请核对：用的是上年结转结余的，应列入表中；是收回后重新安排的，宜写明。"
+            )
+            yield Remark(Level.NOTICE, message, (passage.place, *(term.place for term in terms)))
+
+
+def _known_names(account: Account) -> list[str]:
+    """The unit, its members and offices, and whatever its own description names, such as its superior."""
+    profile = account.facts.profile
+    members = [member.name for member in profile.members or ()]
+    described = [passage.text for passage in prose(account, "单位概况")]
+    return [folded(name) for name in filter(None, (account.unit, *members, *(profile.offices or ()), *described))]
+
+
+def _same(name: str, known: str) -> bool:
+    """Whether a known name or description has this name, also where it leaves the place out (市教育局)."""
+    short = re.sub(r"^..(?=[省市县区州])", "", name)
+    return name in known or short in known or known in name
+
+
+def _with_amounts(account: Account) -> Iterator[Prose]:
+    yield from reasons(account)
+    for passage in prose(account, "科目用途", "项目支出", "绩效评价", "其他说明"):
+        if amounts(passage.text):
+            yield passage

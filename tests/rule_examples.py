@@ -1,0 +1,203 @@
+"""For every rule that is no identity: what breaks it, the level of its finding, and what the message must hold."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from real_units import with_change, with_facts, zhuzhou
+
+from narrator.account import Account, Row, Table, TableId
+from narrator.finding import Level
+
+REASON = "增减原因.0.原因"
+BUDGET_REASON = "预决算差异原因.0.原因"
+NOTICE, MISSING, ADVICE, ERROR = Level.NOTICE, Level.MISSING, Level.ADVICE, Level.ERROR
+
+
+class Example(NamedTuple):
+    code: str
+    level: Level
+    account: Callable[[], Account]
+    says: tuple[str, ...]
+
+
+def facts(code: str, level: Level, path: str, given: dict[str, Any], *says: str) -> Example:
+    return Example(code, level, lambda: with_facts(zhuzhou(), {"单位": "株洲市教育技术装备所", **given}, path), says)
+
+
+def reason(code: str, level: Level, text: str, *says: str, last: str = "518.39") -> Example:
+    """A reason for the total, which was so much last year and is 467.63 this year."""
+    given = {"上年数": {"收支总计": last}, "增减原因": [{"用于": ["收支总计"], "原因": text}]}
+    return facts(code, level, REASON, {**given, "人员": {"编制": 13, "在职": 12, "退休": 10}}, *says)
+
+
+def budget_reason(code: str, text: str, *says: str) -> Example:
+    """A reason why 467.63 was spent of an initial budget of 343.55."""
+    given = {"年初预算": {"2050299": "343.55"}, "预决算差异原因": [{"用于": ["2050299"], "原因": text}]}
+    return facts(code, NOTICE, BUDGET_REASON, given, *says)
+
+
+def remark(code: str, text: str, *says: str, **given: Any) -> Example:
+    return facts(code, NOTICE, "其他说明.0", {"其他说明": [text], **given}, *says)
+
+
+def with_rows(id: TableId, change: Callable[[list[Row]], list[Row]]) -> Account:
+    """The seed with other rows in one table."""
+    table = zhuzhou().tables[id]
+    changed = Table.model_validate({**table.model_dump(), "rows": change(list(table.rows))})
+    return zhuzhou().model_copy(update={"tables": {**zhuzhou().tables, id: changed}})
+
+
+def renamed(code: str, name: str, id: TableId = "T3") -> Account:
+    return with_rows(id, lambda rows: [r.model_copy(update={"name": name}) if r.code == code else r for r in rows])
+
+
+def after(code: str, other: str) -> Callable[[list[Row]], list[Row]]:
+    """Moves one row behind another."""
+
+    def move(rows: list[Row]) -> list[Row]:
+        moved = next(row for row in rows if row.code == code)
+        rows.remove(moved)
+        rows.insert(next(i for i, row in enumerate(rows) if row.code == other) + 1, moved)
+        return rows
+
+    return move
+
+
+def last_year(account: Account) -> Account:
+    return account.model_copy(update={"last_year": zhuzhou().tables})
+
+
+ITEM = {"名称": "电费", "金额": "113.75", "来源": "市级", "项目": "机房"}
+
+EXAMPLES = [
+    reason("REASON-JUNK", MISSING, "qq", "qq"),
+    reason("REASON-JUNK", MISSING, "11", "11"),
+    reason("REASON-JUNK", MISSING, "啊啊啊啊啊", "啊啊"),
+    reason("REASON-JUNK", NOTICE, "减员", "2个字"),
+    reason("TEXT-PLACEHOLDER", MISSING, "人员经费减少，待补充", "待补"),
+    reason("TEXT-PLACEHOLDER", MISSING, "XX项目支出减少", "XX"),
+    reason("TEXT-PLACEHOLDER", MISSING, "支出减少……", "......"),
+    reason("TEXT-PLACEHOLDER", MISSING, "TODO 人员支出减少", "TODO"),
+    reason("REASON-DIRECTION", NOTICE, "项目支出增加", "增加", "-50.76"),
+    reason("REASON-DIRECTION", NOTICE, "压减了公用经费", "压减", "67.63", last="400"),
+    budget_reason("REASON-DIRECTION", "压减了公用经费", "压减", "124.08"),
+    budget_reason("REASON-AMOUNTS", "增加了教育信息化专项经费113.75万元", "113.75", "124.08", "10.33", "0.015"),
+    budget_reason("REASON-AMOUNTS", "增加专项134.08万元、减少公用经费20万元", "114.08", "124.08", "10.00", "0.02"),
+    budget_reason("REASON-PARTS", "增加124.08万元，其中：电费100万元；维修20万元", "120.00", "124.08", "4.08", "0.015"),
+    reason("TEXT-OTHER-UNIT", NOTICE, "株洲市教育科学研究院人员减少", "株洲市教育科学研究院", "株洲市教育技术装备所"),
+    reason("TEXT-OTHER-YEAR", NOTICE, "2017年项目完工，支出减少", "2017年", "2020年"),
+    remark("TEXT-CARRY-OVER", "项目支出使用了上年结转资金3万元", "上年结转", "0.00"),
+    remark("TEXT-CARRY-OVER", "项目尾款结转下年支付", "结转", "0.00"),
+    remark("TEXT-AMOUNT", "人员经费支319.26万元，占总支出数的90.21%", "319.27", "68.27", "90.21"),
+    remark("TEXT-AMOUNT", "公用经费34.62万元，占基本支出的9.79%", "9.79%", "9.78%", "0.005"),
+    remark(
+        "TEXT-AMOUNT",
+        "公务用车费比上年减少0.12万元,减少0.1%",
+        "0.1%",
+        "5.61%",
+        "0.05",
+        上年数={"公务用车费": "2.14"},
+    ),
+    remark("TEXT-AMOUNT", "收支总计比上年增加50.76万元", "50.76", 上年数={"收支总计": "518.39"}),
+    remark("TEXT-AMOUNT", "年度中调整追加120万元", "120万元", "124.08", 年初预算={"2050299": "343.55"}),
+    remark("TEXT-OFFICES", "内设3个科室", "3个", "4个", 单位概况={"内设机构": ["甲室", "乙室", "丙室", "丁室"]}),
+    remark("TEXT-OFFICES", "下设科室五个", "5个", "1个", 单位概况={"内设机构": ["办公室"]}),
+    remark("TEXT-VEHICLES", "公务用车保有量为2辆", "2辆", "1辆", 国有资产={"车辆": 1}),
+    remark("TEXT-STAFF", "编制15人，实有人数12人", "15人", "13人", 人员={"编制": 13, "在职": 12}),
+    facts("STAFF-ESTABLISHMENT", NOTICE, "人员.在职", {"人员": {"编制": 13, "在职": 15}}, "15人", "13人", "2人"),
+    reason("STAFF-CHANGE", NOTICE, "退休2人、调出1人，人员较上年减少3人", "3人", "12人", "15人", "13人"),
+    reason("STAFF-FLOWS", NOTICE, "退休2人、调出一人，人员较上年减少1人", "合计3人", "1人"),
+    facts(
+        "PROCUREMENT-GOODS",
+        NOTICE,
+        "政府采购.服务",
+        {"政府采购": {"总额": "24.76", "服务": "24.76"}},
+        "0.00",
+        "9.65",
+    ),
+    facts("PROCUREMENT-LIMIT", NOTICE, "政府采购.总额", {"政府采购": {"总额": "500", "货物": "500"}}, "500", "467.63"),
+    facts(
+        "FOREIGN-GUESTS",
+        ERROR,
+        "三公经费.公务接待.外宾批次",
+        {"三公经费": {"公务接待": {"批次": 3, "外宾批次": 4}}},
+        "4",
+        "3",
+    ),
+    facts(
+        "FOREIGN-GUESTS",
+        ERROR,
+        "三公经费.公务接待.外宾金额",
+        {"三公经费": {"公务接待": {"外宾金额": "1"}}},
+        "1",
+        "0.29",
+    ),
+    facts(
+        "GROUPS-PERSONS",
+        NOTICE,
+        "三公经费.公务接待.批次",
+        {"三公经费": {"公务接待": {"批次": 33, "人次": 3}}},
+        "33",
+        "3",
+    ),
+    facts(
+        "VEHICLES-BOUGHT",
+        NOTICE,
+        "三公经费.公务用车.购置数",
+        {"三公经费": {"公务用车": {"购置数": 2, "保有量": 1}}},
+        "2辆",
+        "1辆",
+    ),
+    facts("GATHERING-MONEY", NOTICE, "培训", {"培训": [{"内容": "业务培训", "人数": 20}]}, "1次培训", "0.00"),
+    facts(
+        "PROJECT-UNUSED",
+        NOTICE,
+        "项目支出.项目.1",
+        {"项目支出": {"资金来源": [{"名称": "市级"}], "明细": [ITEM], "项目": [{"名称": "机房"}, {"名称": "云平台"}]}},
+        "云平台",
+        "1个",
+    ),
+    facts(
+        "PERFORMANCE-AMOUNTS",
+        NOTICE,
+        "预算绩效管理.绩效自评.金额",
+        {"预算绩效管理": {"绩效自评": {"金额": "4676300"}}},
+        "4676300",
+        "467.63",
+    ),
+    facts(
+        "NAMES-ALIKE",
+        ADVICE,
+        "项目支出.明细.0.名称",
+        {"项目支出": {"明细": [{**ITEM, "名称": "互联网宽带出口", "项目": "机房和互联网出口宽带项目"}]}},
+        "互联网宽带出口",
+        "互联网出口宽带",
+    ),
+    Example("CODE-TWICE", NOTICE, lambda: with_rows("T3", lambda rows: [*rows, rows[-1]]), ("2050299",)),
+    Example("CODE-PARENT", NOTICE, lambda: with_rows("T6", after("30215", "30304")), ("30215", "303")),
+    Example("CODE-PARENT", NOTICE, lambda: with_rows("T5", lambda rows: rows[:2] + rows[3:]), ("2050299", "20502")),
+    Example("CODE-NAME", NOTICE, lambda: renamed("2050299", "小学教育"), ("小学教育", "其他普通教育支出")),
+    Example("CODE-STANDARD-NAME", NOTICE, lambda: renamed("30215", "培训费", "T6"), ("30215 培训费", "会议费")),
+    Example("CODE-STANDARD-NAME", NOTICE, lambda: renamed("205", "科学技术支出", "T2"), ("205", "教育支出")),
+    Example(
+        "NEGATIVE-AMOUNT", NOTICE, lambda: with_change(zhuzhou(), "T6", "30215", "决算数", "", "-1.32"), ("-0.66",)
+    ),
+    Example(
+        "LAST-YEAR-JUMP",
+        NOTICE,
+        lambda: last_year(with_change(zhuzhou(), "T6", "30215", "决算数", "", "5.94")),
+        ("6.60", "0.66"),
+    ),
+    Example(
+        "LAST-YEAR-CARRY-OVER",
+        NOTICE,
+        lambda: last_year(with_change(zhuzhou(), "T1", "年初结转和结余", "决算数", "收入", "3")),
+        ("3.00", "0.00", "0.01"),
+    ),
+    Example(
+        "THREE-PUBLIC-BUDGET",
+        NOTICE,
+        lambda: with_change(zhuzhou(), "T7", "决算数", "公务接待费", "", "1"),
+        ("1.29", "0.29"),
+    ),
+]
