@@ -5,10 +5,9 @@ from decimal import Decimal
 from functools import cache
 from itertools import zip_longest
 
-from narrator.data_file import load
 from narrator.document import Contents, Document, Entry, Paragraph, Run, Section, TableBlock, TableCell
 from narrator.figures.figure import Figure
-from narrator.paths import phrasebook_folder
+from narrator.phrasebook.library import library
 from narrator.phrasebook.page_style import PageStyle
 
 
@@ -47,7 +46,7 @@ THREE_PUBLIC = (
 
 @cache
 def style() -> PageStyle:
-    return load(phrasebook_folder() / "hunan/2020/page.yaml", PageStyle)
+    return library().load("hunan/2020").page
 
 
 def cell(text: str, look: str = "表格文字", columns: int = 1, rows: int = 1, bold: bool = False) -> TableCell:

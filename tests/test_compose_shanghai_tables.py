@@ -9,9 +9,8 @@ from real_units import DATA, putuo, with_change
 
 from narrator.account import Account
 from narrator.compose.tables import compose_tables
-from narrator.data_file import load
 from narrator.document import Paragraph, TableBlock
-from narrator.paths import phrasebook_folder
+from narrator.phrasebook.library import library
 from narrator.phrasebook.table_layout import TablesLayout
 from narrator.write.grid import slots
 
@@ -24,7 +23,7 @@ HEADER_TEXTS = {
 
 
 def layout() -> TablesLayout:
-    return load(phrasebook_folder() / "shanghai/2024/tables.yaml", TablesLayout)
+    return library().load("shanghai/2024").tables
 
 
 def printed(account: Account) -> list[TableBlock]:

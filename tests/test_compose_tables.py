@@ -12,13 +12,14 @@ from narrator.data_file import load
 from narrator.document import Paragraph, TableBlock
 from narrator.errors import PhrasebookError
 from narrator.paths import phrasebook_folder
+from narrator.phrasebook.library import library
 from narrator.phrasebook.table_layout import TablesLayout
 
-LAYOUT = phrasebook_folder() / "hunan/2020/tables.yaml"
+LAYOUT = phrasebook_folder() / "national/2024/tables.yaml"
 
 
 def layout() -> TablesLayout:
-    return load(LAYOUT, TablesLayout)
+    return library().load("hunan/2020").tables
 
 
 def printed(account: Account, table_id: str) -> TableBlock:

@@ -8,7 +8,7 @@ from narrator.errors import PhrasebookError
 from narrator.paths import phrasebook_folder
 from narrator.phrasebook.page_style import PageStyle
 
-PAGE = (phrasebook_folder() / "hunan/2020/page.yaml").read_text("utf-8")
+PAGE = (phrasebook_folder() / "national/2024/page.yaml").read_text("utf-8")
 
 
 def fault(tmp_path: Path, old: str, new: str) -> str:

@@ -16,7 +16,7 @@ def compose_tables(account: Account, layout: TablesLayout) -> tuple[Block, ...]:
     A table that the account lacks is printed with its header and one row that asks for it.
     """
     blocks: list[Block] = []
-    for table_id in layout.tables:
+    for table_id in layout.printed:
         blocks += _table(account, table_id, layout, new_page=bool(blocks))
     return tuple(blocks)
 

@@ -43,12 +43,24 @@ for _name, (_id, _label) in EXPENDITURE.items():
 @listing("收入项目", "表2合计行中不为零的收入")
 def income_lines(figures: Figures) -> Rows:
     """Income lines that are not zero, in the table's order."""
+    return _not_zero(all_income_lines(figures))
+
+
+@listing("全部收入项目", "表2合计行中的各项收入")
+def all_income_lines(figures: Figures) -> Rows:
+    """Income lines in the table's order."""
     return _lines({name: figures[name] for name in INCOME}, Missing("公开02表", "各项收入"))
 
 
 @listing("支出项目", "表3合计行中不为零的支出")
 def expenditure_lines(figures: Figures) -> Rows:
     """Kinds of expenditure that are not zero, in the table's order."""
+    return _not_zero(all_expenditure_lines(figures))
+
+
+@listing("全部支出项目", "表3合计行中的各种支出")
+def all_expenditure_lines(figures: Figures) -> Rows:
+    """Kinds of expenditure in the table's order."""
     lines = {name: figures[label] for name, (_, label) in EXPENDITURE.items()}
     return _lines(lines, Missing("公开03表", "各项支出"))
 
@@ -56,4 +68,8 @@ def expenditure_lines(figures: Figures) -> Rows:
 def _lines(lines: dict[str, Figure], missing: Missing) -> Rows:
     if not any(figure.known for figure in lines.values()):
         return missing
-    return tuple(Item({"名称": name}, figure) for name, figure in lines.items() if figure != 0)
+    return tuple(Item({"名称": name}, figure) for name, figure in lines.items())
+
+
+def _not_zero(rows: Rows) -> Rows:
+    return rows if isinstance(rows, Missing) else tuple(item for item in rows if item.figure != 0)

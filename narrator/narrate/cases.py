@@ -42,7 +42,7 @@ class Case(Data):
     """A case of a phrase: what is given, and the text that it must give.
 
     `given` has facts as 填报.yaml has them, `figures` values set outright by label (empty: not known), `tables` rows.
-    `policies` are choices other than the edition's own.
+    `policies` are policies and thresholds other than the edition's own.
     `of` is the figure, and `each` the list, that 本项 stands for; `takes` are the phrase's other values.
     `asks` are the paths of all facts that are asked for or left out, and the codes of other findings.
     """
@@ -122,8 +122,7 @@ def _run(edition: Edition, phrase: str, case: Case, place: str) -> Ran:
 
 
 def _with_policies(edition: Edition, case: Case) -> Edition:
-    policies = {**edition.settings.policies, **case.policies}
-    return replace(edition, settings=edition.settings.model_copy(update={"policies": policies}))
+    return replace(edition, settings=edition.settings.with_named(case.policies))
 
 
 def _rows(case: Case, scope: AccountScope) -> Iterator[Mapping[str, Any]]:

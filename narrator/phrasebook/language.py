@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from types import CodeType
 from typing import Any, Protocol
 
@@ -72,7 +73,7 @@ class Language(ImmutableSandboxedEnvironment, NativeEnvironment):
         super().__init__(undefined=StrictUndefined, autoescape=False, cache_size=0, optimized=False)
         self.globals.clear()
         self.filters = _filters(numbers)
-        self.tests = {"缺": is_missing, "空": lambda value: value == (), "微": is_slight}
+        self.tests = {"缺": is_missing, "空": lambda value: value == (), "微": is_slight, "不足": is_below}
 
     def code(self, source: str, known: Callable[[str], bool]) -> CodeType:
         """The code of a text or an expression; raises PhrasebookError for what the language does not have."""
@@ -111,6 +112,12 @@ def is_slight(context: Context, percentage: Any) -> bool:
     """Whether a percentage is known and printed as zero."""
     value = percentage.value if isinstance(percentage, Figure) else None
     return value is not None and not amount.rounded(value, context.parent["scope"].percent_places)
+
+
+def is_below(figure: Any, threshold: Decimal) -> bool:
+    """Whether a figure is known and its magnitude is below a threshold."""
+    value = figure.value if isinstance(figure, Figure) else None
+    return value is not None and abs(value) < threshold
 
 
 class _Fields(NodeTransformer):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from narrator.phrasebook.phrase import Data, Say
 
@@ -20,8 +20,8 @@ class AmountStyle(Data):
 class Settings(Data):
     """edition.yaml: what the edition is, how it prints numbers and counts headings, what its tables are known by.
 
-    `policies` and `thresholds` are named values that conditions may ask for; `unconfirmed` says what of the edition
-    no source confirms.
+    `policies` and `thresholds` are named values that conditions may ask for, `choices` what a policy may be;
+    `unconfirmed` says what of the edition no source confirms.
     """
 
     title: str
@@ -36,13 +36,30 @@ class Settings(Data):
     numbering: tuple[str, ...]
     form_numbers: bool
     titles: Mapping[str, str] = Field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     policies: Mapping[str, str] = Field(default_factory=dict)
     thresholds: Mapping[str, Decimal] = Field(default_factory=dict)
+
+    @field_validator("policies")
+    @classmethod
+    def _chosen_from_choices(cls, policies: Mapping[str, str], told: ValidationInfo) -> Mapping[str, str]:
+        for name, chosen in policies.items():
+            possible = told.data.get("choices", {}).get(name)
+            if possible and chosen not in possible:
+                raise ValueError(f"“{name}”只能是：{'、'.join(possible)}")
+        return policies
 
     @property
     def named(self) -> Mapping[str, str | Decimal]:
         """Policies and thresholds by name."""
         return {**self.policies, **self.thresholds}
+
+    def with_named(self, chosen: Mapping[str, str]) -> Settings:
+        """With other policies and thresholds; raises ArithmeticError for a threshold that is no number."""
+        thresholds = {name: Decimal(value) for name, value in chosen.items() if name in self.thresholds}
+        policies = {name: value for name, value in chosen.items() if name not in self.thresholds}
+        update = {"policies": {**self.policies, **policies}, "thresholds": {**self.thresholds, **thresholds}}
+        return self.model_copy(update=update)
 
 
 class Glossary(Data):

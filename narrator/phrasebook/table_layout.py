@@ -147,7 +147,7 @@ class TableLayout(Model):
 
 
 class TablesLayout(Model):
-    """All tables of an edition in the order of printing, and what they share; `bold` names the total rows.
+    """All tables of an edition and what they share: `order` is that of printing, `bold` names the total rows.
 
     `department` stands before the unit's name above each table; where it is empty, the name is not printed there.
     """
@@ -157,7 +157,19 @@ class TablesLayout(Model):
     decimals: int = Field(2, ge=0)
     thousands: bool = False
     bold: frozenset[str] = frozenset()
+    order: tuple[TableId, ...]
     tables: dict[TableId, TableLayout]
+
+    @property
+    def printed(self) -> dict[TableId, TableLayout]:
+        """The tables in the order of printing."""
+        return {id: self.tables[id] for id in self.order if id in self.tables}
+
+    @model_validator(mode="after")
+    def _every_table_has_its_place(self) -> TablesLayout:
+        if forgotten := [id for id in self.tables if self.order.count(id) != 1]:
+            raise ValueError(f"order 里应恰有一次：{'、'.join(forgotten)}")
+        return self
 
 
 def _spans(header: Header) -> list[int]:
