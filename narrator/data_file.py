@@ -9,10 +9,15 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from narrator.errors import PhrasebookError
+from narrator.finding import Finding, Level, Place
 from narrator.marked_yaml import Marked, YamlFault, parse
 
 M = TypeVar("M", bound=BaseModel)
-_REASONS = {"extra_forbidden": "不认识的键", "missing": "缺少的键", "literal_error": "不在可选的值之内"}
+_REASONS = {
+    "extra_forbidden": ("EDITION-KEY", "不认识的键，请改正或删去"),
+    "missing": ("EDITION-KEY-MISSING", "缺少的键，请补上"),
+    "literal_error": ("EDITION-VALUE", "不在可选的值之内"),
+}
 
 
 def parsed(path: Path) -> Marked:
@@ -20,9 +25,10 @@ def parsed(path: Path) -> Marked:
     try:
         return parse(path.read_text("utf-8"), str(path))
     except (OSError, UnicodeError) as error:
-        raise PhrasebookError(f"{path}：无法读取，请检查文件是否存在、是否为 UTF-8 编码") from error
-    except YamlFault as fault:
-        raise PhrasebookError(f"{path}:{fault.line}：{fault}") from fault
+        message = "无法读取，请检查文件是否存在、是否为 UTF-8 编码"
+        raise PhrasebookError.of([fault("EDITION-FILE", message, Place(file=str(path)))]) from error
+    except YamlFault as wrong:
+        raise PhrasebookError.of([fault("EDITION-YAML", str(wrong), Place(file=str(path), line=wrong.line))]) from wrong
 
 
 def load(path: Path, model: type[M]) -> M:
@@ -31,18 +37,23 @@ def load(path: Path, model: type[M]) -> M:
     try:
         return model.model_validate(marked.data)
     except ValidationError as error:
-        raise PhrasebookError(told(lambda at: f"{path}:{marked.line(at)}", error)) from error
+        raise PhrasebookError.of(faults(marked.place, error)) from error
 
 
-def told(origin: Callable[[str], str], error: ValidationError) -> str:
-    """What does not fit a model, a line a fault: where (file and line of a path), the key, what is wrong with it."""
-    return "\n".join(_told(origin, fault) for fault in error.errors(include_url=False))
+def faults(place: Callable[[str], Place], error: ValidationError) -> tuple[Finding, ...]:
+    """What does not fit a model, a finding a fault; `place` says where a path of the data is written."""
+    return tuple(_told(place, wrong) for wrong in error.errors(include_url=False))
 
 
-def _told(origin: Callable[[str], str], fault: Any) -> str:
-    at = ".".join(map(str, fault["loc"]))
-    context = fault.get("ctx", {})
-    reason = _REASONS.get(fault["type"]) or str(context.get("error", "")) or "值不合要求"
+def fault(code: str, message: str, place: Place) -> Finding:
+    """A fault of the phrasebook at a place."""
+    return Finding(code=code, level=Level.ERROR, message=message, where=(place,))
+
+
+def _told(place: Callable[[str], Place], wrong: Any) -> Finding:
+    at = ".".join(map(str, wrong["loc"]))
+    context = wrong.get("ctx", {})
+    code, reason = _REASONS.get(wrong["type"]) or ("EDITION-VALUE", str(context.get("error", "")) or "值不合要求")
     if "expected" in context:
         reason += f"：{context['expected']}"
-    return f"{origin(at)}：{at}：{reason}"
+    return fault(code, f"{at}：{reason}" if at else reason, place(at))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from narrator.finding import Finding
 
 
@@ -18,7 +20,17 @@ class UnusableInput(NarratorError):
 
 
 class PhrasebookError(NarratorError):
-    """A fault in an edition of the phrasebook, with its file and line."""
+    """Faults in the phrasebook; `findings`, where there are any, say each one with its file and line."""
+
+    def __init__(self, message: str, findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(message)
+        self.findings = findings
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> PhrasebookError:
+        """The error that tells these findings, a line each, the place first."""
+        found = tuple(findings)
+        return cls("\n".join(f"{'、'.join(map(str, each.where))}：{each.message}" for each in found), found)
 
 
 class Refusal(NarratorError):

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from narrator.finding import Place
+
 Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 20
 
@@ -34,6 +36,10 @@ class Marked:
             path = path.rpartition(".")[0]
         return self.lines.get(path, 1)
 
+    def place(self, path: str) -> Place:
+        """The file and line of a path."""
+        return Place(file=self.file, line=self.line(path))
+
 
 def parse(text: str, file: str, *, doubles: list[YamlFault] | None = None) -> Marked:
     """The content of a YAML text; raises YamlFault for bad syntax, a double key, an alias, a tag or deep nesting.
@@ -45,7 +51,9 @@ def parse(text: str, file: str, *, doubles: list[YamlFault] | None = None) -> Ma
         _Walk(text, marked, doubles).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise YamlFault("不是合法的 YAML，请检查缩进、冒号后的空格和引号", mark.line + 1 if mark else 1) from error
+        raise YamlFault(
+            "不是合法的 YAML，请检查缩进、引号和冒号（要用半角冒号，后面空一格）", mark.line + 1 if mark else 1
+        ) from error
     except yaml.YAMLError as error:
         raise YamlFault("含有 YAML 不允许的字符", 1) from error
     return marked

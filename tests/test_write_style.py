@@ -34,12 +34,12 @@ def test_lengths_are_twips() -> None:
 
 def test_an_unknown_key_is_told_with_file_and_line(tmp_path: Path) -> None:
     message = fault(tmp_path, "  正文: {", "  正文: {colour: red, ")
-    assert message == f"page.yaml:{line_of('  正文: {')}：styles.正文.colour：不认识的键"
+    assert message == f"page.yaml:{line_of('  正文: {')}：styles.正文.colour：不认识的键，请改正或删去"
 
 
 def test_a_missing_key_is_told_with_file_and_line(tmp_path: Path) -> None:
     message = fault(tmp_path, "paper: {width: 210mm, height: 297mm}", "paper: {width: 210mm}")
-    assert message == f"page.yaml:{line_of('paper:')}：paper.height：缺少的键"
+    assert message == f"page.yaml:{line_of('paper:')}：paper.height：缺少的键，请补上"
 
 
 @pytest.mark.parametrize("length", ["37", "37cm", "厘米", "1e3mm", "[37]"])

@@ -110,7 +110,7 @@ def _validated(file: Path, source: Marked) -> dict[str, tuple[Case, ...]]:
     try:
         return CASES.validate_python(source.data or {})
     except ValidationError as error:
-        raise PhrasebookError(data_file.told(lambda path: f"{file}:{source.line(path)}", error)) from error
+        raise PhrasebookError.of(data_file.faults(source.place, error)) from error
 
 
 def _run(edition: Edition, phrase: str, case: Case, place: str) -> Ran:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from narrator.finding import Place
 from narrator.marked_yaml import Marked
 
 WHOLE = "replace_all"
@@ -24,6 +25,22 @@ class Layered:
         while path and path not in self.origins:
             path = path.rpartition(".")[0]
         return self.origins.get(path, "")
+
+    def place(self, path: str, line: int = 1) -> Place:
+        """The file and line of a path; of a text written as a block, of this line in it."""
+        file, _, at = (self.origin(path) or next(iter(self.origins.values()), "")).rpartition(":")
+        below = line if "\n" in (self.written(path) or "") else 0
+        return Place(file=file or None, line=int(at) + below if self.origin(path) else 1)
+
+    def written(self, path: str) -> str | None:
+        """The text of a path as the file has it, `None` where there is none."""
+        found: Any = self.data
+        for key in path.split("."):
+            if isinstance(found, list) and key.isdigit():
+                found = found[int(key)]
+            else:
+                found = found.get(key) if isinstance(found, dict) else None
+        return found if isinstance(found, str) else None
 
 
 def laid(layers: Iterable[Marked], *, depth: int) -> Layered:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from narrator import data_file
 from narrator.errors import PhrasebookError
+from narrator.finding import Finding
 from narrator.marked_yaml import Marked
 from narrator.paths import own_phrasebook_folder, phrasebook_folder
 from narrator.phrasebook.edition import FILES, Edition, edition_from, kept_edition
-from narrator.phrasebook.layers import laid
+from narrator.phrasebook.layers import Layered, laid
 
 NAME = re.compile(r"([\w-]+)/(\d{4})")
 
@@ -54,19 +55,21 @@ class Library:
         names = [name]
         while base := _extended(self.folder(names[0])):
             if base in names:
-                raise PhrasebookError(
-                    f"{self.folder(names[0]) / 'edition.yaml'}：版式互相引用：{'、'.join([base, *names])}"
-                )
+                raise self._extends(names[0], f"版式互相引用：{'、'.join([base, *names])}；请改 extends")
+            if base not in self.names():
+                raise self._extends(names[0], f"没有名为“{base}”的版式；可用的版式：{'、'.join(self.names())}")
             names.insert(0, base)
         return tuple(names)
 
+    def _extends(self, name: str, message: str) -> PhrasebookError:
+        place = data_file.parsed(self.folder(name) / "edition.yaml").place("extends")
+        return PhrasebookError.of([data_file.fault("EDITION-EXTENDS", message, place)])
+
     def load(self, name: str) -> Edition:
-        """The edition of this name; raises PhrasebookError for an unknown name or a fault in its files."""
+        """The edition of this name; raises PhrasebookError for an unknown name or with the faults in its files."""
         if name not in self._loaded:
             folders = [self.folder(link) for link in self.chain(name)]
-            self._loaded[name] = kept_edition(name, folders) or edition_from(
-                name, folders, {kind: laid(_layers(folders, kind), depth=depth) for kind, depth in FILES.items()}
-            )
+            self._loaded[name] = kept_edition(name, folders) or edition_from(name, folders, _sources(folders))
         return self._loaded[name]
 
 
@@ -75,20 +78,36 @@ def _extended(folder: Path) -> str | None:
     return data.get("extends") if isinstance(data, dict) else None
 
 
-def _layers(folders: Sequence[Path], kind: str) -> Iterator[Marked]:
+def _sources(folders: Sequence[Path]) -> dict[str, Layered]:
+    """The merged data of each kind of file; raises PhrasebookError with the faults of all files."""
+    found: list[Finding] = []
+    sources = {kind: laid(_layers(folders, kind, found), depth=depth) for kind, depth in FILES.items()}
+    if found:
+        raise PhrasebookError.of(found)
+    return sources
+
+
+def _layers(folders: Sequence[Path], kind: str, found: list[Finding]) -> Iterator[Marked]:
     for folder in folders:
         files = sorted((folder / kind).glob("*.yaml")) if (folder / kind).is_dir() else [folder / f"{kind}.yaml"]
-        yield from _one_layer([data_file.parsed(file) for file in files if file.is_file()])
+        seen: dict[str, Marked] = {}
+        for file in filter(Path.is_file, files):
+            yield from _layer(file, seen, found)
 
 
-def _one_layer(files: list[Marked]) -> Iterator[Marked]:
-    """The files of one edition that hold one kind; a name may stand in only one of them."""
-    seen: dict[str, Marked] = {}
-    for marked in files:
-        for key in marked.data or {}:
-            if key in seen:
-                raise PhrasebookError(
-                    f"{marked.file}:{marked.line(key)}：“{key}”在 {seen[key].file} 里已有，请只留一处"
-                )
-            seen[key] = marked
-        yield marked
+def _layer(file: Path, seen: dict[str, Marked], found: list[Finding]) -> Iterator[Marked]:
+    """The file's data where it is a mapping; a name may stand in only one of the edition's files of its kind."""
+    try:
+        marked = data_file.parsed(file)
+    except PhrasebookError as error:
+        found += error.findings
+        return
+    if not isinstance(marked.data or {}, dict):
+        found.append(data_file.fault("EDITION-VALUE", "应写成“名称: 内容”的形式", marked.place("")))
+        return
+    for key in marked.data or {}:
+        if key in seen:
+            message = f"“{key}”在 {seen[key].file} 里已有，请只留一处"
+            found.append(data_file.fault("EDITION-DOUBLE", message, marked.place(key)))
+        seen[key] = marked
+    yield marked

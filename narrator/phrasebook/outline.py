@@ -53,7 +53,8 @@ class TextTable(Data):
 class Section(Data):
     """A section: its title, when it occurs, its paragraphs, a table after them, its subsections by name.
 
-    Of a part, `tables` prints the nine tables, `annex` sets an annex title, `percent_places` overrides the edition's.
+    Of a part, `tables` prints the nine tables, `annex` sets an annex title, `percent_places` overrides the edition's,
+    `self_evaluation` prints the table of indicators.yaml after the part's text.
     """
 
     title: Say
@@ -64,6 +65,7 @@ class Section(Data):
     table: TextTable | None = None
     sections: tuple[str, ...] = ()
     tables: bool = False
+    self_evaluation: bool = False
     annex: Say | None = None
     percent_places: int | None = None
 
@@ -83,15 +85,16 @@ class Outline(Data):
     parts: tuple[str, ...]
     sections: Mapping[str, Section] = Field(default_factory=dict)
 
-    @model_validator(mode="after")
-    def _every_name_is_a_section(self) -> Outline:
-        named = (*self.parts, *(name for section in self.sections.values() for name in section.sections))
-        for name in named:
-            if name not in self.sections:
-                raise ValueError(f"没有名为“{name}”的节；请改名，或在 sections 里写出它")
-        if twice := sorted({name for name in named if named.count(name) > 1}):
-            raise ValueError(f"“{'、'.join(twice)}”出现了两次")
-        return self
+    def listed(self) -> Iterator[tuple[str, str]]:
+        """Every section that the parts or another section list, with the path where it is listed."""
+        yield from ((f"parts.{i}", name) for i, name in enumerate(self.parts))
+        for above, section in self.sections.items():
+            yield from ((f"sections.{above}.sections.{i}", name) for i, name in enumerate(section.sections))
+
+    def self_evaluated(self) -> str | None:
+        """The path of what asks for the table of indicators, `None` where nothing does."""
+        asking = (name for name, section in self.sections.items() if section.self_evaluation)
+        return next((f"sections.{name}.self_evaluation" for name in asking), None)
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every text that is compiled, with its path."""

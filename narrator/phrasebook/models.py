@@ -1,0 +1,117 @@
+"""The files of an edition as models: what does not fit them, and names of parts that stand nowhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+from pydantic import TypeAdapter, ValidationError
+
+from narrator.data_file import fault, faults
+from narrator.errors import PhrasebookError
+from narrator.finding import Finding
+from narrator.phrasebook.compiler import is_figure
+from narrator.phrasebook.indicators import Indicators
+from narrator.phrasebook.layers import Layered
+from narrator.phrasebook.outline import Outline, present
+from narrator.phrasebook.page_style import PageStyle
+from narrator.phrasebook.phrase import Phrase
+from narrator.phrasebook.settings import Glossary, Settings
+from narrator.phrasebook.table_layout import TablesLayout
+
+KINDS: Mapping[str, Any] = {
+    "edition": Settings,
+    "outline": Outline,
+    "phrases": dict[str, Phrase],
+    "tables": TablesLayout,
+    "page": PageStyle,
+    "glossary": Glossary,
+    "indicators": Indicators,
+}
+TEXT_STYLES = ("正文", "目录标题", "部分标题")
+TEXT_TABLE_STYLES = ("文内表头", "文内表格")
+ANNEX_STYLES = ("附件标识", "附件标题")
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """All that an edition's files say; `indicators` is `None` where there are none."""
+
+    edition: Settings
+    outline: Outline
+    phrases: Mapping[str, Phrase]
+    tables: TablesLayout
+    page: PageStyle
+    glossary: Glossary
+    indicators: Indicators | None
+
+
+def models(sources: Mapping[str, Layered]) -> Models:
+    """The models of all files; raises PhrasebookError with everything that does not fit."""
+    read: dict[str, Any] = {}
+    found: list[Finding] = []
+    for kind, source in {**sources, "outline": present(sources["outline"])}.items():
+        try:
+            optional = kind == "indicators" and not source.data
+            read[kind] = None if optional else _adapter(KINDS[kind]).validate_python(source.data)
+        except ValidationError as error:
+            found += faults(source.place, error)
+    if found:
+        raise PhrasebookError.of(found)
+    return Models(**read)
+
+
+@cache
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(cast(Any, kind))
+
+
+def named_nowhere(read: Models, sources: Mapping[str, Layered]) -> Iterator[Finding]:
+    """Names of sections, phrases, styles and figures that the edition uses and that stand nowhere."""
+    outline = sources["outline"]
+    yield from _sections(read.outline, outline)
+    for path, name in read.outline.said():
+        if name not in read.phrases:
+            message = f"引用的句子“{name}”不存在；请改名，或在 phrases 里写出它"
+            yield fault("EDITION-PHRASE", message, outline.place(path))
+    for path, name in _styles(read.outline):
+        if name not in read.page.styles:
+            yield fault("EDITION-STYLE", f"page.yaml 里没有样式“{name}”；请改名，或补上它", outline.place(path))
+    yield from _indicators(read, sources)
+
+
+def _sections(outline: Outline, source: Layered) -> Iterator[Finding]:
+    listed = list(outline.listed())
+    times = Counter(name for _, name in listed)
+    for path, name in listed:
+        if name not in outline.sections:
+            message = f"没有名为“{name}”的节；请改名，或在 sections 里写出它"
+            yield fault("EDITION-SECTION", message, source.place(path))
+        elif times[name] > 1:
+            times[name] = 0
+            yield fault("EDITION-SECTION-TWICE", f"“{name}”这一节排了两次，请只留一处", source.place(path))
+
+
+def _styles(outline: Outline) -> Iterator[tuple[str, str]]:
+    """Every style that the outline needs, with the path that needs it."""
+    yield from ((f"cover.{i}.style", line.style) for i, line in enumerate(outline.cover))
+    yield from (("parts", style) for style in TEXT_STYLES)
+    for name, section in outline.sections.items():
+        if section.table:
+            yield from ((f"sections.{name}.table", style) for style in TEXT_TABLE_STYLES)
+        if section.annex:
+            yield from ((f"sections.{name}.annex", style) for style in ANNEX_STYLES)
+
+
+def _indicators(read: Models, sources: Mapping[str, Layered]) -> Iterator[Finding]:
+    asking = read.outline.self_evaluated()
+    if asking and not read.indicators:
+        message = "要印自评表，但没有 indicators.yaml；请写出它，或去掉 self_evaluation"
+        yield fault("EDITION-INDICATORS", message, sources["outline"].place(asking))
+    for name, indicator in read.indicators.indicators.items() if read.indicators else ():
+        if indicator.figure and not is_figure(indicator.figure):
+            message = f"没有名为“{indicator.figure}”的数；可用 narrator figures 查看全部"
+            yield fault("EDITION-FIGURE", message, sources["indicators"].place(f"indicators.{name}.figure"))

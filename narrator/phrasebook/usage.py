@@ -1,0 +1,162 @@
+"""Where an edition's phrases are said and of what, followed from its outline through an account with everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import nodes
+
+from narrator.errors import NarratorError
+from narrator.figures import FactGroup, Figure, Item, Missing
+from narrator.finding import Finding
+from narrator.narrate.scope import AccountScope, Quoted
+from narrator.phrasebook.edition import Edition
+from narrator.phrasebook.example import UNSEEN, Example, nothing_known
+from narrator.phrasebook.phrase import CONDITION
+from narrator.phrasebook.refusal import Fault, bare_number, path_of, printed
+from narrator.phrasebook.texts import Text, texts
+
+Local = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place in which a phrase is said: the values that it sees, and whether its row may be missing."""
+
+    local: Local
+    maybe_missing: bool = False
+
+    @property
+    def kind(self) -> tuple[Any, ...]:
+        """What the use has in common with others: what its row is, and what is asked of it."""
+        texts = tuple((name, value) for name, value in self.local.items() if isinstance(value, str))
+        return (like(self.local.get("本项")), like(self.local.get("上项")), texts, self.maybe_missing)
+
+
+def like(value: Any) -> Any:
+    """What values that phrases treat alike have in common."""
+    if isinstance(value, Figure):
+        return value.label
+    if isinstance(value, Item):
+        return (*value.fields, like(value.figure))
+    return type(value.model if isinstance(value, FactGroup) else value)
+
+
+class Usage:
+    """The uses of each phrase that the outline reaches, the sections that it lists, and what does not fit."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.uses: dict[str, dict[Any, Use]] = {}
+        self.sections: dict[str, None] = {}
+        self._scope = AccountScope(edition, Example())
+        self._blank = AccountScope(edition, nothing_known())
+        self._found: dict[tuple[Any, ...], Finding] = {}
+        self._trees: dict[str, list[tuple[Text, nodes.Template]]] = {}
+        for text in texts(edition.outline, edition.phrases):
+            tree = edition.templates.language.parse(text.parsed(edition.sources))
+            self._trees.setdefault(text.owner, []).append((text, tree))
+        for name in edition.outline.parts:
+            self._section(name)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Names that what they stand after does not have, lists that are none, numbers that are printed bare."""
+        return tuple(self._found.values())
+
+    def _section(self, name: str) -> None:
+        section = self.edition.outline.sections[name]
+        self.sections[name] = None
+        owner = f"sections.{name}"
+        for text, tree in self._trees[owner]:
+            self._follow_all(text, tree, {})
+        for i, step in enumerate(section.say):
+            use = self._row(owner, f"sections.{name}.say.{i}.each", {}) if step.each else Use({})
+            for phrase in step.say:
+                self._say(phrase, use)
+        if section.table:
+            use = self._row(owner, f"sections.{name}.table.each", {})
+            for phrase in section.table.say:
+                self._say(phrase, use)
+        for below in section.sections:
+            self._section(below)
+
+    def _say(self, name: str, use: Use) -> None:
+        phrase = self.edition.phrases[name]
+        use = Use({**phrase.takes, **use.local}, use.maybe_missing)
+        if phrase.each:
+            row = self._row(name, f"{name}.each", use.local)
+            use = Use({**use.local, **row.local, "上项": use.local.get("本项")})
+        known = self.uses.setdefault(name, {})
+        if use.kind in known:
+            return
+        known[use.kind] = use
+        for text, tree in self._trees[name]:
+            if not text.path.endswith(".each"):
+                self._follow_all(text, tree, use.local, maybe_missing=use.maybe_missing)
+
+    def _row(self, owner: str, path: str, local: Local) -> Use:
+        """The use of what is said of each row of a list."""
+        text, tree = next(found for found in self._trees[owner] if found[0].path == path)
+        (node,) = printed(tree)
+        rows = self._value(text, node, local)
+        if not isinstance(rows, (tuple, Missing)):
+            self._tell(
+                text, Fault("PHRASE-EACH", f"“{text.text[len(CONDITION) :]}”不是清单；请写清单的名称", node.lineno)
+            )
+        row = rows[0] if isinstance(rows, tuple) and rows else UNSEEN
+        try:
+            maybe_missing = isinstance(value_of(node, self._blank, local), Missing)
+        except (NarratorError, KeyError):
+            maybe_missing = False
+        return Use({"本项": row, "序号": 1, "末项": True}, maybe_missing)
+
+    def _follow_all(self, text: Text, tree: nodes.Template, local: Local, *, maybe_missing: bool = False) -> None:
+        for node in printed(tree):
+            self._follow(text, node, local, maybe_missing)
+            if not text.is_expression and path_of(node):
+                value = self._value(text, node, local)
+                if isinstance(value, (Figure, int)) or (isinstance(value, Item) and value.figure):
+                    self._tell(text, bare_number(".".join(path_of(node) or ()), node.lineno))
+
+    def _follow(self, text: Text, node: nodes.Node, local: Local, maybe_missing: bool) -> None:
+        if isinstance(node, nodes.Call):
+            item = self._value(text, node.args[0], local)
+            takes = {keyword.key: self._value(text, keyword.value, local) for keyword in node.kwargs}
+            quoted = self._value(text, node.node, local)
+            self._say(quoted.name, Use(quoted(item, **takes).local, maybe_missing and item is local.get("本项")))
+        elif path_of(node):
+            value = self._value(text, node, local)
+            if isinstance(value, Quoted):
+                self._say(value.name, Use(value.local, maybe_missing))
+        else:
+            for child in node.iter_child_nodes():
+                self._follow(text, child, local, maybe_missing)
+
+    def _value(self, text: Text, node: nodes.Node, local: Local) -> Any:
+        """What a name or a constant stands for; a fault, and something unknown, where it stands for nothing."""
+        try:
+            return value_of(node, self._scope, local)
+        except (NarratorError, KeyError, ValueError, IndexError):
+            name = ".".join(path_of(node) or ("",))
+            row = local.get("本项")
+            of = f"（本项是“{row.label}”时）" if isinstance(row, Figure) else ""
+            self._tell(text, Fault("PHRASE-FIELD", f"没有“{name}”{of}；请核对点号后面的名称", node.lineno))
+            return Missing(name, name)
+
+    def _tell(self, text: Text, wrong: Fault) -> None:
+        finding = text.finding(wrong, self.edition.sources)
+        self._found.setdefault((finding.code, finding.where), finding)
+
+
+def value_of(node: nodes.Node, scope: AccountScope, local: Local) -> Any:
+    """What a dotted name or a constant stands for in a scope."""
+    if isinstance(node, nodes.Const):
+        return node.value
+    first, *others = path_of(node) or ("",)
+    value = local[first] if first in local else scope.lookup(first, local)
+    for key in others:
+        value = scope.field(value, key)
+    return value
