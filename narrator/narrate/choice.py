@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from narrator.account import Account
 from narrator.account.names import folded
@@ -41,17 +42,14 @@ def _nearest(name: str, library: Library) -> Choice:
 
 
 def _recognised(account: Account, library: Library) -> Choice:
-    fitting = [edition for edition in map(library.load, library.names()) if _has_form(account, edition)]
-    regions = {edition.settings.region for edition in fitting}
+    fitting = {name: edition for name in library.names() if _has_form(account, edition := library.load(name))}
+    regions = {_region(name) for name, edition in fitting.items() if _writes_titles(edition)}
     if len(regions) == 1:
-        years = {edition.settings.year: edition for edition in fitting}
+        years = {_year(name): edition for name, edition in fitting.items() if _region(name) in regions}
         earlier = [year for year in years if account.year is None or year <= account.year]
         return _said(years[max(earlier or years)], "EDITION-RECOGNISED", "没有指明版式，按表格的样式")
-    if national := _newest(library, NATIONAL):
-        return _said(library.load(national), "EDITION-NATIONAL", "没有指明版式，从表格也认不出地区")
-    known = "、".join(library.names())
-    message = f"没有指明版式，从表格也认不出来；请用 --edition 或在填报.yaml 的“版式”里写明，可用的版式：{known}"
-    return Choice(None, findings=(Finding(code="EDITION-MISSING", level=Level.MISSING, message=message),))
+    national = library.load(_newest(library, NATIONAL) or NATIONAL)
+    return _said(national, "EDITION-NATIONAL", "没有指明版式，从表格也认不出地区")
 
 
 def _said(edition: Edition, code: str, why: str) -> Choice:
@@ -62,8 +60,22 @@ def _said(edition: Edition, code: str, why: str) -> Choice:
 
 def _newest(library: Library, region: str, until: int = 9999) -> str | None:
     """The newest edition of a region that is not later than a year, `None` if there is none."""
-    years = [name for name in library.names() if name.startswith(f"{region}/") and int(name.split("/")[1]) <= until]
-    return max(years, default=None)
+    names = [name for name in library.names() if _region(name) == region and _year(name) <= until]
+    return max(names, default=None, key=_year)
+
+
+def _region(name: str) -> str:
+    return name.split("/")[0]
+
+
+def _year(name: str) -> int:
+    return int(name.split("/")[1])
+
+
+def _writes_titles(edition: Edition) -> bool:
+    """Whether an edition tells itself what its tables are known by, and not only one that it extends."""
+    settings = edition.sources["edition"]
+    return any(Path(settings.origin(f"titles.{id}")).is_relative_to(edition.folder) for id in edition.settings.titles)
 
 
 def _has_form(account: Account, edition: Edition) -> bool:

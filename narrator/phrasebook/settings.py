@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from narrator.phrasebook.phrase import Data, Say
 
@@ -15,6 +16,17 @@ class AmountStyle(Data):
 
     places: int = 2
     trim: bool = False
+
+
+def _not_a_choice(name: str, choices: Mapping[str, tuple[str, ...]]) -> InitErrorDetails:
+    said = (
+        f"“{name}”只能是：{'、'.join(choices[name])}"
+        if name in choices
+        else f"没有“{name}”这项；可用：{'、'.join(choices)}"
+    )
+    return InitErrorDetails(
+        type=PydanticCustomError("value_error", "{error}", {"error": said}), loc=(name,), input=None
+    )
 
 
 class Settings(Data):
@@ -43,10 +55,9 @@ class Settings(Data):
     @field_validator("policies")
     @classmethod
     def _chosen_from_choices(cls, policies: Mapping[str, str], told: ValidationInfo) -> Mapping[str, str]:
-        for name, chosen in policies.items():
-            possible = told.data.get("choices", {}).get(name)
-            if possible and chosen not in possible:
-                raise ValueError(f"“{name}”只能是：{'、'.join(possible)}")
+        choices = told.data.get("choices", {})
+        if wrong := [name for name, chosen in policies.items() if chosen not in choices.get(name, ())]:
+            raise ValidationError.from_exception_data(cls.__name__, [_not_a_choice(name, choices) for name in wrong])
         return policies
 
     @property
