@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
+import pytest
 from accounts import REASON, accounts
 from hypothesis import HealthCheck, given, settings
 
@@ -25,8 +26,8 @@ TOWARDS = {"增加": 1, "增长": 1, "减少": -1, "追加": 1, "核减": -1}
 SHARED = ("收入决算", "支出决算", "一般公共预算支出结构", "三公结构")
 
 
-def told(account: Account) -> tuple[Document, tuple[Finding, ...]]:
-    edition = library().load("hunan/2020")
+def told(account: Account, name: str) -> tuple[Document, tuple[Finding, ...]]:
+    edition = library().load(name)
     narrator = Narrator(edition, Figures(account))
     return compose(account, edition, narrator), narrator.findings()
 
@@ -35,11 +36,12 @@ def prose(document: Document) -> list[Paragraph]:
     return [paragraph for paragraph in document.paragraphs() if paragraph.style == "正文"]
 
 
+@pytest.mark.parametrize("name", ["hunan/2020", "hunan/2022"])
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(accounts())
-def test_the_text_of_any_unit_is_sound(account: Account) -> None:
+def test_the_text_of_any_unit_is_sound(name: str, account: Account) -> None:
     assert [finding for finding in check(account) if finding.level == Level.ERROR] == []
-    document, findings = told(account)
+    document, findings = told(account, name)
     for paragraph in prose(document):
         _is_clean(paragraph)
         _has_directions_of_its_figures(paragraph)
