@@ -63,6 +63,10 @@ def after(code: str, other: str) -> Callable[[list[Row]], list[Row]]:
     return move
 
 
+def without(id: TableId, key: str) -> Account:
+    return with_rows(id, lambda rows: [row for row in rows if key not in (row.code, row.name)])
+
+
 def last_year(account: Account) -> Account:
     return account.model_copy(update={"last_year": zhuzhou().tables})
 
@@ -200,4 +204,7 @@ EXAMPLES = [
         lambda: with_change(zhuzhou(), "T7", "决算数", "公务接待费", "", "1"),
         ("1.29", "0.29"),
     ),
+    Example("TOTAL-MISSING", ERROR, lambda: without("T3", "合计"), ("公开03表缺少1行", "合计", "0.00")),
+    Example("BALANCE-MISSING", NOTICE, lambda: without("T1", "年初结转和结余"), ("公开01表缺少1行", "年初结转和结余")),
+    Example("ROW-ELSEWHERE", NOTICE, lambda: without("T5", "2050299"), ("公开05表", "20502", "公开02表", "2050299")),
 ]

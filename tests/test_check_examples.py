@@ -24,7 +24,7 @@ def test_each_example_is_found_with_its_values_where_it_stands(example: Example)
     (finding,) = of(example.code, account)
     assert finding.level == example.level
     assert all(text in finding.message for text in example.says), finding.message
-    assert finding.where and any(place.cell or place.line for place in finding.where)
+    assert finding.where and any(place.cell or place.line or place.sheet for place in finding.where)
 
 
 def test_the_findings_on_the_seed_are_those_that_its_catalogue_supports(inputs: Any) -> None:

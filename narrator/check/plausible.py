@@ -44,7 +44,7 @@ def amounts_are_of_last_years_size(account: Account) -> Claims:
         if pairs:
             told = _listed([f"{now.name} {now.amount}万元（上年{before.amount}万元）" for now, before in pairs])
             message = (
-                f"{table_name(table)}有{len(pairs)}个数是上年的{JUMP}倍以上或不到五分之一：{told}。"
+                f"{table_name(table)}有{len(pairs)}个数是上年的{JUMP}倍以上、不到五分之一或与上年一有一无：{told}。"
                 "请核对有没有多写少写位数、错行或用错单位；属实的应写明原因。"
             )
             yield _doubtful(message, [one for pair in pairs for one in pair])
@@ -66,12 +66,12 @@ def money_left_last_year_is_there_this_year(account: Account) -> Claims:
 
 
 def _jumps(table: Table, before: Table) -> Iterator[tuple[Term, Term]]:
-    """Each amount that is far larger or smaller than last year's in the same row and column, with that one."""
+    """Each amount that is far larger or smaller than last year's in the same row and column, or new, or gone."""
     for row in table.rows:
         last = before.row(row.code or row.name, row.side)
         for column in row.cells if last else ():
             now, then = term(table, row, column, f"{row_name(row)} {column}"), term(before, last, column)
-            if now and then and now.amount and then.amount and _far(abs(now.amount), abs(then.amount)):
+            if now and then and _far(abs(now.amount), abs(then.amount)):
                 yield now, then
 
 

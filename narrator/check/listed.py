@@ -1,0 +1,91 @@
+"""Rows that every form prints, and rows that one table lists and another does not."""
+
+from __future__ import annotations
+
+from narrator.account import Account, Row, Side, Table, TableId
+from narrator.check.rule import Claims, Remark, rule
+from narrator.check.terms import row_name, table_name, tables
+from narrator.check.within import FUNDS
+from narrator.finding import Level, Place
+
+Rows = dict[TableId, tuple[tuple[Side, str], ...]]
+SIDES: tuple[tuple[Side, str], ...] = (
+    ("收入", "本年收入合计"),
+    ("收入", "总计"),
+    ("支出", "本年支出合计"),
+    ("支出", "总计"),
+)
+TOTALS: Rows = {
+    "T1": SIDES,
+    "T2": (("", "合计"),),
+    "T3": (("", "合计"),),
+    "T4": SIDES,
+    "T5": (("", "合计"),),
+    "T6": (("", "人员经费合计"), ("", "公用经费合计")),
+    "T7": (("", "预算数"), ("", "决算数")),
+    "T8": (("", "合计"),),
+    "T9": (("", "合计"),),
+}
+BALANCES: Rows = {
+    "T1": (("收入", "年初结转和结余"), ("支出", "年末结转和结余")),
+    "T4": (
+        ("收入", "年初财政拨款结转和结余"),
+        *(("收入", f"年初{fund}") for fund in FUNDS),
+        ("支出", "年末财政拨款结转和结余"),
+    ),
+}
+ITEMISED: tuple[TableId, ...] = ("T2", "T3", "T5")
+
+
+@rule("TOTAL-MISSING")
+def tables_have_their_totals(account: Account) -> Claims:
+    """有数的表都应有合计和总计各行。"""
+    yield from _missing(account, TOTALS, Level.ERROR)
+
+
+@rule("BALANCE-MISSING")
+def tables_have_their_balances(account: Account) -> Claims:
+    """收入支出决算总表和财政拨款收入支出决算总表应有年初、年末结转和结余各行。"""
+    yield from _missing(account, BALANCES, Level.NOTICE)
+
+
+@rule("ROW-ELSEWHERE")
+def tables_list_the_same_items(account: Account) -> Claims:
+    """收入决算表、支出决算表和一般公共预算财政拨款支出决算表中同一类、同一款，应同样列出其下的款、项。"""
+    itemised = list(tables(account, ITEMISED))
+    for table in itemised:
+        for row in [row for row in table.rows if _is_bare(row, table)]:
+            if other := next((other for other in itemised if _below(row, other)), None):
+                yield _bare(table, row, other)
+
+
+def _missing(account: Account, wanted: Rows, level: Level) -> Claims:
+    """One remark for each table with amounts that lacks some of its rows."""
+    for table in tables(account, wanted):
+        missing = [name for side, name in wanted[table.id] if table.row(name, side) is None]
+        if missing and any(cell.value for row in table.rows for cell in row.cells.values()):
+            message = (
+                f"{table_name(table)}缺少{len(missing)}行：{'、'.join(missing)}，报告里用到的地方会是0.00万元。"
+                "请补上这些行，或核对行的名称，重新导出公开表。"
+            )
+            yield Remark(level, message, (Place(file=table.file or None, sheet=table.sheet or None),))
+
+
+def _bare(table: Table, row: Row, other: Table) -> Remark:
+    rows = _below(row, other)
+    message = (
+        f"{table_name(table)}的{row_name(row)}之下没有列出科目，{table_name(other)}在它之下列有"
+        f"{'、'.join(map(row_name, rows))}。请核对有没有漏行。"
+    )
+    pairs = ((table, row), *((other, below) for below in rows))
+    return Remark(Level.NOTICE, message, tuple(one.place(cell) for one, r in pairs for cell in [*r.cells.values()][:1]))
+
+
+def _is_bare(row: Row, table: Table) -> bool:
+    """Whether a class or section with amounts has nothing below it."""
+    return len(row.code) in (3, 5) and not _below(row, table) and any(cell.value for cell in row.cells.values())
+
+
+def _below(row: Row, table: Table) -> list[Row]:
+    """The rows of a table whose code lies below this row's."""
+    return [other for other in table.rows if len(other.code) > len(row.code) and other.code.startswith(row.code)]
