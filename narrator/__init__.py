@@ -18,4 +18,5 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(name)
     from narrator import verbs
 
-    return getattr(verbs, name)
+    globals().update({verb: getattr(verbs, verb) for verb in __all__})  # over the modules of the same names
+    return globals()[name]

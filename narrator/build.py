@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from narrator import outputs
 from narrator.compose.pages import with_pages
 from narrator.document import Document
 from narrator.draft import Draft, draft
-from narrator.errors import UnusableInput
+from narrator.errors import NarratorError, UnusableInput
 from narrator.finding import Finding, Level, Place
 from narrator.phrasebook.library import Library, library
 from narrator.phrasebook.page_style import PageStyle
@@ -47,7 +46,7 @@ class Result:
 
 
 def build(
-    inputs: Sequence[Path | str],
+    inputs: Sequence[Path | str] | Path | str,
     out: Path | str,
     *,
     edition: str | None = None,
@@ -61,16 +60,40 @@ def build(
 
     Inputs with one output name are not written. `pages` takes page numbers from LibreOffice. `final` refuses a
     report with a finding at level 错误 or 待填, or in an edition that was not named. `phrasebook` is a folder of
-    editions that come before those of the program.
+    editions that come before those of the program. Raises NarratorError for a format that there is not and where a
+    file cannot be written.
     """
     editions = library(phrasebook)
     editions.admit(edition)
-    results = [_usable(path, year, edition, editions) for path in inputs]
+    formats = _known(formats)
+    paths = [inputs] if isinstance(inputs, (str, Path)) else inputs
+    results = [_usable(path, year, edition, editions) for path in paths]
     twice = _doubles(results)
-    return [
-        _clash(result) if _stem(result) in twice else _written(result, Path(out), formats, pages, final)
+    done = [
+        _clash(result, twice) if _stem(result) in twice else _written(result, Path(out), formats, pages, final)
         for result in results
     ]
+    return done if len(done) == 1 else [_located(result) for result in done]
+
+
+def _known(formats: Sequence[str]) -> tuple[str, ...]:
+    unknown = [format for format in formats if format not in WRITERS]
+    if unknown or not formats:
+        raise NarratorError(f"没有“{'、'.join(unknown)}”这种格式；可用：{'、'.join(WRITERS)}")
+    return tuple(dict.fromkeys(formats))
+
+
+def _located(result: Result) -> Result:
+    """The result with the input's path before the files in its findings, where there are several inputs."""
+
+    def located(place: Place) -> Place:
+        return place.model_copy(update={"file": f"{result.input}/{place.file}"}) if place.file else place
+
+    findings = (
+        finding.model_copy(update={"where": tuple(map(located, finding.where)) or (Place(file=result.input),)})
+        for finding in result.findings
+    )
+    return replace(result, findings=tuple(findings))
 
 
 def _usable(path: Path | str, year: int | None, edition: str | None, editions: Library) -> Result:
@@ -85,16 +108,19 @@ def _stem(result: Result) -> str | None:
     return outputs.name(result.draft.account).casefold() if result.draft else None
 
 
-def _doubles(results: Iterable[Result]) -> set[str | None]:
-    counted = Counter(filter(None, map(_stem, results)))
-    return {stem for stem, count in counted.items() if count > 1}
+def _doubles(results: Iterable[Result]) -> dict[str | None, list[str]]:
+    """The inputs of each output name that several of them have."""
+    inputs: dict[str | None, list[str]] = {}
+    for result in results:
+        inputs.setdefault(_stem(result), []).append(result.input)
+    return {stem: same for stem, same in inputs.items() if stem and len(same) > 1}
 
 
-def _clash(result: Result) -> Result:
+def _clash(result: Result, twice: dict[str | None, list[str]]) -> Result:
     assert result.draft is not None
-    name = outputs.name(result.draft.account)
-    message = f"另有输入也要写成“{name}”，两份都没有写；请核对单位和年度，或分到不同的输出文件夹"
-    clash = Finding(code="OUTPUT-TWICE", level=Level.ERROR, message=message, where=(Place(file=result.input),))
+    name, same = outputs.name(result.draft.account), "、".join(twice[_stem(result)])
+    message = f"{same} 都要写成“{name}”，一份也没有写；请核对单位和年度，或分到不同的输出文件夹"
+    clash = Finding(code="OUTPUT-TWICE", level=Level.ERROR, message=message)
     return Result(result.input, None, (clash, *result.findings))
 
 
@@ -103,7 +129,7 @@ def _written(result: Result, out: Path, formats: Sequence[str], pages: bool, fin
     if found is None or found.document is None or found.edition is None:
         return result
     if final and (found.has(Level.ERROR, Level.MISSING) or not found.named):
-        return Result(result.input, found, result.findings, refused=True)
+        return Result(result.input, found, (*result.findings, _refusal(found)), refused=True)
     style = found.edition.page
     document, said = _measured(found.document, style) if pages else (found.document, (ESTIMATED,))
     stem = outputs.name(found.account)
@@ -111,9 +137,17 @@ def _written(result: Result, out: Path, formats: Sequence[str], pages: bool, fin
     findings = out / f"{stem}.findings.json"
     written = (*(str(path) for path, _ in files), str(findings))
     done = Result(result.input, found, (*result.findings, *said), written)
-    for path, data in (*files, (findings, _lines(told([done])))):
+    kept = replace(done, outputs=tuple(Path(file).name for file in written))
+    for path, data in (*files, (findings, _lines(told([kept])))):
         outputs.write(path, data)
     return done
+
+
+def _refusal(found: Draft) -> Finding:
+    left = [f"{level}{count}处" for level in (Level.ERROR, Level.MISSING) if (count := found.count(level))]
+    why = f"还有{'、'.join(left)}" if left else "版式不是指明的那一个，请用 --edition 指明一个已有的版式"
+    message = f"没有定稿：{why}；先处理好再定稿，不加 --final 可先出草稿"
+    return Finding(code="FINAL-REFUSED", level=Level.ERROR, message=message)
 
 
 def _measured(document: Document, style: PageStyle) -> tuple[Document, tuple[Finding, ...]]:

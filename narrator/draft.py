@@ -33,7 +33,11 @@ class Draft:
 
     def has(self, *levels: Level) -> bool:
         """Whether any finding has one of these levels."""
-        return any(finding.level in levels for finding in self.findings)
+        return any(map(self.count, levels))
+
+    def count(self, level: Level) -> int:
+        """How many findings have this level."""
+        return sum(finding.level == level for finding in self.findings)
 
 
 def draft(account: Account, editions: Library) -> Draft:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from narrator.account import Account
@@ -32,4 +33,5 @@ def write(path: Path, data: bytes) -> None:
     except OSError as error:
         raise NarratorError(f"无法写入 {path}：{error.strerror}；请检查权限和磁盘空间，以及文件是否正被打开") from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)

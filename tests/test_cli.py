@@ -6,12 +6,18 @@ import json
 import shutil
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+from real_units import with_change, with_facts
 
 from narrator.cli import main
+from narrator.figures import Figures
+from narrator.read import read
+from narrator.verbs import check
 
 UNIT = Path(__file__).parents[1] / "inputs" / "株洲市教育技术装备所-2020"
 NAME = "株洲市教育技术装备所-2020"
@@ -171,3 +177,85 @@ def test_help_is_in_chinese() -> None:
         help = run(command, "--help").stdout
         assert run(command, "--help").exit_code == 0
         assert any("\u4e00" <= character <= "\u9fff" for character in help.splitlines()[2])
+
+
+def test_an_output_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = run("build", UNIT, "-o", tmp_path / "file" / "below", "--json")
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["findings"][0]["message"].startswith("无法写入")
+    assert "Traceback" not in result.output
+
+
+def test_final_tells_in_the_findings_why_it_refuses(tmp_path: Path) -> None:
+    unit = edited(tmp_path, "版式: hunan/2020\n", "")
+    data = json.loads(run("build", unit, "-o", tmp_path / "out", "--final", "--json").stdout)
+    assert "版式" in next(each["message"] for each in data["findings"] if each["code"] == "FINAL-REFUSED")
+
+
+def test_findings_of_several_inputs_say_whose_they_are(tmp_path: Path) -> None:
+    other = edited(tmp_path, "单位: 株洲市教育技术装备所\n", "单位: 另一所\n")
+    data = json.loads(run("build", UNIT, other, "-o", tmp_path / "out", "--json").stdout)
+    rounding = [each["where"][0]["file"] for each in data["findings"] if each["code"] == "BASIC-EXPENDITURE"]
+    assert rounding == [f"{UNIT}/公开表.xlsx", f"{other}/公开表.xlsx"]
+
+
+def test_the_findings_file_is_the_same_wherever_it_is_written(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        run("build", UNIT, "-o", tmp_path / folder)
+    assert (tmp_path / "a" / f"{NAME}.findings.json").read_bytes() == (
+        tmp_path / "b" / f"{NAME}.findings.json"
+    ).read_bytes()
+
+
+@pytest.mark.parametrize("call", [("build", "--json"), ("frob", "--json"), ("check", "x", "y", "--json")])
+def test_a_wrong_call_with_json_still_prints_one_object(call: tuple[str, ...]) -> None:
+    result = run(*call)
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["findings"][0]["code"] == "CALL"
+
+
+def test_the_package_gives_the_verbs_again_and_again(tmp_path: Path) -> None:
+    unit = repr(str(UNIT))
+    calls = f"narrator.check({unit}); narrator.check({unit}); narrator.read({unit})"
+    code = f"import narrator; {calls}; print(len(narrator.build({unit}, {str(tmp_path)!r})))"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout == "1\n"
+
+
+@pytest.mark.parametrize(
+    "id", ["total.change_rate", "general_public_budget.share", "T5.2050299", "T6.301", "project.3"]
+)
+def test_a_figure_is_traced_by_its_id(id: str) -> None:
+    data = json.loads(run("trace", UNIT, id, "--json").stdout)
+    assert data["figure"]["id"] == id and data["figure"]["value"] is not None
+
+
+def test_every_figure_of_the_report_can_be_traced_by_label_and_id(tmp_path: Path) -> None:
+    run("build", UNIT, "-o", tmp_path, "--format", "json")
+    figures = Figures(read(UNIT))
+    named = json.loads((tmp_path / f"{NAME}.json").read_text("utf-8"))["figures"]
+    assert len(named) > 90
+    for label, figure in named.items():
+        assert figures[label].label == label
+        assert figures[figure["id"]].label == label, figure
+
+
+def test_a_cell_that_cannot_be_read_is_asked_for_and_never_a_zero(tmp_path: Path) -> None:
+    unit = shutil.copytree(UNIT, tmp_path / "unit")
+    book = load_workbook(unit / "公开表.xlsx")
+    book.worksheets[0]["C37"] = "=C33+C35"
+    book.save(unit / "公开表.xlsx")
+    draft = check(unit)
+    errors = [finding.code for finding in draft.findings if finding.level == "错误"]
+    assert errors == ["READ-FORMULA-NOT-COMPUTED"]
+    texts = [paragraph.text for paragraph in draft.document.paragraphs()] if draft.document else []
+    assert any(text.startswith("2020年度收、支总计【待填：收支总计】万元") for text in texts)
+    assert not any("总计0万元" in text for text in texts)
+
+
+def test_a_unit_with_other_income_is_asked_for_its_whole_initial_budget(tmp_path: Path) -> None:
+    account = with_change(read(UNIT), "T4", "一般公共预算财政拨款", "决算数", "收入", "-60")
+    assert not Figures(account)["预算调整"].known
+    given = with_facts(account, {"部门年初预算合计": "460"})
+    assert Figures(given)["预算调整"] == Decimal("7.63")

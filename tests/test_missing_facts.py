@@ -207,7 +207,7 @@ def test_an_item_of_a_fund_may_be_named_by_its_code() -> None:
     draft, findings = said({**given(), **budget})
     assert "FACT-NAME" not in {finding.code for finding in findings}
     assert draft["3.8.科目.1"] == "1、【待填：科目2120801的名称】。"
-    assert "公开08表 2120801" in paths(findings, Level.MISSING)
+    assert "科目名称.2120801" in paths(findings, Level.MISSING)
 
 
 def test_an_empty_account_gives_a_whole_draft_that_asks_once_for_unit_year_and_every_table() -> None:

@@ -21,7 +21,7 @@ class Model(BaseModel):
 
 
 class Cell(Model):
-    """An amount in 万元, exact; `value` is `None` for a blank cell.
+    """An amount in 万元, exact; `value` is `None` for a blank cell, and for one whose content could not be `read`.
 
     `bound` is half a unit of the source's last place, in 万元: 0 for a zero or a blank.
     `at` is the address in its sheet ("C7"), "" where there is none.
@@ -30,6 +30,7 @@ class Cell(Model):
     value: Decimal | None = None
     bound: Decimal = Decimal(0)
     at: str = ""
+    read: bool = True
 
     @property
     def amount(self) -> Decimal:
@@ -79,6 +80,10 @@ class Table(Model):
         """The cell of a row (code or name) and column, or `None` where the table has none."""
         row = self.row(key, side)
         return row.cells.get(column) if row else None
+
+    def totals(self, key: str) -> bool:
+        """Whether a row is a total of amounts that the table does print, so that a blank in it is not a zero."""
+        return key.endswith(("合计", "总计")) and any(cell.value for row in self.rows for cell in row.cells.values())
 
     def place(self, cell: Cell) -> Place:
         """Where a cell of this table stands."""

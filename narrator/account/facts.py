@@ -12,20 +12,21 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from narrator.account.cells import Model
 from narrator.account.names import one_line
 
-_AMOUNT = re.compile(r"^(-?\d{1,17}(?:\.\d{1,10})?(?:E-\d{1,2})?)(万元|元)?$")  # account.json writes 0.001元 as 1E-7
+_DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,17})(?:\.\d{1,10})?"
+_AMOUNT = re.compile(rf"^(-?{_DIGITS}(?:E-\d{{1,2}})?)(万元|元)?$")  # account.json writes 0.001元 as 1E-7
 _SCORE = re.compile(r"^(\d{1,3}(?:\.\d{1,4})?)分?$")
 _PERCENTAGE = re.compile(r"^(\d{1,3}(?:\.\d{1,4})?)%?$")
-_COUNT = re.compile(r"^(\d{1,12})(?:人次|人|个|项|辆|台|套|次|批次|批|户|台\(套\))?$")
+_COUNT = re.compile(r"^(\d{1,12})(?:人次|人|个|项|辆|台|套|次|批次|批|户|台\(套\)|年|年度)?$")
 
 
 def _amount(value: object) -> object:
     """万元 from 343.55, "1,343.55", "343.55万元" or "3435500元"; anything else is left for the model to refuse."""
     if not isinstance(value, str):
         return value
-    match = _AMOUNT.match(unicodedata.normalize("NFKC", value).replace(",", "").strip())
+    match = _AMOUNT.match(unicodedata.normalize("NFKC", value).strip())
     if not match:
         raise ValueError("金额")
-    return Decimal(match[1]) / (10000 if match[2] == "元" else 1)
+    return Decimal(match[1].replace(",", "")) / (10000 if match[2] == "元" else 1)
 
 
 def _count(value: object) -> object:
@@ -68,7 +69,7 @@ Percentage = Annotated[Decimal, BeforeValidator(_percentage), Field(ge=0, le=100
 Text = Annotated[str, BeforeValidator(one_line), StringConstraints(min_length=1)]
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_none_means_empty)]  # the word 无 in place of the list: there is none
-FunctionalCode = Annotated[str, StringConstraints(pattern=r"^\d{3}(\d{2}){0,2}$")]
+FunctionalItem = Annotated[str, StringConstraints(pattern=r"^2\d{6}$")]
 
 
 def asked(key: str, question: str, unit: str = "") -> Any:
@@ -328,13 +329,15 @@ class Facts(Model):
     profile: Profile = Field(Profile(), alias="单位概况")
     staff: Staff = Field(Staff(), alias="人员")
     last_year: dict[Text, Amount] = Field({}, alias="上年数")
-    initial_budget: dict[FunctionalCode, Amount] = Field({}, alias="年初预算")
-    fund_budget: dict[FunctionalCode, Amount] = Field({}, alias="政府性基金年初预算")
-    state_capital_budget: dict[FunctionalCode, Amount] = Field({}, alias="国有资本年初预算")
+    initial_budget: dict[FunctionalItem, Amount] = Field({}, alias="年初预算")
+    fund_budget: dict[FunctionalItem, Amount] = Field({}, alias="政府性基金年初预算")
+    state_capital_budget: dict[FunctionalItem, Amount] = Field({}, alias="国有资本年初预算")
     initial_budget_total: Amount | None = asked("年初预算合计", "年初预算合计", "万元")
+    department_budget: Amount | None = asked("部门年初预算合计", "部门年初预算合计（各种资金）", "万元")
+    code_names: dict[FunctionalItem, Text] = Field({}, alias="科目名称")
     change_reasons: tuple[Reason, ...] = Field((), alias="增减原因")
     budget_reasons: tuple[Reason, ...] = Field((), alias="预决算差异原因")
-    uses: dict[FunctionalCode, Text] = Field({}, alias="科目用途")
+    uses: dict[FunctionalItem, Text] = Field({}, alias="科目用途")
     lists: dict[Text, tuple[Text, ...]] = Field({}, alias="主要包括")
     three_public: ThreePublic = Field(ThreePublic(), alias="三公经费")
     agency_operating_funds: Amount | None = asked("机关运行经费", "机关运行经费", "万元")

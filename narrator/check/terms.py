@@ -32,14 +32,14 @@ def subject(table: Table, row: Row | None = None) -> str:
 def term(table: Table, row: Row | None, column: str, name: str = "") -> Term | None:
     """The cell of a row as a term called `name` (else its column); `None` where there is no such cell."""
     cell = row.cells.get(column) if row else None
-    if cell is None:
+    if cell is None or not cell.read:
         return None
     floor = _CENT_BOUND if table.unit == "万元" else Decimal(0)
     return Term(name or column, cell.amount, cell.bound, table.place(cell), floor)
 
 
 def cell(account: Account, table_id: TableId, key: str, column: str, side: Side = "") -> Term | None:
-    """A cell of the account as a term called by table, row and column; `None` where there is none."""
+    """A cell of the account as a term called by table, row and column; `None` where there is none to judge."""
     table = account.tables.get(table_id)
     row = table.row(key, side) if table else None
     return term(table, row, column, f"{subject(table, row)} {column}") if table else None

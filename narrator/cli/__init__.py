@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
+from narrator.cli.answers import answer, show, tell
 from narrator.cli.chinese import Group
-from narrator.cli.options import EDITION, FOLDER, INPUT, JSON, PHRASEBOOK, YEAR, answer, show, tell, told
+from narrator.cli.options import EDITION, FOLDER, INPUT, JSON, LIST, PHRASEBOOK, YEAR, told
 from narrator.cli.phrasebook import phrasebook_tools
 
 
@@ -48,18 +49,11 @@ def build(inputs: tuple[Path, ...], out: Path, formats: str, as_json: bool, **op
     from narrator import verbs
 
     wanted = [format.strip() for format in formats.split(",") if format.strip()]
-    unknown = [format for format in wanted if format not in verbs.WRITERS]
-    if unknown or not wanted:
-        raise click.BadParameter(
-            f"没有“{'、'.join(unknown)}”这种格式；可用：{'、'.join(verbs.WRITERS)}", param_hint="--format"
-        )
     results = verbs.build(inputs, out, formats=wanted, **options)
     for result in results:
         tell(result.findings)
         for file in result.outputs:
             click.echo(f"已写出：{file}", err=as_json)
-        if result.refused:
-            click.echo(f"没有定稿：{result.input} 还有错误或待填，请先处理；不加 --final 可先出草稿", err=True)
     if as_json:
         show(verbs.told(results, outputs=[file for result in results for file in result.outputs]))
     return max(result.exit_code for result in results)
@@ -70,15 +64,23 @@ def build(inputs: tuple[Path, ...], out: Path, formats: str, as_json: bool, **op
 @EDITION
 @PHRASEBOOK
 @YEAR
+@click.option("--report", metavar="文件", type=LIST, help="把问题写成一个 .xlsx 清单，可从清单打开公开表的单元格")
 @JSON
 @told
-def check(input: Path, as_json: bool, **options: Any) -> int:
-    """检查输入：勾稽关系、缺少的事实、可疑之处。"""
-    from narrator import verbs
+def check(input: Path, as_json: bool, report: Path | None, **options: Any) -> int:
+    """检查输入：勾稽关系、缺少的事实、可疑之处；按工作表列出，单元格在前。"""
+    from narrator import outputs, verbs
+    from narrator.cli.grouped import lines
 
     found = verbs.check(input, **options)
-    result = verbs.Result(str(input), found, found.findings)
-    tell(found.findings)
+    written = (str(report),) if report else ()
+    if report:
+        outputs.write(report, verbs.listed(found, input, report))
+    result = verbs.Result(str(input), found, found.findings, written)
+    for line in lines(found.findings):
+        click.echo(line, err=True)
+    for file in written:
+        click.echo(f"已写出：{file}", err=as_json)
     if as_json:
         show(verbs.told([result]))
     elif not found.findings:
@@ -147,8 +149,9 @@ def read(input: Path, out: Path, as_json: bool, phrasebook: Path | None, **optio
 
 
 @main.command()
+@JSON
 @told
-def schema() -> int:
+def schema(as_json: bool) -> int:
     """打印 account.json 的 JSON Schema。"""
     from narrator import verbs
 

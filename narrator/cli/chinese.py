@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -15,12 +16,23 @@ def complaint(error: click.UsageError) -> str:
         said = f"没有“{error.option_name}”这个选项"
     elif isinstance(error, click.MissingParameter):
         said = f"缺少 {_named(error)}"
+    elif isinstance(error, click.BadParameter) and error.param and isinstance(error.param.type, click.Path):
+        said = f"{_named(error)} 应是文件夹的路径，给的是一个文件；请换一个文件夹"
     elif isinstance(error, click.BadParameter):
         said = f"{_named(error)} 的值不合要求：{said}"
+    elif "extra argument" in said:
+        said = f"多了 {said[said.index('(') :]}，请核对引号和空格"
     elif "No such command" in said:
         said = f"没有“{said.split(chr(39))[1]}”这个命令"
     path = error.ctx.command_path if error.ctx else "narrator"
     return f"{said}\n可用“{path} --help”查看用法"
+
+
+def _refuse(message: str, args: Sequence[str]) -> None:
+    from narrator.cli.answers import refuse
+    from narrator.finding import Finding, Level
+
+    refuse([Finding(code="CALL", level=Level.ERROR, message=message)], as_json="--json" in args)
 
 
 def _named(error: click.BadParameter) -> str:
@@ -97,7 +109,7 @@ class Group(_Chinese, click.Group):
         try:
             code = super().main(args, standalone_mode=False, **extra)
         except click.UsageError as error:
-            click.echo(complaint(error), err=True)
+            _refuse(complaint(error), sys.argv[1:] if args is None else args)
             sys.exit(2)
         except click.Abort:
             sys.exit(130)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from narrator.cli.answers import answer, show
 from narrator.cli.chinese import Group
-from narrator.cli.options import JSON, PHRASEBOOK, answer, show, told
+from narrator.cli.options import JSON, PHRASEBOOK, told
 
 if TYPE_CHECKING:
     from narrator.phrasebook.tools import Written

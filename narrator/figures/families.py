@@ -20,8 +20,12 @@ BUDGETS = {"T5": "年初预算", "T8": "政府性基金年初预算", "T9": "国
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Figures named by a pattern round a base label: `field` is what phrases write after the dot (收支总计.增减率)."""
+    """Figures named by a pattern round a base label: `field` is what phrases write after the dot (收支总计.增减率).
 
+    `id` is what stands after the dot in their ids (total.change_rate).
+    """
+
+    id: str
     field: str
     before: str
     after: str
@@ -44,6 +48,11 @@ def of(label: str) -> Family | None:
         if label.startswith(family.before) and label.endswith(family.after) and family.base(label):
             return family
     return None
+
+
+def of_id(id: str) -> Family | None:
+    """The family that an id belongs to, or `None`."""
+    return next((family for family in FAMILIES.values() if id.endswith(f".{family.id}")), None)
 
 
 @cache
@@ -137,12 +146,12 @@ def _share(figures: Figures, base: str) -> Figure:
 FAMILIES: dict[str, Family] = {
     family.field: family
     for family in (
-        Family("增减率", "", "增减率", "%", "（本年 − 上年）÷ 上年", _change_rate),
-        Family("增减", "", "增减", "万元", "本年 − 上年", _change),
-        Family("完成率", "", "完成率", "%", "决算 ÷ 预算", _completion),
-        Family("预算差额", "", "预算差额", "万元", "决算 − 预算", _budget_difference),
-        Family("年初预算", "", "年初预算", "万元", "填报的年初预算，合计为各项之和", _initial_budget),
-        Family("占比", "", "占比", "%", "部分 ÷ 总体", _share),
-        Family("上年", "上年", "", "万元", "上年表格中的同一个数，或填报的上年数", _last_year),
+        Family("change_rate", "增减率", "", "增减率", "%", "（本年 − 上年）÷ 上年", _change_rate),
+        Family("change", "增减", "", "增减", "万元", "本年 − 上年", _change),
+        Family("completion", "完成率", "", "完成率", "%", "决算 ÷ 预算", _completion),
+        Family("budget_difference", "预算差额", "", "预算差额", "万元", "决算 − 预算", _budget_difference),
+        Family("initial_budget", "年初预算", "", "年初预算", "万元", "填报的年初预算，合计为各项之和", _initial_budget),
+        Family("share", "占比", "", "占比", "%", "部分 ÷ 总体", _share),
+        Family("last_year", "上年", "上年", "", "万元", "上年表格中的同一个数，或填报的上年数", _last_year),
     )
 }

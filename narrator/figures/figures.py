@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -13,8 +13,10 @@ from narrator.figures import families
 from narrator.figures.definition import DEFINITIONS, LISTINGS, Rows
 from narrator.figures.facts import fact, keys, node
 from narrator.figures.figure import Figure, UnknownFigure
-from narrator.figures.item import FactGroup, FreeText, Missing
+from narrator.figures.item import FactGroup, FreeText, Item, Missing
 
+FUNDS: dict[TableId, str] = {"T8": "政府性基金", "T9": "国有资本"}
+CODED_ID = re.compile(r"(T[5689])\.(\d{7}|\d{5}|\d{3})")
 CODED = re.compile(r"(政府性基金|国有资本)?(\d{7}|\d{5}|\d{3})(?!\d)(.*)")
 
 
@@ -45,7 +47,21 @@ class Figures:
             return family.compute(self, family.base(label))
         if match := CODED.fullmatch(label):
             return self._coded(match[1] or "", match[2], match[3])
-        return self._given(label)
+        return self._by_id(label) or self._listed(label) or self._given(label)
+
+    def _by_id(self, id: str) -> Figure | None:
+        """The figure of a family or code with this id (total.change, T5.2050299), `None` if it has no such form."""
+        if family := families.of_id(id):
+            base = self[id.removesuffix(f".{family.id}")]
+            return self[family.label(base.label)]
+        if match := CODED_ID.fullmatch(id):
+            return self[next((name for table, name in FUNDS.items() if table == match[1]), "") + match[2]]
+        return None
+
+    def _listed(self, wanted: str) -> Figure | None:
+        """The figure with this label or id among the rows of all lists, `None` if none of them has it."""
+        rows = (row for name in LISTINGS for row in _items(self.rows(name)))
+        return next((row.figure for row in rows if row.figure and wanted in (row.figure.label, row.figure.id)), None)
 
     def _given(self, path: str) -> Figure:
         """A fact that is a number; raises UnknownFigure."""
@@ -74,11 +90,14 @@ class Figures:
         cell = source.cell(row, column, side)
         if cell is None:
             return Figure(label, Decimal(0), formula="表中无此行，按0", reference=reference, id=id)
-        return Figure(label, cell.amount, "万元", "取自表格", reference, (), source.place(cell), id)
+        value = cell.amount if cell.read and not (cell.value is None and source.totals(row)) else None
+        place = source.place(cell)
+        return Figure(label, value, "万元", "取自表格", reference, (), place, id, wanted=f"公开0{table[1]}表")
 
     def _coded(self, fund: str, code: str, name: str) -> Figure:
         """The amount of a code, its name written after it or not; raises UnknownFigure where no row is meant."""
-        table: TableId = {"政府性基金": "T8", "国有资本": "T9"}.get(fund) or ("T5" if code[0] == "2" else "T6")  # type: ignore[assignment]
+        own = next((table for table, name in FUNDS.items() if name == fund), None)
+        table: TableId = own or ("T6" if code[0] in "345" else "T5")
         source = self.account.tables.get(table)
         row = source.row(code) if source else None
         if name and (row is None or name != row.name):
@@ -161,3 +180,12 @@ def _unknown(missing: Missing) -> Figure:
 
 def _no_such(label: str) -> UnknownFigure:
     return UnknownFigure(f"没有名为“{label}”的数；可用 narrator figures 查看全部")
+
+
+def _items(rows: Any) -> Iterator[Item]:
+    """Rows of a list and the rows in them."""
+    for row in rows if isinstance(rows, tuple) else ():
+        if isinstance(row, Item):
+            yield row
+            for inner in row.fields.values():
+                yield from _items(inner)

@@ -41,7 +41,8 @@ def table_rows(figures: Figures, table: TableId) -> tuple[Row, ...]:
 def full_name(figures: Figures, table: TableId, code: str) -> dict[str, Any]:
     """A code's 类, 款 and 项 ("" where not printed), its 类 without the ending 支出, and what it was for."""
     names = [_name(figures, table, code[:length]) for length in (3, 5, 7)]
-    own = Missing(f"公开0{table[1]}表 {code}", f"科目{code}的名称") if "" in names else names[2]
+    supply = f"公开0{table[1]}表 {code}" if names[2] else f"科目名称.{code}"
+    own = Missing(supply, f"科目{code}的名称") if "" in names else names[2]
     return {
         "编码": code,
         "类": names[0],
@@ -54,8 +55,10 @@ def full_name(figures: Figures, table: TableId, code: str) -> dict[str, Any]:
 
 
 def _name(figures: Figures, table: TableId, code: str) -> str:
-    """The name of a code: in this table, else in another one of this year or the last."""
+    """The name of a code: in this table, else as staff gave it, else in another table of this year or the last."""
     account = figures.account
+    if code in account.facts.code_names:
+        return account.facts.code_names[code]
     this, others = account.tables.get(table), (*account.tables.values(), *account.last_year.values())
     found = (row for source in (this, *others) if source and (row := source.row(code)))
     return next((row.name for row in found), "")

@@ -170,7 +170,19 @@ def budgeted_income(figures: Figures) -> Figure:
     return total("budgeted_income", "本年预算收入", [figures["本年收入合计"]], "本年收入合计")
 
 
-@computed("预算调整", "万元", "本年预算收入 − 一般公共预算支出年初预算", "公开01表、填报 年初预算")
+@computed("部门年初预算", "万元", "填报的部门年初预算合计；收入全是一般公共预算拨款的为一般公共预算年初预算", "填报 年初预算")
+def department_budget(figures: Figures) -> Figure:
+    """The initial budget of all money; that of the general public budget where there is no other money."""
+    id, label, wanted = "department_budget", "部门年初预算", "部门年初预算合计"
+    given = figures[wanted]
+    if given.known:
+        return total(id, label, [given], "填报")
+    if figures["本年收入合计"] != figures["一般公共预算拨款收入"]:
+        return Figure(label, None, formula="填报", reference=f"填报 {wanted}", id=id, wanted=wanted)
+    return total(id, label, [figures["一般公共预算支出年初预算"]], "一般公共预算年初预算")
+
+
+@computed("预算调整", "万元", "本年预算收入 − 部门年初预算", "公开01表、填报 年初预算")
 def adjustment(figures: Figures) -> Figure:
     """What was added to the initial budget during the year."""
-    return difference("adjustment", "预算调整", figures["本年预算收入"], figures["一般公共预算支出年初预算"])
+    return difference("adjustment", "预算调整", figures["本年预算收入"], figures["部门年初预算"])

@@ -14,6 +14,7 @@ reported("carry_over_start", "年初结转和结余", "T1", "年初结转和结�
 reported("carry_over_end", "年末结转和结余", "T1", "年末结转和结余", "决算数", "支出")
 reported("non_fiscal_balance_used", "使用非财政拨款结余", "T1", "使用非财政拨款结余", "决算数", "收入")
 reported("balance_distributed", "结余分配", "T1", "结余分配", "决算数", "支出")
+reported("general_public_budget_income", "一般公共预算拨款收入", "T4", "一般公共预算财政拨款", "决算数", "收入")
 reported("fiscal_total", "财政拨款收支总计", "T4", "总计", "决算数", "收入")
 reported("fiscal_income", "财政拨款本年收入", "T4", "本年收入合计", "决算数", "收入")
 reported("fiscal_expenditure", "财政拨款本年支出", "T4", "本年支出合计", "合计", "支出")

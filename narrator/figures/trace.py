@@ -45,4 +45,4 @@ def _place(figure: Figure) -> str:
     place = figure.place
     if place is None:
         return ""
-    return f"{place.file} {place}" if place.cell and place.file else str(place)
+    return f"{place.file} {place}" if place.cell and place.file and "/" not in place.file else str(place)

@@ -90,7 +90,7 @@ class AmountReader:
         if trouble:
             self.troubles.setdefault(trouble, []).append(spot)
         if value is None:
-            return Cell(at=address(*spot))
+            return Cell(at=address(*spot), read=trouble in (None, Trouble.DASH))
         bound = amount.bound(value, max(2, _decimals(value)))
         shift = -4 if self.unit == "元" else 0
         return Cell(value=value.scaleb(shift), bound=bound.scaleb(shift) if bound else bound, at=address(*spot))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from narrator.account import Account
 from narrator.account.names import folded
 from narrator.finding import Finding, Level, Place
-from narrator.read.facts import FactsRead
+from narrator.read.validated import FactsRead
 
 Named = tuple[str, Place]  # a unit's name and where it is printed
 
@@ -27,6 +27,9 @@ class Asked(NamedTuple):
 def as_asked(account: Account, asked: Asked) -> Account:
     """A saved account with the year and edition of the call, where the call gives them."""
     kept = tuple(finding for finding in account.findings if finding.code not in _ABOUT_YEAR)
+    if asked.year and account.year and asked.year != account.year:
+        message = f"输入里的年度是 {account.year}，命令给出的是 {asked.year}，已按命令"
+        kept = (*kept, Finding(code="READ-OVERRULED", level=Level.NOTICE, message=message))
     year = {"year": asked.year, "findings": kept} if asked.year else {}
     return account.model_copy(update=year | ({"edition": asked.edition} if asked.edition else {}))
 

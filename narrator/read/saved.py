@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8 as BOM
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -29,7 +30,7 @@ _SAYS = {
 def read_saved(path: Path, file: str) -> Account:
     """The account of a JSON file; raises UnusableInput where it does not fit the schema."""
     try:
-        account = Account.model_validate_json(read_bytes(path, file))
+        account = Account.model_validate_json(read_bytes(path, file).removeprefix(BOM))
     except ValidationError as error:
         faults = error.errors(include_url=False)[:_MOST_TOLD]
         raise UnusableInput(tuple(_finding(file, fault) for fault in faults)) from error

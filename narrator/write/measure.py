@@ -22,7 +22,7 @@ _EACH = 10  # seconds for each document
 def measure_pages(documents: Sequence[Document], style: PageStyle) -> tuple[dict[str, int], ...]:
     """For each document the page of every listed heading by its id, as numbered in the footers.
 
-    Raises NarratorError where LibreOffice or pypdf is not installed, or the pages cannot be read.
+    Raises NarratorError where LibreOffice is not installed, or the pages cannot be read.
     """
     with tempfile.TemporaryDirectory(prefix="narrator-") as folder:
         files = []
@@ -89,12 +89,8 @@ def _sheet(paragraph: Paragraph, headings: Iterator[tuple[str, int]]) -> int:
 
 def _headings(pdf: Path) -> Iterator[tuple[str, int]]:
     """Titles and sheets (from 1) of the PDF's outline in reading order."""
-    try:
-        from pypdf import PdfReader
-    except ImportError:
-        raise NarratorError(
-            "没有安装 pypdf，无法读取页码；请运行 pip install narrator[pages]，或不用 --pages"
-        ) from None
+    from pypdf import PdfReader  # loaded only by those who measure
+
     reader = PdfReader(pdf)
 
     def walk(nodes: Any) -> Iterator[tuple[str, int]]:
