@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from narrator.account import Account
+from narrator.compose.self_evaluation import compose_self_evaluation
 from narrator.compose.tables import compose_tables
 from narrator.document import Block, Contents, Document, Entry, Paragraph, Run, Section, TableBlock, TableCell
 from narrator.narrate.narrator import Narrator
@@ -52,18 +53,29 @@ class _Writer:
             yield paragraph
 
     def body(self) -> Iterator[Section]:
-        """Portrait sections of text, broken by the landscape section of the tables; numbered from 1."""
+        """Portrait sections of text, broken by the sections of the tables; numbered from 1."""
         blocks: list[Block] = []
         first: int | None = 1
         for number, part in enumerate(map(self._section, self.edition.outline.parts), 1):
             self.narrator.scope.percent_places = part.percent_places or self.edition.settings.percent_places
             blocks += self._part(f"{number}", part, new_page=bool(blocks))
-            if part.tables:
+            if pages := self._pages_after(part):
                 yield Section(tuple(blocks), first_number=first)
-                yield Section(compose_tables(self.account, self.edition.tables), landscape=True)
+                yield pages
                 blocks, first = [], None
         if blocks:
             yield Section(tuple(blocks), first_number=first)
+
+    def _pages_after(self, part: Outlined) -> Section | None:
+        """The pages of tables that a part prints after its text, if any."""
+        if part.tables:
+            return Section(compose_tables(self.account, self.edition.tables), landscape=True)
+        annex = self.edition.indicators
+        if part.self_evaluation and annex:
+            return Section(
+                compose_self_evaluation(part.self_evaluation, annex, self.narrator), landscape=annex.landscape
+            )
+        return None
 
     def _section(self, name: str) -> Outlined:
         return self.edition.outline.sections[name]

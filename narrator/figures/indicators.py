@@ -51,7 +51,7 @@ def carry_over_change(figures: Figures) -> Figure:
 
 RATES = {
     "staff_control": ("在职人员控制率", "人员.在职", "人员.编制", "填报 人员"),
-    "three_public_change": ("三公经费变动率", "三公经费支出增减", "上年三公经费支出", "公开07表、填报 上年数"),
+    "three_public_change": ("三公经费变动率", "三公经费支出预算增减", "上年三公经费支出预算", "公开07表、填报 上年数"),
     "key_spending": ("重点支出安排率", "重点项目支出", "本年项目支出", "填报 自评、公开03表"),
     "budget_completion": ("预算完成率", "一般公共预算支出", BUDGET, "公开05表、填报 年初预算"),
     "full_year_completion": ("全年预算完成率", "本年支出合计", "全年支出预算", "公开01表"),

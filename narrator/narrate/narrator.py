@@ -31,6 +31,7 @@ class Narrator:
         self.scope = AccountScope(edition, figures)
         self.chosen: set[tuple[str, int]] = set()
         self._gaps = Gaps()
+        self._noted: list[Finding] = []
         self._questions: tuple[Mapping[str, str], ...] = ()
 
     def say(self, name: str, paragraph: str, **local: Any) -> tuple[Run, ...]:
@@ -47,9 +48,24 @@ class Narrator:
         """The value of a condition or list that the outline writes."""
         return self._value(expression, {})
 
+    def number(self, figure: Figure, question: str, paragraph: str) -> Run:
+        """A figure with its unit, or the placeholder with this question if it is not known."""
+        known = figure.value is not None
+        return Run(self._with_unit(figure), figure) if known else self.ask(figure, question, paragraph)
+
+    def ask(self, wanted: Missing | Figure, question: str, paragraph: str) -> Run:
+        """The placeholder with this question for what is missing, which findings will name."""
+        self._gaps.paragraph = paragraph
+        self._gaps.asked(wanted, question)
+        return _placeholder(question)
+
+    def note(self, *findings: Finding) -> None:
+        """Tell these findings, too."""
+        self._noted += findings
+
     def findings(self) -> tuple[Finding, ...]:
         """What was missing or could not be said, in order of first appearance, and names that nothing uses."""
-        return (*self._gaps.findings(), *unknown_names(self.scope.figures))
+        return (*self._gaps.findings(), *self._noted, *unknown_names(self.scope.figures))
 
     def _value(self, expression: str, local: Mapping[str, Any]) -> Any:
         return parts(self.edition.templates.condition(expression), self.scope, local)[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 
@@ -120,12 +120,11 @@ class Words(Data):
 
 
 class Indicators(Data):
-    """The annex: its title, columns with widths in mm, the words for rules and the total, and indicators by name.
+    """The annex: its columns with widths in mm, the words for rules and the total, and indicators by name.
 
     The weights sum to `full`.
     """
 
-    title: Say
     landscape: bool = True
     columns: tuple[str, ...] = Field(min_length=COLUMNS, max_length=COLUMNS)
     widths: tuple[float, ...] = Field(min_length=COLUMNS, max_length=COLUMNS)
@@ -143,16 +142,6 @@ class Indicators(Data):
         if sum(self.widths) > LANDSCAPE_WIDTH:
             raise ValueError(f"widths 之和超过 {LANDSCAPE_WIDTH:g} 毫米")
         return self
-
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """Every text that is compiled, with its path."""
-        yield "title", self.title
-
-    def figures(self) -> Iterator[tuple[str, str]]:
-        """Every figure that is scored, with the path where it is named."""
-        for name, indicator in self.indicators.items():
-            if indicator.figure:
-                yield f"indicators.{name}.figure", indicator.figure
 
     def in_order(self) -> tuple[tuple[str, Indicator], ...]:
         """Indicators by group, the groups in the order in which they first appear."""

@@ -54,7 +54,7 @@ class Section(Data):
     """A section: its title, when it occurs, its paragraphs, a table after them, its subsections by name.
 
     Of a part, `tables` prints the nine tables, `annex` sets an annex title, `percent_places` overrides the edition's,
-    `self_evaluation` prints the table of indicators.yaml after the part's text.
+    `self_evaluation` prints the table of indicators.yaml under this title after the part's text.
     """
 
     title: Say
@@ -65,8 +65,8 @@ class Section(Data):
     table: TextTable | None = None
     sections: tuple[str, ...] = ()
     tables: bool = False
-    self_evaluation: bool = False
     annex: Say | None = None
+    self_evaluation: Say | None = None
     percent_places: int | None = None
 
 
@@ -105,6 +105,8 @@ class Outline(Data):
             yield f"sections.{name}.title", section.title
             if section.annex:
                 yield f"sections.{name}.annex", section.annex
+            if section.self_evaluation:
+                yield f"sections.{name}.self_evaluation", section.self_evaluation
             if section.when:
                 yield f"sections.{name}.when", CONDITION + section.when
             for i, step in enumerate(section.say):

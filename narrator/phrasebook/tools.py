@@ -11,7 +11,15 @@ from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.layers import Layered
 from narrator.phrasebook.library import Library
 
-NAMED = {"phrases": "", "outline": "sections", "tables": "tables", "page": "styles", "glossary": "terms", "edition": ""}
+NAMED = {
+    "phrases": "",
+    "outline": "sections",
+    "tables": "tables",
+    "page": "styles",
+    "glossary": "terms",
+    "indicators": "indicators",
+    "edition": "",
+}
 
 
 @dataclass(frozen=True, slots=True)
