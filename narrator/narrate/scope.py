@@ -51,7 +51,7 @@ class AccountScope:
     def _glossary(self) -> tuple[Item, ...]:
         terms = list(self.edition.glossary.terms.items())
         terms += [(term.term, term.meaning) for term in self.figures.account.facts.glossary]
-        return tuple(Item({"名词": term, "解释": FreeText(term, meaning)}) for term, meaning in terms)
+        return tuple(Item({"名词": term, "解释": FreeText(f"名词解释.{term}", meaning)}) for term, meaning in terms)
 
     def field(self, value: Any, name: str) -> Any:
         """A field of a row, a part of the facts, or a figure related to a figure; of what is missing, itself."""

@@ -9,7 +9,7 @@ from narrator.errors import UnusableInput
 from narrator.read.identity import Asked, as_asked
 from narrator.read.safety import refuse
 from narrator.read.saved import read_saved
-from narrator.read.unit import SPREADSHEETS, read_facts_alone, read_folder, read_tables_alone
+from narrator.read.unit import SPREADSHEETS, read_facts_alone, read_folder, read_workbook_alone
 
 __all__ = ["UnusableInput", "read"]
 
@@ -33,7 +33,7 @@ def _read_file(path: Path, asked: Asked) -> Account:
     if not path.is_file():
         refuse("READ-NOT-FOUND", f"找不到“{path}”，请核对路径", str(path))
     if kind in SPREADSHEETS:
-        return read_tables_alone(path, asked)
+        return read_workbook_alone(path, asked)
     if kind in (".yaml", ".yml"):
         return read_facts_alone(path, asked)
     if kind == ".json":

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from pydantic import ValidationError
-
-from narrator.account import Facts
 from narrator.finding import Finding, Level, Place
 from narrator.marked_yaml import YamlFault, parse
 from narrator.read.characters import Cleaned, cleaned
-from narrator.read.fault import says
-from narrator.read.given import Given, Key, given
+from narrator.read.given import Given, given
 from narrator.read.safety import read_bytes, refuse
+from narrator.read.validated import FactsRead, validated
 
 LARGEST_TEXT = 2 * 2**20  # bytes
-
-
-@dataclass(frozen=True, slots=True)
-class FactsRead:
-    """Facts, where each stands ("项目支出.明细.0.金额"), and what was wrong with the file."""
-
-    facts: Facts = field(default_factory=Facts)
-    places: dict[str, Place] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def blank(self) -> bool:
-        """Whether the file said nothing at all."""
-        return not (self.places or self.findings)
 
 
 def read_facts(path: Path, file: str) -> FactsRead:
@@ -40,9 +22,8 @@ def read_facts(path: Path, file: str) -> FactsRead:
     tree = _tree(_fit_lines(_text(path, file), unfit), file, findings)
     _fit_values(tree, unfit)
     findings += _unfit(unfit, file)
-    facts = _validated(tree, file, findings)
-    places = {".".join(map(str, at)): Place(file=file, line=node.line) for at, node in tree.walk()}
-    return FactsRead(facts, places, tuple(sorted(findings, key=_first_line)))
+    read = validated(tree, findings)
+    return replace(read, findings=tuple(sorted(findings, key=_first_line)))
 
 
 def _first_line(finding: Finding) -> int:
@@ -70,7 +51,7 @@ def _tree(text: str, file: str, findings: list[Finding]) -> Given:
     if marked.data is not None and not isinstance(marked.data, dict):
         message = f"“{file}”里没有“键: 值”：请每行写一个键，后面跟半角冒号和一个空格，如“年度: 2020”"
         refuse("READ-YAML", message, file, marked.line(""))
-    return given(marked, marked.data) or Given(1, {})
+    return given(marked, marked.data) or Given(Place(file=file, line=1), {})
 
 
 def _fit_lines(text: str, unfit: dict[int, Cleaned]) -> str:
@@ -87,7 +68,7 @@ def _fit_values(tree: Given, unfit: dict[int, Cleaned]) -> None:
             value = cleaned(node.value)
             node.value = value.text
             if value.refused or value.invisible:
-                unfit[node.line] = value
+                unfit[node.place.line or 1] = value
 
 
 def _unfit(unfit: dict[int, Cleaned], file: str) -> list[Finding]:
@@ -109,29 +90,3 @@ def _told(code: str, level: Level, what: str, file: str, lines: dict[int, tuple[
 
 def _finding(code: str, message: str, file: str, line: int) -> Finding:
     return Finding(code=code, level=Level.ERROR, message=message, where=(Place(file=file, line=line),))
-
-
-def _validated(tree: Given, file: str, findings: list[Finding]) -> Facts:
-    """The facts that hold; each that does not is told and taken out of the tree."""
-    while True:
-        try:
-            return Facts.model_validate(tree.plain(), by_alias=True, by_name=False)
-        except ValidationError as error:
-            faults = _faults(tree, error)
-            for path, fault in faults:
-                code, message = says(path, fault)
-                findings.append(_finding(code, message, file, tree.at(path).line))
-            tree.drop({id(tree.at(path)) for path, _ in faults})
-
-
-def _faults(tree: Given, error: ValidationError) -> list[tuple[tuple[Key, ...], Any]]:
-    """Each faulty path once, with its error; of a choice between a word and a mapping, what the mapping lacks."""
-    faults: dict[tuple[Key, ...], Any] = {}
-    for fault in error.errors(include_url=False):
-        faults.setdefault(tree.path_of(fault["loc"]), fault)
-    return [(path, fault) for path, fault in faults.items() if not _word_of_choice(path, fault, faults)]
-
-
-def _word_of_choice(path: tuple[Key, ...], fault: Any, faults: dict[tuple[Key, ...], Any]) -> bool:
-    inside = any(other != path and other[: len(path)] == path for other in faults)
-    return fault["type"] == "literal_error" and inside

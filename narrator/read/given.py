@@ -1,4 +1,4 @@
-"""Facts as given in YAML: a tree of texts that know their lines, blanks left out."""
+"""Facts as given: a tree of texts that know their places, blanks left out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from narrator.finding import Place
 from narrator.marked_yaml import Marked
 
 Key = str | int
@@ -13,9 +14,9 @@ Key = str | int
 
 @dataclass(slots=True)
 class Given:
-    """A text, a list or a mapping that was given, and the line on which it begins."""
+    """A text, a list or a mapping that was given, and where it begins."""
 
-    line: int
+    place: Place
     value: str | list[Given] | dict[str, Given]
 
     def plain(self) -> Any:
@@ -64,14 +65,14 @@ class Given:
 
 
 def given(marked: Marked, data: Any, path: str = "") -> Given | None:
-    """The tree below a path; `None` for nothing, an empty text, or a list or mapping of nothing else."""
-    line = marked.line(path)
+    """The tree of a YAML file below a path; `None` for nothing, an empty text, or a list or mapping of nothing else."""
+    place = Place(file=marked.file, line=marked.line(path))
     if isinstance(data, str) or data is None:
         text = (data or "").strip()
-        return Given(line, text) if text else None
+        return Given(place, text) if text else None
     below = dict(data.items() if isinstance(data, dict) else enumerate(data))
     found = {key: given(marked, item, f"{path}.{key}" if path else str(key)) for key, item in below.items()}
     kept = {key: item for key, item in found.items() if item}
     if below and not kept:
         return None
-    return Given(line, kept if isinstance(data, dict) else list(kept.values()))
+    return Given(place, kept if isinstance(data, dict) else list(kept.values()))

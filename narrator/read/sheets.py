@@ -26,7 +26,11 @@ class Sheets:
 
 def read_sheets(path: Path, file: str, *, complete: bool = True) -> Sheets:
     """The tables of a workbook; `complete` asks for all nine. Raises UnusableInput where there is none at all."""
-    grids, findings = read_workbook(path, file)
+    return sheets_of(*read_workbook(path, file), file, complete=complete)
+
+
+def sheets_of(grids: list[Grid], findings: list[Finding], file: str, *, complete: bool = True) -> Sheets:
+    """The tables of a workbook that was opened, with what was noticed so far."""
     forms = load_forms()
     by_grid = [(grid, list(read_tables(grid, forms))) for grid in grids]
     first: dict[TableId, Found] = {}

@@ -10,10 +10,14 @@ from typing import TypeVar
 from narrator.account import Account
 from narrator.errors import UnusableInput
 from narrator.finding import Finding, Level, Place
-from narrator.read.facts import FactsRead, read_facts
+from narrator.read.facts import read_facts
 from narrator.read.identity import Asked, decide_edition, decide_unit, decide_year, differing
 from narrator.read.safety import refuse
-from narrator.read.sheets import Sheets, read_sheets
+from narrator.read.sheets import Sheets, read_sheets, sheets_of
+from narrator.read.validated import FactsRead
+from narrator.read.workbook import read_workbook
+from narrator.workbook.entries import is_form
+from narrator.workbook.read import read_form
 
 TABLES = "公开表.xlsx"
 FACTS = "填报.yaml"
@@ -31,27 +35,51 @@ def read_folder(folder: Path, asked: Asked) -> Account:
         refuse("READ-AMBIGUOUS", message, FACTS_WORKBOOK)
     refused: list[Finding] = []
     tables = _or_refused(lambda: _tables(folder), refused)
-    facts = _or_refused(lambda: read_facts(folder / FACTS, FACTS) if FACTS in files else None, refused)
+    facts = _or_refused(lambda: _facts(folder, files), refused)
     if refused:
         raise UnusableInput(tuple(refused))
     if tables is None and facts is None:
-        refuse("READ-EMPTY", f"文件夹“{folder.name}”里没有“{TABLES}”，也没有“{FACTS}”，没有可读的内容", folder.name)
+        refuse(
+            "READ-EMPTY",
+            f"文件夹“{folder.name}”里没有“{TABLES}”，也没有“{FACTS_WORKBOOK}”或“{FACTS}”，没有可读的内容",
+            folder.name,
+        )
     last_year = _or_refused(lambda: _tables(folder, LAST_YEAR), refused)
     pieces = Pieces(tables, facts, last_year, (folder.resolve().name,))
     return pieces.account(asked, refused + _unread(files, tables))
 
 
-def read_tables_alone(path: Path, asked: Asked) -> Account:
-    """The account of one workbook, without facts."""
-    return Pieces(read_sheets(path, path.name), names=(path.resolve().parent.name,)).account(asked, [])
+def read_workbook_alone(path: Path, asked: Asked) -> Account:
+    """The account of one workbook: of tables without facts, or of a 填报 without tables."""
+    grids, findings = read_workbook(path, path.name)
+    if is_form(grids):
+        return _without_tables(path, read_form(grids, findings), asked)
+    sheets = sheets_of(grids, findings, path.name)
+    return Pieces(sheets, names=(path.resolve().parent.name,)).account(asked, [])
 
 
 def read_facts_alone(path: Path, asked: Asked) -> Account:
     """The account of one 填报.yaml, without tables; raises UnusableInput where it says nothing."""
-    facts = read_facts(path, path.name)
+    return _without_tables(path, read_facts(path, path.name), asked)
+
+
+def _without_tables(path: Path, facts: FactsRead, asked: Asked) -> Account:
     if facts.blank:
         refuse("READ-EMPTY", f"“{path.name}”里没有内容", path.name)
     return Pieces(facts=facts, names=(path.stem, path.resolve().parent.name)).account(asked, [])
+
+
+def _facts(folder: Path, files: list[str]) -> FactsRead | None:
+    """The facts of 填报.yaml or 填报.xlsx, `None` where there is neither."""
+    if FACTS in files:
+        return read_facts(folder / FACTS, FACTS)
+    if FACTS_WORKBOOK not in files:
+        return None
+    grids, findings = read_workbook(folder / FACTS_WORKBOOK, FACTS_WORKBOOK)
+    if not is_form(grids):
+        message = f"“{FACTS_WORKBOOK}”里没有认得的填报表格，请用 narrator new 重新生成一份，把内容填进去"
+        refuse("READ-NO-FORM", message, FACTS_WORKBOOK)
+    return read_form(grids, findings)
 
 
 def _files(folder: Path) -> list[str]:
@@ -91,12 +119,13 @@ def _only_one_with_tables(folder: Path, paths: list[str], *, complete: bool) -> 
 
 
 def _unread(files: list[str], tables: Sheets | None) -> list[Finding]:
-    read = (FACTS, tables.file if tables else "")
+    read = (FACTS, FACTS_WORKBOOK, tables.file if tables else "")
     kinds = (*SPREADSHEETS, ".yml", ".yaml")
     where = tuple(Place(file=name) for name in files if name.lower().endswith(kinds) and name not in read)
     if not where:
         return []
-    message = f"没有读取这些文件：{'、'.join(map(str, where))}。决算公开表应名为“{TABLES}”，填报内容应名为“{FACTS}”"
+    names = "、".join(map(str, where))
+    message = f"没有读取这些文件：{names}。决算公开表应名为“{TABLES}”，填报内容应名为“{FACTS_WORKBOOK}”或“{FACTS}”"
     return [Finding(code="READ-EXTRA-FILE", level=Level.NOTICE, message=message, where=where)]
 
 
@@ -121,7 +150,7 @@ class Pieces:
             tables=tables.tables,
             last_year=last_year.tables,
             facts=read.facts,
-            places=read.places,
+            places={**read.blanks, **read.places},
             findings=tuple(findings),
         )
 
@@ -131,6 +160,6 @@ class Pieces:
             message = f"没有决算公开表，九张表都缺：请把财务软件导出的工作簿命名为“{TABLES}”放进文件夹"
             missing.append(Finding(code="READ-NO-WORKBOOK", level=Level.MISSING, message=message))
         if self.facts is None or self.facts.blank:
-            message = f"没有填报内容：请在文件夹里写“{FACTS}”，说明表里没有的事实"
+            message = f"没有填报内容：请用 narrator new 生成“{FACTS_WORKBOOK}”，填好放进文件夹，说明表里没有的事实"
             missing.append(Finding(code="READ-NO-FACTS", level=Level.MISSING, message=message))
         return missing

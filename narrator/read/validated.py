@@ -1,0 +1,61 @@
+"""Facts as given, made Facts: strict, a faulty fact told with its place and never losing the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from narrator.account import Facts
+from narrator.finding import Finding, Level, Place
+from narrator.read.fault import says
+from narrator.read.given import Given, Key
+
+
+@dataclass(frozen=True, slots=True)
+class FactsRead:
+    """Facts, where each stands ("项目支出.明细.0.金额"), what was wrong, and where answers are still blank."""
+
+    facts: Facts = field(default_factory=Facts)
+    places: dict[str, Place] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    blanks: dict[str, Place] = field(default_factory=dict)
+
+    @property
+    def blank(self) -> bool:
+        """Whether the file said nothing at all."""
+        return not (self.places or self.findings)
+
+
+def validated(tree: Given, findings: list[Finding]) -> FactsRead:
+    """The facts that hold, with their places; each that does not hold is told in `findings` and left out."""
+    facts = _holding(tree, findings)
+    places = {".".join(map(str, at)): node.place for at, node in tree.walk()}
+    return FactsRead(facts, places, tuple(findings))
+
+
+def _holding(tree: Given, findings: list[Finding]) -> Facts:
+    while True:
+        try:
+            return Facts.model_validate(tree.plain(), by_alias=True, by_name=False)
+        except ValidationError as error:
+            faults = _faults(tree, error)
+            for path, fault in faults:
+                code, message = says(path, fault)
+                where = (tree.at(path).place,)
+                findings.append(Finding(code=code, level=Level.ERROR, message=message, where=where))
+            tree.drop({id(tree.at(path)) for path, _ in faults})
+
+
+def _faults(tree: Given, error: ValidationError) -> list[tuple[tuple[Key, ...], Any]]:
+    """Each faulty path once, with its error; of a choice between a word and a mapping, what the mapping lacks."""
+    faults: dict[tuple[Key, ...], Any] = {}
+    for fault in error.errors(include_url=False):
+        faults.setdefault(tree.path_of(fault["loc"]), fault)
+    return [(path, fault) for path, fault in faults.items() if not _word_of_choice(path, fault, faults)]
+
+
+def _word_of_choice(path: tuple[Key, ...], fault: Any, faults: dict[tuple[Key, ...], Any]) -> bool:
+    inside = any(other != path and other[: len(path)] == path for other in faults)
+    return fault["type"] == "literal_error" and inside

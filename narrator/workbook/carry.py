@@ -1,0 +1,35 @@
+"""Last year's files as the first answers of this year's form: amounts, and what seldom changes, to be checked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from narrator.account import Account
+from narrator.figures import Figures
+from narrator.workbook.answers import Answers, answers_of
+from narrator.workbook.plan import begins, load_plan
+from narrator.workbook.usage import Usage
+
+LAST_YEAR = "上年数"
+
+
+def carried(last: Account, usage: Usage) -> dict[str, Any]:
+    """The answers that last year's account gives to this year's questions, by path."""
+    figures, plan = Figures(last), load_plan()
+    names = [path[len(LAST_YEAR) + 1 :] for path in usage.uses if path.startswith(f"{LAST_YEAR}.")]
+    amounts = {f"{LAST_YEAR}.{name}": figure.value for name in names if (figure := figures.get(name))}
+    kept = {
+        path: value
+        for path, value in answers_of(last.facts).items()
+        if any(begins(path, root) for root in plan.carried) and _is_asked(path, value, usage)
+    }
+    return {**kept, **{path: value for path, value in amounts.items() if value is not None}}
+
+
+def _is_asked(path: str, value: Any, usage: Usage) -> bool:
+    return path in usage.uses or any(known.startswith(f"{path}.") for known in usage.uses)
+
+
+def with_carried(own: dict[str, Any], last: dict[str, Any]) -> Answers:
+    """This year's own answers, else last year's, which are marked."""
+    return Answers({**last, **own}, frozenset(last) - frozenset(own))
