@@ -10,7 +10,7 @@ from narrator.figures.item import Missing
 from narrator.figures.performance import spent_on
 
 KEY_PROJECTS = "自评.重点项目"
-BUDGET = "一般公共预算支出年初预算"  # what the bureau approved at the year's start
+BUDGET = "部门年初预算"  # what the bureau approved at the year's start
 
 
 @computed("重点项目支出", "万元", "重点项目的明细之和", "填报 自评、填报 项目支出")
@@ -53,7 +53,7 @@ RATES = {
     "staff_control": ("在职人员控制率", "人员.在职", "人员.编制", "填报 人员"),
     "three_public_change": ("三公经费变动率", "三公经费支出预算增减", "上年三公经费支出预算", "公开07表、填报 上年数"),
     "key_spending": ("重点支出安排率", "重点项目支出", "本年项目支出", "填报 自评、公开03表"),
-    "budget_completion": ("预算完成率", "一般公共预算支出", BUDGET, "公开05表、填报 年初预算"),
+    "budget_completion": ("预算完成率", "本年支出合计", BUDGET, "公开01表、填报 年初预算"),
     "full_year_completion": ("全年预算完成率", "本年支出合计", "全年支出预算", "公开01表"),
     "budget_adjustment": ("预算调整率", "预算调整数", BUDGET, "公开01表、填报 年初预算"),
     "payment_progress": ("支付进度率", "全年预算完成率", "自评.既定支付进度", "公开01表、填报 自评"),
