@@ -20,6 +20,7 @@ __all__ = [
     "build",
     "catalogue",
     "check",
+    "listed",
     "read",
     "saved",
     "schema",
@@ -69,3 +70,10 @@ def schema() -> dict[str, Any]:
 def saved(account: Account) -> bytes:
     """The account as account.json, itself an input."""
     return (account.model_dump_json(by_alias=True, indent=1, exclude_defaults=True) + "\n").encode()
+
+
+def listed(found: Draft, source: Path, out: Path) -> bytes:
+    """The findings about an input as 问题清单.xlsx, its links leading from where `out` lies to the input's sheets."""
+    from narrator.write.findings_list import findings_list
+
+    return findings_list(found.findings, source if source.is_dir() else source.parent, out)

@@ -64,7 +64,7 @@ def build(inputs: tuple[Path, ...], out: Path, formats: str, as_json: bool, **op
 @EDITION
 @PHRASEBOOK
 @YEAR
-@click.option("--report", metavar="文件", type=LIST, help="把问题写成一个 .xlsx 清单，可从清单打开公开表的单元格")
+@LIST
 @JSON
 @told
 def check(input: Path, as_json: bool, report: Path | None, **options: Any) -> int:

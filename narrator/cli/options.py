@@ -18,12 +18,32 @@ if TYPE_CHECKING:
     from narrator.finding import Finding
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
-LIST = click.Path(path_type=Path, dir_okay=False)
 INPUT = click.argument("input", metavar="输入", type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="结果以一个 JSON 对象输出到标准输出")
 YEAR = click.option("--year", metavar="年度", type=Year(), help="决算年度，如 2020")
 EDITION = click.option("--edition", metavar="版式", help="版式，如 hunan/2020；不写时用填报里的，或按表格样式认定")
 PHRASEBOOK = click.option("--phrasebook", metavar="文件夹", type=FOLDER, help="自己的版式所在的文件夹")
+
+
+class ListPath(click.ParamType[Path]):
+    """A new .xlsx file that is none of a unit's input files."""
+
+    name = "文件"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path; fails for another kind of file and for the names of inputs."""
+        path = Path(value)
+        if path.suffix.lower() != ".xlsx" or path.name.startswith(("公开表", "填报")):
+            self.fail("清单应是一个新的 .xlsx 文件，如 问题清单.xlsx，不能与公开表、填报同名", param, ctx)
+        return path
+
+
+LIST = click.option(
+    "--report",
+    metavar="文件",
+    type=ListPath(),
+    help="把问题另写成一个 .xlsx 清单，从清单可打开公开表的单元格",
+)
 
 
 def told(command: Callable[..., int]) -> Callable[..., None]:

@@ -1,0 +1,55 @@
+"""Findings as an accountant reads them: under a heading for each sheet or file, the cell first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from narrator.finding import SHOWN, Finding, Place
+
+NOWHERE = Place()
+
+
+def lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """Headings and findings, a line each; groups in the order of their first finding."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(heading(_first(finding)), []).append(finding)
+    for name, group in groups.items():
+        yield f"{name}（{len(group)}条）"
+        yield from (f"  {line(finding)}" for finding in group)
+
+
+def line(finding: Finding) -> str:
+    """Cells or lines under its heading, level, message, code, and where else it shows."""
+    here = heading(_first(finding))
+    inside = [position(place) for place in finding.where if heading(place) == here]
+    elsewhere = [str(place) for place in finding.where if heading(place) != here]
+    also = f"（另见{_some(elsewhere)}）" if elsewhere else ""
+    return f"{_some(inside)} [{finding.level}] {finding.message}{also} {finding.code}".lstrip()
+
+
+def heading(place: Place) -> str:
+    """The sheet of a workbook, the file, the facts or the report that a place belongs to."""
+    if place.sheet:
+        return f"{place.file or '公开表'} 工作表“{place.sheet}”"
+    if place.file:
+        return place.file
+    if place.figure:
+        return "填报内容"
+    return "报告正文" if place.paragraph or place.quote else "整个输入"
+
+
+def position(place: Place) -> str:
+    """The place within its heading: cell, line, name of the fact, or paragraph."""
+    if place.cell or place.sheet:
+        return place.cell or ""
+    return f"第{place.line}行" if place.line else place.figure or place.paragraph or place.quote or ""
+
+
+def _first(finding: Finding) -> Place:
+    return finding.where[0] if finding.where else NOWHERE
+
+
+def _some(texts: Iterable[str]) -> str:
+    different = list(dict.fromkeys(filter(None, texts)))
+    return "、".join(different[:SHOWN]) + (f"等{len(different)}处" if len(different) > SHOWN else "")

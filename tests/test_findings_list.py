@@ -1,0 +1,96 @@
+"""问题清单.xlsx and the list on the terminal: every finding with its place, as text, with links into the sheets."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
+
+from narrator.cli import main
+from narrator.cli.grouped import lines
+from narrator.finding import Finding, Level, Place
+from narrator.write.findings_list import COLUMNS, findings_list
+
+UNIT = Path(__file__).parents[1] / "inputs" / "株洲市教育技术装备所-2020"
+CELL = Place(file="公开表.xlsx", sheet="1 '总'表", cell="C7")
+OTHER = Place(file="公开表.xlsx", sheet="3 支出", cell="D2")
+FOUND = (
+    Finding(code="ONE", level=Level.ERROR, message="=HYPERLINK(0)", where=(CELL, OTHER, CELL)),
+    Finding(code="TWO", level=Level.NOTICE, message="+1+1", where=(Place(file="填报.yaml", line=7),)),
+    Finding(code="THREE", level=Level.MISSING, message="缺", where=()),
+)
+BASE, OUT = Path("/data/某所"), Path("/data/清单/问题清单.xlsx")
+
+
+def written(findings: tuple[Finding, ...] = FOUND, out: Path = OUT) -> bytes:
+    return findings_list(findings, BASE, out)
+
+
+def test_each_finding_is_a_row_with_level_message_place_and_code() -> None:
+    sheet = load_workbook(io.BytesIO(written()))["问题清单"]
+    rows = list(sheet.values)
+    assert rows[0] == tuple(COLUMNS)
+    assert rows[1] == (1, "错误", "=HYPERLINK(0)", "1 '总'表!C7、3 支出!D2", "C7", "D2", "ONE")
+    assert rows[2][:4] == (2, "提示", "+1+1", "填报.yaml:7")
+    assert rows[3][:4] == (3, "待填", "缺", "")
+
+
+def test_text_that_looks_like_a_formula_stays_text() -> None:
+    with zipfile.ZipFile(io.BytesIO(written())) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+        assert b"<f>" not in sheet
+        assert b"=HYPERLINK(0)" in archive.read("xl/sharedStrings.xml")
+
+
+def test_links_lead_from_the_list_to_the_cells() -> None:
+    sheet = load_workbook(io.BytesIO(written()))["问题清单"]
+    assert sheet["E2"].hyperlink.target == "..\\某所\\公开表.xlsx"
+    assert sheet["E2"].hyperlink.location == "'1 ''总''表'!C7"
+    assert sheet["F2"].hyperlink.location == "'3 支出'!D2"
+    assert sheet["E3"].hyperlink is None
+    beside = load_workbook(io.BytesIO(written(out=BASE / "问题清单.xlsx")))["问题清单"]
+    assert beside["E2"].hyperlink.target == "公开表.xlsx"
+
+
+def test_a_path_that_no_link_can_hold_is_told_without_one() -> None:
+    odd = Finding(code="X", level=Level.ERROR, message="某", where=(Place(file="a#b.xlsx", sheet="表", cell="A1"),))
+    sheet = load_workbook(io.BytesIO(written((odd,))))["问题清单"]
+    assert sheet["E2"].hyperlink is None and sheet["D2"].value == "表!A1"
+
+
+def test_a_very_long_message_is_cut_and_nothing_found_is_said() -> None:
+    long = Finding(code="X", level=Level.ERROR, message="长" * 40000)
+    assert len(load_workbook(io.BytesIO(written((long,))))["问题清单"]["C2"].value) == 32000
+    assert load_workbook(io.BytesIO(written(())))["问题清单"]["C2"].value == "没有发现问题"
+
+
+def test_equal_findings_give_equal_bytes() -> None:
+    assert written() == written()
+
+
+def test_the_terminal_groups_by_sheet_and_puts_the_cell_first() -> None:
+    said = list(lines(FOUND))
+    assert said[0] == "公开表.xlsx 工作表“1 '总'表”（1条）"
+    assert said[1] == "  C7 [错误] =HYPERLINK(0)（另见3 支出!D2） ONE"
+    assert said[2:4] == ["填报.yaml（1条）", "  第7行 [提示] +1+1 TWO"]
+    assert said[4:] == ["整个输入（1条）", "  [待填] 缺 THREE"]
+
+
+def test_check_writes_the_list_and_lists_it_among_the_outputs(tmp_path: Path) -> None:
+    out = tmp_path / "问题清单.xlsx"
+    result = CliRunner().invoke(main, ["check", str(UNIT), "--report", str(out), "--json"])
+    assert result.exit_code == 0
+    assert str(out) in result.stdout and "已写出" in result.stderr
+    sheet = load_workbook(out)["问题清单"]
+    codes = [row[-1] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert "CLASS-PARTS" in codes and "REASON-AMOUNTS" in codes
+    assert any(cell.hyperlink for row in sheet for cell in row)
+
+
+@pytest.mark.parametrize("name", ["公开表.xlsx", "填报.xlsx", "清单.csv"])
+def test_the_list_never_takes_the_place_of_an_input(tmp_path: Path, name: str) -> None:
+    result = CliRunner().invoke(main, ["check", str(UNIT), "--report", str(tmp_path / name)])
+    assert result.exit_code == 2 and "问题清单.xlsx" in result.stderr
+    assert not (tmp_path / name).exists()
