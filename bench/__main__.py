@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+from unittest.mock import patch
 
 from bench import write
 from bench.write import INPUT, milliseconds
+from narrator import cache
+from narrator.account import Account
 from narrator.check import check
 from narrator.compose.pages import estimate_pages, with_pages
 from narrator.compose.report import compose
+from narrator.document import Run
 from narrator.draft import Draft, draft
 from narrator.figures import Figures
 from narrator.narrate.narrator import Narrator
-from narrator.phrasebook.library import library
+from narrator.phrasebook.edition import Edition
+from narrator.phrasebook.library import Library, library
 from narrator.read import read
 from narrator.verbs import saved
 from narrator.write import WRITERS
@@ -36,15 +42,45 @@ def main() -> None:
 def stages(found: Draft, kept: Path) -> dict[str, Callable[[], object]]:
     edition, document, account = found.edition, found.document, found.account
     assert edition is not None and document is not None
-    style = edition.page
+    style, calls = edition.page, said(account, edition)
     return {
+        "load the edition, kept": lambda: Library().load(edition.name),
+        "load the edition, afresh": lambda: loaded_afresh(edition.name),
         "read the workbook and 填报.yaml": lambda: read(INPUT),
         "read account.json": lambda: read(kept),
         "check": lambda: check(account),
+        "all sentences": lambda: say_again(account, edition, calls),
         "narrate and compose": lambda: compose(account, edition, Narrator(edition, Figures(account))),
         "estimate pages": lambda: with_pages(document, estimate_pages(document, style)),
         "write": lambda: WRITERS["docx"](document, style),
     }
+
+
+def loaded_afresh(name: str) -> None:
+    with TemporaryDirectory() as folder, patch.object(cache, "cache_folder", lambda: Path(folder)):
+        Library().load(name)
+
+
+Calls = list[tuple[str, str, dict[str, Any]]]
+
+
+def said(account: Account, edition: Edition) -> Calls:
+    """What composing a report has said: phrases, paragraphs and local values."""
+    calls: Calls = []
+
+    class Recording(Narrator):
+        def say(self, name: str, paragraph: str, **local: Any) -> tuple[Run, ...]:
+            calls.append((name, paragraph, local))
+            return super().say(name, paragraph, **local)
+
+    compose(account, edition, Recording(edition, Figures(account)))
+    return calls
+
+
+def say_again(account: Account, edition: Edition, calls: Calls) -> None:
+    narrator = Narrator(edition, Figures(account))
+    for name, paragraph, local in calls:
+        narrator.say(name, paragraph, **local)
 
 
 if __name__ == "__main__":

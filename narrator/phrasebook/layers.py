@@ -64,6 +64,7 @@ def _lay(merged: Layered, under: dict[str, Any], over: dict[str, Any], path: str
             under.pop(key, None)
             merged.removed.append(below)
         elif depth > 1 and isinstance(value, dict) and isinstance(under.get(key), dict):
+            under[key] = dict(under[key])
             _lay(merged, under[key], value, below, depth - 1, layer)
         else:
             under[key] = value
