@@ -18,6 +18,9 @@ from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import Library
 
 
+UNCONFIRMED = "READ-CARRIED-REASON"
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An account's report and its findings; without an edition there is no document.
@@ -56,5 +59,8 @@ def draft(account: Account, editions: Library) -> Draft:
 
 
 def _sorted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings, gravest first; a reason that reading found unconfirmed is not told as missing again."""
     order = list(Level)
-    return tuple(sorted(findings, key=lambda finding: order.index(finding.level)))
+    told = {place for finding in findings if finding.code == UNCONFIRMED for place in finding.where}
+    once = (finding for finding in findings if finding.code != "FACT-MISSING" or finding.where[0] not in told)
+    return tuple(sorted(once, key=lambda finding: order.index(finding.level)))

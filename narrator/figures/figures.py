@@ -47,7 +47,10 @@ class Figures:
             return family.compute(self, family.base(label))
         if match := CODED.fullmatch(label):
             return self._coded(match[1] or "", match[2], match[3])
-        return self._by_id(label) or self._listed(label) or self._given(label)
+        found = self._by_id(label) or self._given(label) or self._listed(label)
+        if found is None:
+            raise _no_such(label)
+        return found
 
     def _by_id(self, id: str) -> Figure | None:
         """The figure of a family or code with this id (total.change, T5.2050299), `None` if it has no such form."""
@@ -63,17 +66,15 @@ class Figures:
         rows = (row for name in LISTINGS for row in _items(self.rows(name)))
         return next((row.figure for row in rows if row.figure and wanted in (row.figure.label, row.figure.id)), None)
 
-    def _given(self, path: str) -> Figure:
-        """A fact that is a number; raises UnknownFigure."""
+    def _given(self, path: str) -> Figure | None:
+        """A fact that is a number, `None` where there is no such fact."""
         try:
             found = self.fact(path)
         except (KeyError, IndexError, ValueError):
-            found = None
+            return None
         if isinstance(found, Missing):
             return _unknown(found)
-        if not isinstance(found, Figure):
-            raise _no_such(path)
-        return found
+        return found if isinstance(found, Figure) else None
 
     def rows(self, name: str) -> Rows:
         """The rows of a list that phrases go through, Missing if not given; raises KeyError for an unknown list."""

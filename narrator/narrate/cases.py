@@ -91,7 +91,7 @@ def never_said(edition: Edition, ran: tuple[Ran, ...]) -> tuple[str, ...]:
     return tuple(
         f"{name}：{when}" if when else name
         for name in own
-        for i, (when, _) in enumerate(edition.phrases[name].variants())
+        for i, (when, _) in enumerate(edition.phrases[name].variants)
         if (name, i) not in chosen
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from narrator.figures import Figure, FreeText, Missing
@@ -39,10 +39,14 @@ def cause(wanted: Missing | Figure) -> Cause:
 
 
 class Gaps:
-    """Collects gaps and faults while a report is narrated; `paragraph` is the id of the one being said."""
+    """Collects gaps and faults while a report is narrated; `paragraph` is the id of the one being said.
 
-    def __init__(self) -> None:
+    `places` are those of the account: of a workbook, also where the answers that are missing belong.
+    """
+
+    def __init__(self, places: Mapping[str, Place]) -> None:
         self.paragraph = ""
+        self._places = places
         self._gaps: dict[str, _Gap] = {}
         self._faults: dict[str, Finding] = {}
 
@@ -87,18 +91,28 @@ class Gaps:
 
     def findings(self) -> Iterator[Finding]:
         """Everything noted, in order of first appearance, faults last."""
-        yield from map(_finding, self._gaps.values())
+        for gap in self._gaps.values():
+            yield _finding(gap, self._cell(gap.cause.path))
         yield from self._faults.values()
 
+    def _cell(self, path: str) -> Place | None:
+        """The cell of a workbook where a missing answer belongs, `None` where there is no workbook."""
+        while path and path not in self._places:
+            path = path.rpartition(".")[0]
+        place = self._places.get(path)
+        return place if place and place.cell else None
 
-def _finding(gap: _Gap) -> Finding:
+
+def _finding(gap: _Gap, cell: Place | None) -> Finding:
     path, question = told(gap.cause.path), gap.cause.question
-    where = (Place(figure=gap.cause.path), *(Place(paragraph=paragraph) for paragraph in gap.paragraphs))
+    where = (cell or Place(figure=gap.cause.path), *(Place(paragraph=paragraph) for paragraph in gap.paragraphs))
     if not gap.questions:
-        message = f"没有填“{question}”，相应的分句已省略；建议在填报.yaml 补上 {path}"
+        supply = f"建议在{cell.file}的 {cell} 补上" if cell else f"建议在填报.yaml 补上 {path}"
+        message = f"没有填“{question}”，相应的分句已省略；{supply}"
         return Finding(code="FACT-OPTIONAL", level=Level.ADVICE, message=message, where=where)
     left = "、".join(f"【待填：{printed}】" for printed in gap.questions)
-    supply = f"请核对{path}，补上后重新生成" if path.startswith("公开") else f"请在填报.yaml 填写 {path}"
+    supply = f"请在{cell.file}的 {cell} 填写" if cell else f"请在填报.yaml 填写 {path}"
+    supply = f"请核对{path}，补上后重新生成" if path.startswith("公开") else supply
     message = f"缺少“{question}”，报告里留有{left}；{supply}"
     return Finding(code="FACT-MISSING", level=Level.MISSING, message=message, where=where)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,37 @@ NAMED_FIGURE = re.compile(r"[{｛]+\s*([^{}｛｝]{1,60}?)\s*[}｝]+")
 ENDINGS = "。；，、;,. "
 
 
+class Said:
+    """Runs as they are said, neighbouring plain texts made one."""
+
+    def __init__(self) -> None:
+        self._runs: list[Run] = []
+        self._texts: list[str] = []
+
+    def text(self, text: str) -> None:
+        """Add plain text."""
+        if text:
+            self._texts.append(text)
+
+    def run(self, run: Run) -> None:
+        """Add a number or a placeholder."""
+        if run.figure is None and not run.placeholder:
+            self.text(run.text)
+            return
+        self._flush()
+        self._runs.append(run)
+
+    def runs(self) -> tuple[Run, ...]:
+        """All that was said."""
+        self._flush()
+        return tuple(self._runs)
+
+    def _flush(self) -> None:
+        if self._texts:
+            self._runs.append(Run("".join(self._texts)))
+            self._texts.clear()
+
+
 class Narrator:
     """Renders phrases to runs; `findings` tells afterwards what was missing, `chosen` which cases were said."""
 
@@ -30,19 +61,23 @@ class Narrator:
         self.edition = edition
         self.scope = AccountScope(edition, figures)
         self.chosen: set[tuple[str, int]] = set()
-        self._gaps = Gaps()
+        self._gaps = Gaps(figures.account.places)
         self._noted: list[Finding] = []
         self._questions: tuple[Mapping[str, str], ...] = ()
 
     def say(self, name: str, paragraph: str, **local: Any) -> tuple[Run, ...]:
         """The runs of a phrase for the paragraph with this id; empty where an optional fact is missing."""
         self._gaps.paragraph = paragraph
-        return _joined(self._phrase(name, local))
+        said = Said()
+        self._phrase(name, local, said)
+        return said.runs()
 
     def title(self, text: str, paragraph: str) -> tuple[Run, ...]:
         """The runs of a text that the outline writes."""
         self._gaps.paragraph = paragraph
-        return _joined(self._runs(parts(self.edition.templates.phrase(text), self.scope, {})))
+        said = Said()
+        self._say(parts(self.edition.templates.phrase(text), self.scope, {}), said)
+        return said.runs()
 
     def value(self, expression: str) -> Any:
         """The value of a condition or list that the outline writes."""
@@ -70,87 +105,92 @@ class Narrator:
     def _value(self, expression: str, local: Mapping[str, Any]) -> Any:
         return parts(self.edition.templates.condition(expression), self.scope, local)[0]
 
-    def _phrase(self, name: str, local: Mapping[str, Any]) -> Iterator[Run]:
+    def _phrase(self, name: str, local: Mapping[str, Any], said: Said) -> None:
         phrase = self.edition.phrases[name]
-        local = {**phrase.takes, **local}
+        local = {**phrase.takes, **local} if phrase.takes else local
         if phrase.each is None:
-            return self._once(name, phrase, local)
+            self._once(name, phrase, local, said)
+            return
         rows = self._value(phrase.each, local)
-        return self._absent(phrase, rows) if is_missing(rows) else self._rows(name, phrase, rows, local)
+        if is_missing(rows):
+            self._absent(phrase, rows, said)
+        else:
+            self._rows(name, phrase, rows, local, said)
 
-    def _absent(self, phrase: Phrase, rows: Missing) -> Iterator[Run]:
+    def _absent(self, phrase: Phrase, rows: Missing, said: Said) -> None:
         """A list that is missing: left out where it is optional, else asked for in its place."""
         asked = phrase.ask.get(phrase.each or "")
         if asked and asked.optional:
             self._gaps.dropped(rows)
             return
-        yield Run(phrase.before)
-        yield self._missing(rows)
-        yield Run(phrase.end)
+        said.text(phrase.before)
+        said.run(self._missing(rows))
+        said.text(phrase.end)
 
-    def _rows(self, name: str, phrase: Phrase, rows: tuple[Any, ...], local: Mapping[str, Any]) -> Iterator[Run]:
+    def _rows(self, name: str, phrase: Phrase, rows: tuple[Any, ...], local: Mapping[str, Any], said: Said) -> None:
         for number, row in enumerate(rows, 1):
             last = number == len(rows)
             joint = phrase.last if last and phrase.last is not None else phrase.join
-            yield Run(phrase.before if number == 1 else joint)
+            said.text(phrase.before if number == 1 else joint)
             inner = {"上项": local.get("本项"), "本项": row, "序号": number, "末项": last}
-            yield from self._once(name, phrase, {**local, **inner})
+            self._once(name, phrase, {**local, **inner}, said)
         if rows:
-            yield Run(phrase.end)
+            said.text(phrase.end)
 
-    def _once(self, name: str, phrase: Phrase, local: Mapping[str, Any]) -> Iterator[Run]:
-        asked = [(ask, self._value(path, local)) for path, ask in phrase.ask.items()]
+    def _once(self, name: str, phrase: Phrase, local: Mapping[str, Any], said: Said) -> None:
+        asked = ((ask, self._value(path, local)) for path, ask in phrase.ask.items())
         unknown = [(ask, wanted) for ask, wanted in asked if is_missing(wanted)]
         if dropped := [wanted for ask, wanted in unknown if ask.optional]:
             self._gaps.dropped(dropped[0])
             return
-        said = self._case(name, phrase, local)
-        if said is None:
+        text = self._case(name, phrase, local)
+        if text is None:
             self._gaps.undecided(name)
-            yield _placeholder(name)
+            said.run(_placeholder(name))
             return
         outer = self._questions
-        self._questions = ({cause(wanted).path: ask.question for ask, wanted in unknown if ask.question}, *outer)
-        yield from tuple(self._runs(parts(self.edition.templates.phrase(said), self.scope, local)))
+        if unknown:
+            self._questions = ({cause(wanted).path: ask.question for ask, wanted in unknown if ask.question}, *outer)
+        self._say(parts(self.edition.templates.phrase(text), self.scope, local), said)
         self._questions = outer
 
     def _case(self, name: str, phrase: Phrase, local: Mapping[str, Any]) -> str | None:
         """The text of the one case that applies, `None` unless it is exactly one."""
-        variants = phrase.variants()
+        variants = phrase.variants
         fitting = [i for i, (when, _) in enumerate(variants) if when is None or self._value(when, local)]
         if len(fitting) != 1:
             return None
         self.chosen.add((name, fitting[0]))
         return variants[fitting[0]][1]
 
-    def _runs(self, rendered: Iterable[Any]) -> Iterator[Run]:
+    def _say(self, rendered: Iterable[Any], said: Said) -> None:
         for part in rendered:
-            if isinstance(part, Run):
-                yield part
-            elif isinstance(part, str):
-                yield Run(part)
-            elif isinstance(part, tuple):
-                yield from self._runs(part)
+            if isinstance(part, str):
+                said.text(part)
+            elif isinstance(part, Run):
+                said.run(part)
             elif isinstance(part, Quoted):
-                yield from self._phrase(part.name, part.local)
-            elif is_missing(part):
-                yield self._missing(part)
+                self._phrase(part.name, part.local, said)
+            elif isinstance(part, tuple):
+                self._say(part, said)
             elif isinstance(part, FreeText):
-                yield from self._prose(part)
+                self._prose(part, said)
+            elif is_missing(part):
+                said.run(self._missing(part))
             else:
                 raise PhrasebookError(
                     f"“{getattr(part, 'label', part)}”打印时没有写明单位，请加 | 万元、| 百分比 或 | 个数"
                 )
 
-    def _prose(self, text: FreeText) -> Iterator[Run]:
+    def _prose(self, text: FreeText, said: Said) -> None:
         """What staff wrote, without its last punctuation; figures that it names in braces are printed."""
         at = 0
         prose = text.text.rstrip(ENDINGS)
         for match in NAMED_FIGURE.finditer(prose):
-            yield Run(prose[at : match.start()])
-            yield self._named(match[1], text)
+            said.text(prose[at : match.start()])
+            said.run(self._named(match[1], text))
             at = match.end()
-        yield Run(prose[at:])
+        said.text(prose[at:])
 
     def _named(self, label: str, text: FreeText) -> Run:
         try:
@@ -177,17 +217,3 @@ class Narrator:
 
 def _placeholder(question: str) -> Run:
     return Run(f"【待填：{question}】", placeholder=True)
-
-
-def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Runs with neighbouring plain texts made one."""
-    joined: list[Run] = []
-    for run in runs:
-        if not run.text:
-            continue
-        plain = run.figure is None and not run.placeholder
-        if plain and joined and joined[-1].figure is None and not joined[-1].placeholder:
-            joined[-1] = Run(joined[-1].text + run.text)
-        else:
-            joined.append(run)
-    return tuple(joined)

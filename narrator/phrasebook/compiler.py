@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import CodeType
 
 from narrator.figures import DEFINITIONS, LISTINGS, families
 from narrator.figures.facts import ROOTS
 from narrator.finding import Finding
-from narrator.phrasebook.language import Language
+from narrator.phrasebook.language import Code, Language
 from narrator.phrasebook.outline import Outline
 from narrator.phrasebook.phrase import Phrase
 from narrator.phrasebook.refusal import LOCAL_NAMES, Fault, Names, expression_faults, faults
@@ -31,7 +30,7 @@ class Compiler:
         self.texts = tuple(texts(outline, phrases))
         self._takes = {name: frozenset(phrase.takes) for name, phrase in phrases.items()}
 
-    def codes(self) -> dict[str, CodeType]:
+    def codes(self) -> dict[str, Code]:
         """The code of every text by its source, conditions under `CONDITION` and their text."""
         return {text.text: self.language.code(text.compiled()) for text in self.texts}
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import marshal
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
-from types import CodeType
 
 import jinja2
 
@@ -18,7 +15,7 @@ from narrator import cache
 from narrator.errors import PhrasebookError
 from narrator.phrasebook.compiler import GLOSSARY, Compiler
 from narrator.phrasebook.indicators import Indicators
-from narrator.phrasebook.language import Language, Numbers
+from narrator.phrasebook.language import Code, Language, Numbers
 from narrator.phrasebook.layers import Layered
 from narrator.phrasebook.models import Models, models, named_nowhere
 from narrator.phrasebook.outline import Outline
@@ -59,10 +56,8 @@ def edition_from(name: str, folders: Sequence[Path], sources: Mapping[str, Layer
     if found := [*compiler.findings(), *named_nowhere(read, sources)]:
         raise PhrasebookError.of(found)
     codes = compiler.codes()
-    kept = json.dumps(
-        {kind: [layer.data, layer.origins, layer.removed] for kind, layer in sources.items()}, ensure_ascii=False
-    )
-    cache.keep(_key(folders), marshal.dumps((kept, codes)))
+    layers = {kind: [layer.data, layer.origins, layer.removed] for kind, layer in sources.items()}
+    cache.keep(_key(folders), json.dumps([layers, codes], ensure_ascii=False).encode())
     return _edition(name, folders[-1], read, codes, sources)
 
 
@@ -71,14 +66,14 @@ def kept_edition(name: str, folders: Sequence[Path]) -> Edition | None:
     kept = cache.load(_key(folders))
     if kept is None:
         return None
-    text, codes = marshal.loads(kept)
-    sources = {kind: Layered(*parts) for kind, parts in json.loads(text).items()}
+    layers, codes = json.loads(kept)
+    sources = {kind: Layered(*parts) for kind, parts in layers.items()}
     return _edition(name, folders[-1], models(sources), codes, sources)
 
 
 def _key(folders: Sequence[Path]) -> str:
     """What a kept edition depends on: its files, the code that compiles them, and the libraries."""
-    digest = hashlib.sha256(f"{sys.version}{jinja2.__version__}".encode() + _own_source())
+    digest = hashlib.sha256(jinja2.__version__.encode() + _own_source())
     for folder in folders:
         for file in sorted(folder.rglob("*.yaml")):
             digest.update(str(file).encode() + b"\0" + file.read_bytes() + b"\0")
@@ -93,7 +88,7 @@ def _own_source() -> bytes:
 
 
 def _edition(
-    name: str, folder: Path, read: Models, codes: Mapping[str, CodeType], sources: Mapping[str, Layered]
+    name: str, folder: Path, read: Models, codes: Mapping[str, Code], sources: Mapping[str, Layered]
 ) -> Edition:
     templates = Templates(_language(read.edition), codes)
     pieces = (read.edition, read.outline, read.phrases, read.tables, read.page, read.glossary, read.indicators)

@@ -1,37 +1,24 @@
-"""The language of phrases: sandboxed Jinja that keeps numbers as figures, with our own filters and tests only."""
+"""The language of phrases: Jinja's syntax with our own filters and tests only, in which a number stays a figure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from types import CodeType
-from typing import Any, Protocol
+from functools import cache
+from typing import Any
 
-from jinja2 import StrictUndefined, Template, nodes, pass_context
-from jinja2.nativetypes import NativeEnvironment, NativeTemplate
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.visitor import NodeTransformer
+from jinja2 import Environment, nodes
 
 from narrator import amount
 from narrator.document import Run
 from narrator.figures import Figure, FreeText, Item, Missing
 from narrator.numerals import chinese_numeral
+from narrator.phrasebook.expression import Evaluate, Expression, Maker, Scope, program
 
+Code = list[str | Expression]
+Made = tuple[str | Evaluate, ...]
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-
-
-class Scope(Protocol):
-    """What answers for the names in a phrase."""
-
-    percent_places: int
-
-    def lookup(self, name: str, local: Mapping[str, Any]) -> Any:
-        """What a name stands for, or jinja2's `missing`."""
-
-    def field(self, value: Any, name: str) -> Any:
-        """What `value.name` stands for; raises PhrasebookError where there is no such thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,45 +37,40 @@ class Magnitude:
     figure: Figure
 
 
-class PhraseContext(Context):
-    """Looks names up among the local values, then in the scope."""
-
-    def resolve_or_missing(self, key: str) -> Any:
-        """The value of a name, or `missing`."""
-        local = self.parent
-        return local[key] if key in local else local["scope"].lookup(key, local)
-
-
-class Language(ImmutableSandboxedEnvironment, NativeEnvironment):
-    """Compiles phrases and conditions of one edition."""
-
-    concat = staticmethod(tuple)  # type: ignore[assignment]
-    context_class = PhraseContext
+class Language:
+    """The language of one edition: Jinja's syntax, with filters and tests of its own and nothing else."""
 
     def __init__(self, numbers: Numbers) -> None:
-        super().__init__(undefined=StrictUndefined, autoescape=False, cache_size=0, optimized=False)
-        self.globals.clear()
         self.filters = _filters(numbers)
-        self.tests = {"缺": is_missing, "空": lambda value: value == (), "微": is_slight, "不足": is_below}
+        self.tests: dict[str, Callable[..., bool]] = {
+            "缺": _misses,
+            "空": _is_empty,
+            "微": _is_slight,
+            "不足": _is_below,
+        }
+        self._maker = Maker(self.filters, self.tests)
 
-    def code(self, source: str) -> CodeType:
-        """The code of a text or an expression in which `refusal` finds no fault."""
-        return self.compile(_Fields().visit(self.parse(source)))
+    def parse(self, source: str) -> nodes.Template:
+        """The syntax tree of a text; raises jinja2's TemplateSyntaxError."""
+        return _jinja().parse(source)
+
+    def code(self, source: str) -> Code:
+        """A text or an expression in which `refusal` finds no fault, as lists."""
+        return program(self.parse(source))
+
+    def made(self, code: Code) -> Made:
+        """The literals of a text, and its expressions as functions."""
+        return tuple(part if isinstance(part, str) else self._maker.evaluate(part) for part in code)
 
 
-class PhraseTemplate(NativeTemplate):
-    """A phrase, rendered to a tuple of parts."""
-
-    environment_class = Language  # type: ignore[assignment]
-
-
-Language.template_class = PhraseTemplate
+@cache
+def _jinja() -> Environment:
+    return Environment()
 
 
-def parts(template: Template, scope: Scope, local: Mapping[str, Any]) -> tuple[Any, ...]:
-    """The rendered parts of a phrase: texts, runs, missing facts, free texts and nested phrases."""
-    names = {**local, "scope": scope, "field": scope.field}
-    return tuple(template.root_render_func(PhraseContext(template.environment, names, template.name, {})))
+def parts(made: Made, scope: Scope, local: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The parts of a phrase: texts, runs, missing facts, free texts and nested phrases."""
+    return tuple(part if isinstance(part, str) else part(scope, local) for part in made)
 
 
 def is_missing(value: Any) -> bool:
@@ -98,47 +80,40 @@ def is_missing(value: Any) -> bool:
     return isinstance(value, Missing) or (isinstance(value, Figure) and value.value is None)
 
 
-@pass_context
-def is_slight(context: Context, percentage: Any) -> bool:
+def _misses(value: Any, scope: Scope) -> bool:
+    return is_missing(value)
+
+
+def _is_empty(value: Any, scope: Scope) -> bool:
+    return bool(value == ())
+
+
+def _is_slight(percentage: Any, scope: Scope) -> bool:
     """Whether a percentage is known and printed as zero."""
     value = percentage.value if isinstance(percentage, Figure) else None
-    return value is not None and not amount.rounded(value, context.parent["scope"].percent_places)
+    return value is not None and not amount.rounded(value, scope.percent_places)
 
 
-def is_below(figure: Any, threshold: Decimal) -> bool:
+def _is_below(figure: Any, scope: Scope, threshold: Decimal) -> bool:
     """Whether a figure is known and its magnitude is below a threshold."""
     value = figure.value if isinstance(figure, Figure) else None
     return value is not None and abs(value) < threshold
 
 
-class _Fields(NodeTransformer):
-    """Turns `a.b` into a question to the scope."""
-
-    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:
-        owner = self.visit(node.node)
-        return nodes.Call(
-            nodes.Name("field", "load"), [owner, nodes.Const(node.attr)], [], None, None, lineno=node.lineno
-        )
-
-
-def _filters(numbers: Numbers) -> dict[str, Callable[..., Any]]:
-    def in_wan(value: Any) -> Any:
-        return _number(value, numbers.amount_places, trim=numbers.amount_trim)
-
-    @pass_context
-    def in_percent(context: Context, value: Any) -> Any:
-        return _number(value, context.parent["scope"].percent_places, trim=numbers.percent_trim)
+def _filters(numbers: Numbers) -> dict[str, Callable[[Any, Scope], Any]]:
+    def in_percent(value: Any, scope: Scope) -> Any:
+        return _number(value, scope.percent_places, trim=numbers.percent_trim)
 
     return {
-        "万元": in_wan,
+        "万元": lambda value, scope: _number(value, numbers.amount_places, trim=numbers.amount_trim),
         "百分比": in_percent,
-        "个数": lambda value: _number(value, 0),
-        "得分": lambda value: _number(value, 2, trim=True),
-        "绝对值": lambda value: Magnitude(value) if isinstance(value, Figure) else value,
-        "中文数字": chinese_numeral,
-        "圈码": lambda number: CIRCLED[number - 1] if number <= len(CIRCLED) else f"（{number}）",
-        "顿号": lambda rows: tuple(part for row in rows for part in ("、", _named(row)))[1:],
-        "原文": lambda text: text,
+        "个数": lambda value, scope: _number(value, 0),
+        "得分": lambda value, scope: _number(value, 2, trim=True),
+        "绝对值": lambda value, scope: Magnitude(value) if isinstance(value, Figure) else value,
+        "中文数字": lambda number, scope: chinese_numeral(number),
+        "圈码": lambda number, scope: CIRCLED[number - 1] if number <= len(CIRCLED) else f"（{number}）",
+        "顿号": lambda rows, scope: tuple(part for row in rows for part in ("、", _named(row)))[1:],
+        "原文": lambda text, scope: text,
     }
 
 

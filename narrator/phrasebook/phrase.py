@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -57,6 +58,7 @@ class Phrase(Data):
             raise ValueError("say 与 cases 须有且只有一个")
         return self
 
+    @cached_property
     def variants(self) -> tuple[tuple[str | None, str], ...]:
         """What may be said: each condition with its text; the condition is `None` where there are no cases."""
         return ((None, self.say),) if self.say is not None else tuple((case.when, case.say) for case in self.cases)

@@ -1,35 +1,31 @@
-"""Compiled texts of an edition: phrases and conditions by their source, made ready when first said."""
+"""The texts of an edition by their source, made ready when first said."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import CodeType
 
-from jinja2 import Template
-
-from narrator.phrasebook.language import Language
+from narrator.phrasebook.language import Code, Language, Made
 from narrator.phrasebook.phrase import CONDITION
 
 
 class Templates:
-    """Templates by source text; conditions stand under their text with `CONDITION` before it."""
+    """Texts by their source; conditions stand under their text with `CONDITION` before it."""
 
-    def __init__(self, language: Language, codes: Mapping[str, CodeType]) -> None:
+    def __init__(self, language: Language, codes: Mapping[str, Code]) -> None:
         self.language = language
         self.codes = codes
-        self._ready: dict[str, Template] = {}
+        self._ready: dict[str, Made] = {}
 
-    def phrase(self, text: str) -> Template:
-        """The template of a text that is said."""
-        return self._template(text)
+    def phrase(self, text: str) -> Made:
+        """A text that is said."""
+        return self._made(text)
 
-    def condition(self, text: str) -> Template:
-        """The template of an expression, rendered to its one value."""
-        return self._template(CONDITION + text)
+    def condition(self, text: str) -> Made:
+        """An expression, a text of one part."""
+        return self._made(CONDITION + text)
 
-    def _template(self, key: str) -> Template:
+    def _made(self, key: str) -> Made:
         found = self._ready.get(key)
         if found is None:
-            code = self.codes[key]
-            found = self._ready[key] = self.language.template_class.from_code(self.language, code, {})
+            found = self._ready[key] = self.language.made(self.codes[key])
         return found

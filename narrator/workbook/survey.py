@@ -11,7 +11,7 @@ from jinja2 import nodes
 
 from narrator.account import Account
 from narrator.errors import NarratorError
-from narrator.figures import Figures
+from narrator.figures import Figures, Missing
 from narrator.narrate.scope import AccountScope, Quoted
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.language import is_missing, parts
@@ -59,10 +59,21 @@ class Survey:
             self._condition(section.when, {})
         steps = [(step.each, step.say) for step in section.say]
         steps += [(section.table.each, section.table.say)] if section.table else []
+        if section.self_evaluation:
+            self._self_evaluation()
         for each, say in steps:
             for local in self._rows(each, {}, frozenset()):
                 for phrase in say:
                     self._phrase(phrase, local, frozenset())
+
+    def _self_evaluation(self) -> None:
+        """The facts behind the indicators of the table, and the scores that people give."""
+        indicators = self.edition.indicators.indicators if self.edition.indicators else {}
+        for name, indicator in indicators.items():
+            score = Missing(f"自评.得分.{name}", name)
+            found = self.scope.lookup(indicator.figure, {}) if indicator.figure else score
+            self._heard(name, found)
+            self._printed(found, frozenset())
 
     def _heard(self, name: str, value: Any) -> None:
         _append(self.named.setdefault(name, []), self._section)
@@ -104,7 +115,7 @@ class Survey:
         return optional
 
     def _variants(self, phrase: Phrase, local: Mapping[str, Any], excused: Facts) -> None:
-        for when, say in phrase.variants():
+        for when, say in phrase.variants:
             condition = self._condition(when, local) if when else None
             if condition is None or condition.truth() is not False:
                 needs = condition.needs() if condition else frozenset()
