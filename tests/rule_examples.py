@@ -51,6 +51,10 @@ def renamed(code: str, name: str, id: TableId = "T3") -> Account:
     return with_rows(id, lambda rows: [r.model_copy(update={"name": name}) if r.code == code else r for r in rows])
 
 
+def recoded(code: str, other: str) -> Account:
+    return with_rows("T3", lambda rows: [r.model_copy(update={"code": other}) if r.code == code else r for r in rows])
+
+
 def after(code: str, other: str) -> Callable[[list[Row]], list[Row]]:
     """Moves one row behind another."""
 
@@ -183,6 +187,8 @@ EXAMPLES = [
     Example("CODE-NAME", NOTICE, lambda: renamed("2050299", "小学教育"), ("小学教育", "其他普通教育支出")),
     Example("CODE-STANDARD-NAME", NOTICE, lambda: renamed("30215", "培训费", "T6"), ("30215 培训费", "会议费")),
     Example("CODE-STANDARD-NAME", NOTICE, lambda: renamed("205", "科学技术支出", "T2"), ("205", "教育支出")),
+    Example("CODE-STANDARD-NAME", NOTICE, lambda: renamed("2050299", "小学教育"), ("小学教育", "其他普通教育支出")),
+    Example("CODE-UNLISTED", NOTICE, lambda: recoded("2050299", "2050298"), ("1个科目", "2050298 其他普通教育支出")),
     Example(
         "NEGATIVE-AMOUNT", NOTICE, lambda: with_change(zhuzhou(), "T6", "30215", "决算数", "", "-1.32"), ("-0.66",)
     ),

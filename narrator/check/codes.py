@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from narrator.account import Account, Row, Table, TableId
-from narrator.account.cells import Model
 from narrator.account.names import folded
-from narrator.check.lines import codes
+from narrator.check.classification import Names, codes
 from narrator.check.rule import Claims, Remark, rule
 from narrator.check.terms import row_name, table_name, tables
-from narrator.data_file import load
 from narrator.finding import Level, Place
-from narrator.paths import phrasebook_folder
 
 CODED: tuple[TableId, ...] = ("T2", "T3", "T5", "T6", "T8", "T9")
+SHOWN = 10  # unlisted codes named in the message; all have their cells
 FUNCTIONAL: tuple[TableId, ...] = ("T2", "T3", "T5", "T8", "T9")
-
-
-class Economic(Model):
-    """The phrasebook's names of the economic classification by code, all that were ever used."""
-
-    names: dict[str, tuple[str, ...]]
-
-
-@cache
-def economic() -> Economic:
-    """The names as `economic.yaml` lists them; raises PhrasebookError where the file is faulty."""
-    return load(phrasebook_folder() / "economic.yaml", Economic)
 
 
 @rule("CODE-TWICE")
@@ -73,13 +58,34 @@ def codes_have_one_name(account: Account) -> Claims:
 
 @rule("CODE-STANDARD-NAME")
 def codes_have_the_name_of_the_classification(account: Account) -> Claims:
-    """类和经济分类科目的名称应与政府收支分类科目一致。"""
+    """科目的名称应与政府收支分类科目一致。"""
     for table in tables(account, CODED):
-        known = codes().classes if table.id in FUNCTIONAL else economic().names
+        known = _known(table)
         wrong = [row for row in table.rows if row.code in known and not _is_named(row, known[row.code])]
         if wrong:
-            told = "、".join(f"{row_name(row)}（科目名称是{known[row.code][0]}）" for row in wrong)
+            told = "、".join(f"{row_name(row)}（科目名称是{'或'.join(known[row.code])}）" for row in wrong)
             yield _doubtful(f"{table_name(table)}的名称与编码不符：{told}。请核对是编码还是名称有误。", table, wrong)
+
+
+@rule("CODE-UNLISTED")
+def codes_are_listed(account: Account) -> Claims:
+    """科目应在政府收支分类科目之内。"""
+    found: dict[str, tuple[Table, Row]] = {}
+    for table in tables(account, CODED):
+        known = _known(table)
+        found = {row.code: (table, row) for row in table.rows if row.code and row.code not in known} | found
+    if found:
+        told = "、".join(row_name(row) for _, row in list(found.values())[:SHOWN])
+        more = "等" if len(found) > SHOWN else ""
+        message = (
+            f"有{len(found)}个科目不在本程序收录的科目表中：{told}{more}。"
+            "科目表只收录见过的科目；请对照当年的政府收支分类科目核对编码和名称，无误的可以保留。"
+        )
+        yield Remark(Level.NOTICE, message, tuple(place for one in found.values() for place in _places(*one)))
+
+
+def _known(table: Table) -> Names:
+    return codes().functional_names if table.id in FUNCTIONAL else codes().economic_names
 
 
 def _is_named(row: Row, names: tuple[str, ...]) -> bool:

@@ -2,24 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from narrator.account import Row, Table
-from narrator.account.cells import Model
-from narrator.data_file import load
-from narrator.paths import phrasebook_folder
-
-
-class Codes(Model):
-    """The phrasebook's codes: line names without numeral by class code, one for every name that was ever used."""
-
-    classes: dict[str, tuple[str, ...]]
-
-
-@cache
-def codes() -> Codes:
-    """The codes as `codes.yaml` lists them; raises PhrasebookError where the file is faulty."""
-    return load(phrasebook_folder() / "codes.yaml", Codes)
+from narrator.check.classification import codes
 
 
 def line(table: Table, class_code: str) -> Row | None:
