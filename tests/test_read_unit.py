@@ -80,10 +80,12 @@ def test_two_workbooks_with_tables_and_no_known_name_are_refused(folder):
     assert refused(folder) == ["READ-AMBIGUOUS"]
 
 
-def test_lock_files_and_hidden_files_are_ignored(folder):
-    (folder / "~$公开表.xlsx").write_text("x")
+def test_lock_files_and_hidden_files_are_not_read_but_an_open_workbook_is_said(folder):
     (folder / ".旧.xlsx").write_text("x")
+    (folder / "~$别的.xlsx").write_text("x")
     assert read(folder).findings == ()
+    (folder / "~$公开表.xlsx").write_text("x")
+    assert codes(read(folder)) == ["READ-OPEN-ELSEWHERE"]
 
 
 def test_facts_in_a_workbook_and_in_yaml_side_by_side_are_refused(folder):

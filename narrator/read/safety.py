@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import NoReturn
@@ -17,12 +18,24 @@ LARGEST_FILE = 32 * 2**20  # bytes
 LARGEST_CONTENT = 64 * 2**20  # bytes, unpacked
 MOST_PARTS = 2000
 LARGEST_RATIO = 100  # unpacked to packed, where more than a megabyte is unpacked
-MOST_MERGED_CELLS = 1_000_000
+MOST_MERGED_CELLS = 50_000
+MOST_TAGS = 600_000  # in all parts: some 150,000 cells with values
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _MERGE = re.compile(rb"mergeCell\s[^>]*?ref=[\"']([A-Za-z]+)(\d+):([A-Za-z]+)(\d+)")
+_ODD_NAME = re.compile(r"^[/\\]|^[A-Za-z]:|\\|(^|/)\.\.(/|$)")
+_OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _SAVE_AS = "请用 Excel 或 WPS 打开，另存为 .xlsx 后重试"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a workbook holds besides values: formulas, macros, links to other workbooks."""
+
+    formulas: bool
+    macros: bool
+    links: bool
 
 
 def refuse(code: str, message: str, file: str, line: int | None = None) -> NoReturn:
@@ -32,8 +45,11 @@ def refuse(code: str, message: str, file: str, line: int | None = None) -> NoRet
 
 
 def read_bytes(path: Path, file: str) -> bytes:
-    """The content of a file of bearable size; raises UnusableInput where it cannot be read."""
+    """The content of a file of bearable size that lies where it seems to; raises UnusableInput otherwise."""
     try:
+        if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+            message = f"“{file}”是指向别处的链接，为安全起见没有读取。请把文件本身放进文件夹"
+            refuse("READ-LINK", message, file)
         if path.stat().st_size > LARGEST_FILE:
             refuse("READ-TOO-LARGE", f"文件“{file}”超过 {LARGEST_FILE // 2**20} MB，不像是决算公开表，请核对", file)
         return path.read_bytes()
@@ -41,12 +57,13 @@ def read_bytes(path: Path, file: str) -> bytes:
         refuse("READ-NOT-READABLE", f"文件“{file}”打不开，请确认它存在、没有被别的程序占用、您有权读取", file)
 
 
-def examine(data: bytes, file: str) -> bool:
-    """Whether any cell of the workbook holds a formula; raises UnusableInput for what is not safe or not a workbook."""
+def examine(data: bytes, file: str) -> Contents:
+    """What a workbook holds; raises UnusableInput for what is not safe or not a workbook."""
     _refuse_other_kinds(data, file)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _refuse_swelling(archive, file)
+            _refuse_odd_names(archive, file)
             return _examine_parts(archive, file)
     except UnusableInput:
         raise
@@ -81,21 +98,40 @@ def _refuse_swelling(archive: zipfile.ZipFile, file: str) -> None:
         refuse("READ-SWELLS", message, file)
 
 
-def _examine_parts(archive: zipfile.ZipFile, file: str) -> bool:
-    formulas, merged = False, 0
-    for name in archive.namelist():
+def _refuse_odd_names(archive: zipfile.ZipFile, file: str) -> None:
+    names = archive.namelist()
+    odd = [name for name in names if _ODD_NAME.search(name)] or [name for name in names if names.count(name) > 1]
+    if odd:
+        shown = ascii(odd[0])[:60]
+        refuse("READ-UNSAFE", f"文件“{file}”里有名称不正常的部件 {shown}，没有打开。{_SAVE_AS}", file)
+
+
+def _examine_parts(archive: zipfile.ZipFile, file: str) -> Contents:
+    formulas, merged, tags = False, 0, 0
+    names = archive.namelist()
+    for name in names:
         content = archive.read(name)
-        if not name.endswith((".xml", ".rels")):
+        if not _is_xml(name, content):
             continue
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            refuse(
-                "READ-UNSAFE", f"文件“{file}”的部件“{name}”含有工作簿不该有的实体定义或编码，没有打开。{_SAVE_AS}", file
-            )
+        if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content.startswith(_OTHER_ENCODINGS):
+            what = f"的部件“{name}”含有工作簿不该有的实体定义或编码"
+            refuse("READ-UNSAFE", f"文件“{file}”{what}，没有打开。{_SAVE_AS}", file)
+        tags += content.count(b"<")
+        if tags > MOST_TAGS:
+            what = "的行和单元格多得不正常（有数的表只有几千个单元格）"
+            refuse("READ-SWELLS", f"文件“{file}”{what}，没有打开。请删去多余的空行空列，另存后重试", file)
         formulas = formulas or bool(_FORMULA.search(content))
         merged += sum(_area(*match.groups()) for match in _MERGE.finditer(content))
     if merged > MOST_MERGED_CELLS:
         refuse("READ-SWELLS", f"文件“{file}”里合并单元格的范围大得不正常，没有打开。请取消整行整列的合并后重试", file)
-    return formulas
+    macros = any("vbaproject" in name.lower() or "/macrosheets/" in name.lower() for name in names)
+    return Contents(formulas, macros, any("/externallinks/" in name.lower() for name in names))
+
+
+def _is_xml(name: str, content: bytes) -> bool:
+    """Whether a part is XML by its name or, whatever it is called, by how it begins."""
+    start = content[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return name.endswith((".xml", ".rels")) or start.startswith((b"<", *_OTHER_ENCODINGS))
 
 
 def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:

@@ -77,6 +77,7 @@ class _Reader:
         rows = tuple(RowReader(self.grid, self.form, self.amounts).rows(header.blocks, body))
         self.findings += self.amounts.findings(self.title)
         self._tell_unread(header, body)
+        self._tell_amounts_as_labels(header, body)
         return Table(
             id=self.region.id,
             title=self.title,
@@ -102,9 +103,30 @@ class _Reader:
             where = tuple(self.grid.place(*spot) for spot in spots)
             self._tell("READ-UNPLACED-NUMBER", Level.NOTICE, what, where)
 
+    def _tell_amounts_as_labels(self, header: Header, body: list[int]) -> None:
+        columns = {column for block in header.blocks for column in block.labels}
+        spots = [(row, column) for row in body for column in self.grid.rows[row] if column in columns]
+        spots = [spot for spot in spots if _is_amount(self.grid.cells[spot])]
+        if spots:
+            heads = "、".join(sorted({f"“{self._head(header, column)}”" for _, column in spots}))
+            cells = "、".join(address(*spot) for spot in spots)
+            what = f"的列 {heads} 应是编码或名称，里面却是金额，没有读入：{cells}。请把表头改成金额的名称（如决算数）"
+            self._tell("READ-AMOUNT-AS-LABEL", Level.ERROR, what, tuple(self.grid.place(*spot) for spot in spots))
+
+    def _head(self, header: Header, column: int) -> str:
+        """The lowest text that a column has in the header."""
+        rows = [row for row in self.region.rows if self.region.title[0] < row <= header.last_row]
+        return next((text for row in reversed(rows) if (text := self.grid.header(row, column))), "")
+
     def _tell(self, code: str, level: Level, what: str, where: tuple[Place, ...] = ()) -> None:
         where = where or (self.grid.place(*self.region.title),)
         self.findings.append(Finding(code=code, level=level, message=f"《{self.title}》{what}", where=where))
+
+
+def _is_amount(content: Any) -> bool:
+    """Whether a number can be no code: it has decimals, is zero or negative."""
+    number = read_amount(content)[0]
+    return number is not None and (number <= 0 or number != number.to_integral_value())
 
 
 def _is_number(content: Any) -> bool:

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from narrator.account.names import folded
 from narrator.finding import Finding, Level, Place
 from narrator.read.characters import cleaned, unescaped
-from narrator.read.safety import examine, read_bytes, refuse
+from narrator.read.safety import Contents, examine, read_bytes, refuse
 
 Spot = tuple[int, int]  # row and column, from 1
 
@@ -86,16 +86,39 @@ def address(row: int, column: int) -> str:
 def read_workbook(path: Path, file: str) -> tuple[list[Grid], list[Finding]]:
     """The sheets of an .xlsx file in order, and findings about their characters; raises UnusableInput."""
     data = read_bytes(path, file)
-    has_formulas = examine(data, file)
+    contents = examine(data, file)
     try:
         values = _load(data, computed=True)
-        formulas = _load(data, computed=False) if has_formulas else None
+        formulas = _load(data, computed=False) if contents.formulas else None
     except Exception:  # openpyxl answers damaged content with errors of many kinds
         refuse(
             "READ-BROKEN", f"文件“{file}”的内容已损坏，读不完整。请从财务软件重新导出，或用 Excel、WPS 另存后重试", file
         )
     grids = [_grid(sheet, formulas[sheet.title] if formulas else None, file) for sheet in values.worksheets]
-    return grids, [finding for grid in grids for finding in _clean(grid)]
+    return grids, [*_besides(path, file, contents), *(finding for grid in grids for finding in _clean(grid))]
+
+
+def _besides(path: Path, file: str, contents: Contents) -> Iterator[Finding]:
+    """What is to be said of a workbook apart from its cells."""
+    links = "引用了别的工作簿，读到的是上次保存时的数；请断开链接（数据→编辑链接）后核对"
+    for told, code, what in (
+        (
+            contents.macros,
+            "READ-MACROS",
+            "含有宏，没有运行，只读了单元格里的值；请确认它来自可靠的地方，最好另存为 .xlsx",
+        ),
+        (contents.links, "READ-EXTERNAL-LINKS", links),
+        (_is_open(path), "READ-OPEN-ELSEWHERE", "正在别的程序里打开，读到的是上次保存的内容；请保存并关闭后重新检查"),
+    ):
+        if told:
+            message = f"工作簿“{file}”{what}"
+            yield Finding(code=code, level=Level.NOTICE, message=message, where=(Place(file=file),))
+
+
+def _is_open(path: Path) -> bool:
+    """Whether Excel, WPS or LibreOffice has left its mark beside the file."""
+    marks = (f"~${path.name}", f"~${path.name[2:]}", f".~{path.name}", f".~lock.{path.name}#")
+    return any(path.with_name(mark).exists() for mark in marks)
 
 
 def _load(data: bytes, *, computed: bool) -> Workbook:
