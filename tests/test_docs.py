@@ -9,6 +9,7 @@ import click
 import pytest
 
 from narrator.cli import main
+from narrator.phrasebook.library import Library
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -40,3 +41,11 @@ def test_every_path_named_exists(file: str) -> None:
     paths = re.findall(r"\]\(([^)]+)\)|`((?:narrator|phrasebook|tests|docs|bench)/[^`<*]+)`", text)
     assert paths
     assert [path for pair in paths for path in pair if path and not (ROOT / path).exists()] == []
+
+
+def test_the_readme_names_every_edition() -> None:
+    assert re.findall(r"^\| `(\w+/\d{4})`", README, re.MULTILINE) == sorted(Library().names(), key=_national_first)
+
+
+def _national_first(name: str) -> tuple[bool, str]:
+    return not name.startswith("national/"), name

@@ -126,3 +126,13 @@ def test_a_policy_that_there_is_not_is_told(tmp_path: Path) -> None:
         PhrasebookError, match=r"edition\.yaml:5：.*没有“零向”这项；可用：零预算完成率、零基数增长率、零项"
     ):
         with_policies(tmp_path, "hunan/2020", "{零向: 列出}").load("example/2025")
+
+
+def test_the_manual_tells_every_policy_and_threshold_and_its_choices() -> None:
+    settings = library().load("national/2024").settings
+    manual = (INPUTS.parent / "docs" / "phrasebook.md").read_text("utf-8")
+    assert set(settings.policies) == set(settings.choices)
+    for name, choices in settings.choices.items():
+        assert settings.policies[name] == choices[0]
+        assert f"| `{name}` | {'、'.join(choices)} |" in manual
+    assert all(f"`{name}`" in manual for name in settings.thresholds)
