@@ -116,3 +116,23 @@ def diff(left: str, right: str, phrasebook: Path | None, as_json: bool) -> int:
             if written:
                 click.echo(f"  {sign} {written.text}    # {written.origin}")
     return 0
+
+
+@phrasebook_tools.command()
+@NAME
+@PHRASEBOOK
+@JSON
+@told
+def lint(name: str, phrasebook: Path | None, as_json: bool) -> int:
+    """检查版式：写错的名称和标点、重叠或缺漏的情形、没有用到的句子。"""
+    from narrator.phrasebook.library import library
+    from narrator.phrasebook.lint import lint as linted
+
+    found = linted(library(phrasebook), name)
+    if as_json:
+        show(answer(found, edition=name))
+    elif not found:
+        click.echo("没有发现问题")
+    for finding in () if as_json else found:
+        click.echo(f"{finding.where[0]} [{finding.level}] {finding.message} {finding.code}")
+    return int(any(finding.level == "错误" for finding in found))

@@ -16,6 +16,7 @@ from narrator.phrasebook.example import Example
 from narrator.phrasebook.refusal import path_of
 from narrator.phrasebook.usage import Use, value_of
 
+MOST = 6  # leaves of a computed figure that is looked into
 READ = "取自表格"
 GIVEN = ("上年", "年初预算")  # families whose figures are given, not computed
 REASONS = {"原因": "增减原因", "预算原因": "预决算差异原因"}
@@ -88,7 +89,7 @@ def leaves(edition: Edition, names: Iterable[nodes.Node], use: Use) -> tuple[Lea
     deep = {leaf: _below(leaf) for leaf in found}
     for leaf in [leaf for leaf in found if deep[leaf] != {leaf}]:
         others = set().union(*(deep[other] for other in deep if other != leaf))
-        if deep[leaf] & others:
+        if deep[leaf] & others and len(deep[leaf]) <= MOST:
             found = (found - {leaf}) | deep[leaf]
     return tuple(sorted(found, key=lambda leaf: (leaf.kind.value, leaf.name)))
 

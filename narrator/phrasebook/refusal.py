@@ -12,10 +12,15 @@ from narrator.account import Facts
 from narrator.account.annotations import is_number, parts_of
 from narrator.figures import FAMILIES
 from narrator.figures.facts import ROOTS
+from narrator.phrasebook.expression import OPERATORS
 from narrator.phrasebook.language import Language
 
 ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Pos, nodes.Neg)
-NOT_OURS = (nodes.Concat, nodes.List, nodes.Dict, nodes.Getitem)
+OURS = (
+    *(nodes.TemplateData, nodes.Output, nodes.Const, nodes.Name, nodes.Getattr, nodes.Filter, nodes.Test, nodes.Call),
+    *(nodes.Keyword, nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand),
+)
+TESTS_OF_TWO = {"不足"}
 LOCAL_NAMES = frozenset({"本项", "上项", "序号", "末项"})
 CONDITION_EXAMPLE = "写法如 本项.增减 > 0 and 本项.上年 == 0"
 
@@ -109,14 +114,25 @@ def _refused(tree: nodes.Template, language: Language, names: Names) -> Iterator
         yield Fault("PHRASE-ARITHMETIC", "句子里不能计算；请引用已有的数（narrator figures 列出全部）", node.lineno)
     for node in tree.find_all(nodes.CondExpr):
         yield Fault("PHRASE-INLINE-IF", "句子里不能用 if；不同情形请写成 cases", node.lineno)
-    for node in tree.find_all(NOT_OURS):
-        yield Fault("PHRASE-EXPRESSION", "句子里不能用 [ ]、{ } 和 ~；请直接写名称，如 本项.名称", node.lineno)
+    for node in tree.find_all(nodes.Node):
+        if not isinstance(node, (*OURS, *ARITHMETIC, nodes.CondExpr)) or _is_strange(node):
+            message = "这里的写法太复杂；只能用名称、点号、竖线、比较（一次一个）、and、or、not 和 is"
+            yield Fault("PHRASE-EXPRESSION", message, node.lineno)
     for constant in tree.find_all(nodes.Const):
         if isinstance(constant.value, float):
             message = f"不能直接写小数 {constant.value}；请在 edition.yaml 的 thresholds 里起名，这里用它的名称"
             yield Fault("PHRASE-FLOAT", message, constant.lineno)
     yield from _unknown_words(tree, language)
     yield from _unknown_names(tree, names)
+
+
+def _is_strange(node: nodes.Node) -> bool:
+    """Whether a comparison has more than two sides or another sign than ours, or a filter or test has operands."""
+    if isinstance(node, nodes.Compare):
+        return [operand.op in OPERATORS for operand in node.ops] != [True]
+    if isinstance(node, nodes.Test):
+        return len(node.args) != (node.name in TESTS_OF_TWO) or bool(node.kwargs)
+    return isinstance(node, nodes.Filter) and bool(node.args or node.kwargs)
 
 
 def _unknown_words(tree: nodes.Template, language: Language) -> Iterator[Fault]:

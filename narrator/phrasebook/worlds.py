@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
+from math import prod
 from typing import Any
 
 from narrator.account import Account, Facts
@@ -19,6 +20,7 @@ from narrator.phrasebook.leaves import Kind, Leaf
 from narrator.phrasebook.usage import Use
 
 World = Mapping[Leaf, Any]
+MOST = 3000  # worlds of one use
 
 
 class Given(Figures):
@@ -43,7 +45,7 @@ class Worlds:
 
     def __iter__(self) -> Iterator[World]:
         """Every combination, the plainest first."""
-        domains = [self.domains.of(leaf) for leaf in self.leaves]
+        domains = _bounded([self.domains.of(leaf) for leaf in self.leaves])
         return (dict(zip(self.leaves, values, strict=True)) for values in product(*domains))
 
     def seen(self, world: World) -> tuple[AccountScope, dict[str, Any]]:
@@ -90,6 +92,14 @@ class Worlds:
             figure = row.figure and (figures.get(row.figure.label) or row.figure)
             return Item({**row.fields, **_of(world, Kind.FIELD)}, figure)
         return FactGroup(row.path, _changed(row, _of(world, Kind.MEMBER)))
+
+
+def _bounded(domains: list[list[Any]]) -> list[list[Any]]:
+    """The domains, the longest shortened to the plainest values and the last until the worlds are few enough."""
+    while prod(map(len, domains)) > MOST and max(map(len, domains)) > 2:
+        longest = max(domains, key=len)
+        longest[-2:] = longest[-1:]
+    return domains
 
 
 def _of(world: World, kind: Kind) -> dict[str, Any]:

@@ -1,0 +1,97 @@
+"""Lint: everything that is wrong with an edition, and what of its own it never uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jinja2 import nodes
+
+from narrator.data_file import fault
+from narrator.errors import PhrasebookError
+from narrator.finding import Finding, Level
+from narrator.phrasebook.edition import Edition
+from narrator.phrasebook.library import Library
+from narrator.phrasebook.proof import proved
+from narrator.phrasebook.refusal import path_of, paths
+from narrator.phrasebook.texts import texts
+from narrator.phrasebook.usage import Usage
+from narrator.phrasebook.wording import punctuation
+
+ORDER = list(Level)
+
+
+def lint(library: Library, name: str) -> tuple[Finding, ...]:
+    """What is wrong with an edition, gravest first; raises PhrasebookError for a name that no edition has."""
+    library.folder(name)
+    try:
+        edition = library.load(name)
+    except PhrasebookError as error:
+        return error.findings
+    usage = Usage(edition)
+    found = (*usage.findings, *proved(edition, usage), *punctuation(edition), *_unused(edition, usage))
+    return tuple(sorted(found, key=lambda finding: (ORDER.index(finding.level), *_place(finding))))
+
+
+def _place(finding: Finding) -> tuple[str, int]:
+    place = finding.where[0]
+    return place.file or "", place.line or 0
+
+
+def _unused(edition: Edition, usage: Usage) -> Iterator[Finding]:
+    """What the edition's own files write and nothing uses; what it only inherits, others may use."""
+    found = (*_phrases(edition, usage), *_sections(edition, usage), *_values(edition), *_questions(edition, usage))
+    for finding in found:
+        if (finding.where[0].file or "").startswith(f"{edition.folder}/"):
+            yield finding.model_copy(update={"level": Level.NOTICE})
+
+
+def _phrases(edition: Edition, usage: Usage) -> Iterator[Finding]:
+    for name in edition.phrases.keys() - usage.uses.keys():
+        message = f"句子“{name}”没有一处用到；请在 outline.yaml 或别的句子里用它，或删去"
+        yield fault("UNUSED-PHRASE", message, edition.sources["phrases"].place(name))
+
+
+def _sections(edition: Edition, usage: Usage) -> Iterator[Finding]:
+    for name in edition.outline.sections.keys() - usage.sections.keys():
+        message = f"“{name}”这一节没有排进报告；请列在 parts 或某一节的 sections 里，或删去"
+        yield fault("UNUSED-SECTION", message, edition.sources["outline"].place(f"sections.{name}"))
+
+
+def _values(edition: Edition) -> Iterator[Finding]:
+    """Policies, thresholds and values that phrases take, of which no text makes use."""
+    used = {name for text in texts(edition.outline, edition.phrases) for name, *_ in _names(edition, text.compiled())}
+    for kind in ("policies", "thresholds"):
+        for name in getattr(edition.settings, kind).keys() - used:
+            message = f"“{name}”没有一句话用到；请在条件里用它，或删去"
+            yield fault("UNUSED-VALUE", message, edition.sources["edition"].place(f"{kind}.{name}"))
+    for name, phrase in edition.phrases.items():
+        for taken in phrase.takes.keys() - used:
+            message = f"{name}：takes 里的“{taken}”没有用到；请用它，或删去"
+            yield fault("UNUSED-VALUE", message, edition.sources["phrases"].place(f"{name}.takes.{taken}"))
+
+
+def _questions(edition: Edition, usage: Usage) -> Iterator[Finding]:
+    """Questions about facts that neither their phrase nor one within it prints."""
+    for name in usage.uses:
+        printed = _printed(edition, name, set())
+        for path, ask in edition.phrases[name].ask.items():
+            if path not in printed and not ask.optional:
+                message = f"{name}：ask 里的“{path}”在这句话里没有用到；请用它，或删去"
+                yield fault("UNUSED-ASK", message, edition.sources["phrases"].place(f"{name}.ask.{path}"))
+
+
+def _printed(edition: Edition, name: str, seen: set[str]) -> set[str]:
+    """The dotted names in a phrase and in those within it."""
+    seen.add(name)
+    found = {edition.phrases[name].each or ""}
+    for _, said in edition.phrases[name].variants:
+        for path in _names(edition, said):
+            found.add(".".join(path))
+            if path[0] in edition.phrases and path[0] not in seen:
+                found |= _printed(edition, path[0], seen)
+    return found
+
+
+def _names(edition: Edition, text: str) -> Iterator[tuple[str, ...]]:
+    tree: nodes.Template = edition.templates.language.parse(text)
+    yield from (path for node in paths(tree) if (path := path_of(node)))
