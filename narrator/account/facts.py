@@ -350,5 +350,5 @@ class Facts(Model):
     performance: Performance = Field(Performance(), alias="绩效评价")
     performance_management: PerformanceManagement = Field(PerformanceManagement(), alias="预算绩效管理")
     self_evaluation: SelfEvaluation = Field(SelfEvaluation(), alias="自评")
-    other: Many[Text] | None = asked("其他说明", "其他需要说明的情况")
+    other: Many[Text] | None = asked("其他说明", "其他需要说明的情况（没有的填：无）")
     glossary: tuple[Term, ...] = Field((), alias="名词解释")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from narrator.figures.arithmetic import difference, percentage, total
 from narrator.figures.definition import computed, listing, reported
 from narrator.figures.figure import Figure
 from narrator.figures.figures import Figures
-from narrator.figures.item import FactGroup, Item, Missing
+from narrator.figures.item import FactGroup, FreeText, Item, Missing
 
 reported("basic_meetings", "基本支出会议费", "T6", "30215", "决算数")
 reported("basic_training", "基本支出培训费", "T6", "30216", "决算数")
@@ -100,8 +101,18 @@ ACTIVITIES = {
 def activity(figures: Figures, label: str) -> Item:
     """Meetings, training or large events as a row: name, verb, noun and the gatherings themselves."""
     key, verb, noun = ACTIVITIES[label]
-    fields = {"名称": label, "动词": verb, "名词": noun, "活动": figures.fact(key)}
+    given = figures.fact(key)
+    gathered = given if isinstance(given, Missing) else tuple(_gathering(figures, group, noun) for group in given)
+    fields = {"名称": label, "动词": verb, "名词": noun, "活动": gathered}
     return Item({**fields, "用途": Missing(key, f"{label}的用途")}, figures[label])
+
+
+def _gathering(figures: Figures, group: FactGroup, noun: str) -> Item:
+    """A meeting, training or event; its noun, which the sentence adds, is taken from the end of what staff wrote."""
+    content = figures.fact_of(group, "内容")
+    if isinstance(content, FreeText) and content.text.rstrip("。").removesuffix(noun):
+        content = replace(content, text=content.text.rstrip("。").removesuffix(noun))
+    return Item({"内容": content, "人数": figures.fact_of(group, "人数")})
 
 
 @listing("一般性支出", "有开支或没有填报的会议费、培训费、大型活动")
@@ -170,7 +181,7 @@ def budgeted_income(figures: Figures) -> Figure:
     return total("budgeted_income", "本年预算收入", [figures["本年收入合计"]], "本年收入合计")
 
 
-@computed("部门年初预算", "万元", "填报的部门年初预算合计；收入全是一般公共预算拨款的为一般公共预算年初预算", "填报 年初预算")
+@computed("部门年初预算", "万元", "填报的部门年初预算合计；没有其他收入的为一般公共预算年初预算", "填报 年初预算")
 def department_budget(figures: Figures) -> Figure:
     """The initial budget of all money; that of the general public budget where there is no other money."""
     id, label, wanted = "department_budget", "部门年初预算", "部门年初预算合计"
