@@ -11,16 +11,19 @@ from narrator.draft import Draft, draft
 from narrator.figures import DEFINITIONS, FAMILIES, Figure, Figures
 from narrator.phrasebook.library import library
 from narrator.read import read
+from narrator.workbook.new import New, new
 from narrator.write import WRITERS
 
 __all__ = [
     "VERSION",
     "WRITERS",
+    "New",
     "Result",
     "build",
     "catalogue",
     "check",
     "listed",
+    "new",
     "read",
     "saved",
     "schema",

@@ -12,6 +12,7 @@ from narrator.cli.answers import answer, show, tell
 from narrator.cli.chinese import Group
 from narrator.cli.options import EDITION, FOLDER, INPUT, JSON, LIST, PHRASEBOOK, YEAR, told
 from narrator.cli.phrasebook import phrasebook_tools
+from narrator.cli.workbook import new
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,6 +25,7 @@ def main() -> None:
 
 
 main.add_command(phrasebook_tools)
+main.add_command(new)
 
 
 @main.command()

@@ -6,7 +6,7 @@ from typing import Any
 
 from narrator.account import Account
 from narrator.figures import Figures
-from narrator.workbook.answers import Answers, answers_of
+from narrator.workbook.answers import answers_of
 from narrator.workbook.plan import begins, load_plan
 from narrator.workbook.usage import Usage
 
@@ -21,15 +21,10 @@ def carried(last: Account, usage: Usage) -> dict[str, Any]:
     kept = {
         path: value
         for path, value in answers_of(last.facts).items()
-        if any(begins(path, root) for root in plan.carried) and _is_asked(path, value, usage)
+        if any(begins(path, root) for root in plan.carried) and _is_asked(path, usage)
     }
     return {**kept, **{path: value for path, value in amounts.items() if value is not None}}
 
 
-def _is_asked(path: str, value: Any, usage: Usage) -> bool:
+def _is_asked(path: str, usage: Usage) -> bool:
     return path in usage.uses or any(known.startswith(f"{path}.") for known in usage.uses)
-
-
-def with_carried(own: dict[str, Any], last: dict[str, Any]) -> Answers:
-    """This year's own answers, else last year's, which are marked."""
-    return Answers({**last, **own}, frozenset(last) - frozenset(own))

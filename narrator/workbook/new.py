@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from narrator import outputs
 from narrator.account import Account
-from narrator.finding import Finding
+from narrator.account.names import folded
+from narrator.errors import Refusal
+from narrator.finding import Finding, Level, Place
 from narrator.phrasebook.library import library
 from narrator.read import read
 from narrator.workbook.answers import Answers
-from narrator.workbook.carry import carried, with_carried
+from narrator.workbook.carry import carried
 from narrator.workbook.form import Form
 from narrator.workbook.questions import form
 from narrator.workbook.usage import usage
 from narrator.workbook.write import written
+
+_OF_NO_CONCERN = ("READ-NO-FACTS", "READ-NO-WORKBOOK", "READ-NO-UNIT-NAME", "READ-CARRIED", "READ-CARRIED-REASON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +45,32 @@ def new(
     """Write the workbook that asks this unit what this edition needs and the tables do not say.
 
     `tables` are this year's, `last_year` last year's tables, 填报 or folder. Raises UnusableInput where one of them
-    cannot be read at all, PhrasebookError for an edition that there is not.
+    cannot be read at all, PhrasebookError for an edition that there is not, Refusal where `out` exists already.
     """
-    editions = library(phrasebook)
+    out, editions = _free(Path(out)), library(phrasebook)
     chosen = editions.load(edition)
-    account = read(tables, year=year, edition=edition) if tables else Account()
-    account = account.model_copy(update={"unit": unit, "year": year, "edition": edition})
-    own = {"单位": unit, "年度": year, "版式": edition}
-    last = read(last_year, year=year - 1) if last_year else None
-    answers = with_carried(own, carried(last, usage(chosen, account))) if last else Answers(own)
-    made = form(account, chosen, answers, editions.names())
-    outputs.write(Path(out), written(made))
-    findings = (*account.findings, *(_other_unit(unit, account, last)))
-    return New(made, findings, (str(out),))
+    this = read(tables, year=year, edition=edition) if tables else Account()
+    last = read(last_year, year=year - 1) if last_year else Account()
+    account = this.model_copy(update={"unit": unit, "year": year, "edition": edition})
+    asked = usage(chosen, account)
+    own, before = {"单位": unit, "年度": year, "版式": edition}, carried(last, asked)
+    made = form(account, chosen, asked, Answers({**before, **own}, frozenset(before)), editions.names())
+    outputs.write(out, written(made))
+    findings = (*_other_unit(unit, this, tables), *_other_unit(unit, last, last_year))
+    noticed = tuple(finding for finding in (*this.findings, *last.findings) if finding.code not in _OF_NO_CONCERN)
+    return New(made, (*findings, *noticed), (str(out),))
 
 
-def _other_unit(unit: str, account: Account, last: Account | None) -> list[Finding]:
-    return []
+def _free(out: Path) -> Path:
+    """A path that may be written; raises Refusal for one that is taken or is no workbook's."""
+    if out.suffix.lower() != ".xlsx":
+        raise Refusal(f"“{out.name}”不是 .xlsx 文件的名称；请写成 填报.xlsx 这样的名称")
+    if out.exists():
+        raise Refusal(f"“{out}”已经有了，里面可能有填好的内容，没有覆盖；请换一个名称，或先把它移走")
+    return out
+
+
+def _other_unit(unit: str, account: Account, path: Path | str | None) -> Iterator[Finding]:
+    if account.unit and folded(account.unit) != folded(unit):
+        message = f"“{path}”里的单位是“{account.unit}”，命令给出的是“{unit}”；请核对是不是用错了文件"
+        yield Finding(code="NEW-OTHER-UNIT", level=Level.NOTICE, message=message, where=(Place(file=str(path)),))

@@ -1,9 +1,9 @@
-"""Accounts to survey an edition with: the unit's tables, with no facts at all, and with every list begun."""
+"""Accounts to survey an edition with: the unit's tables, with no facts at all, and with every fact given."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from narrator.account import Account, Cell, Facts, Row, Table, TableId
 from narrator.account.cells import Model
@@ -15,10 +15,10 @@ _COLUMNS: dict[TableId, str] = {"T5": "合计", "T8": "本年支出", "T9": "本
 
 
 def probes(account: Account) -> tuple[Account, Account]:
-    """The account without facts, and with one blank row in every list."""
+    """The account without facts, and with a value for every fact but those by code, name or reason."""
     tables = account.tables or {id: _table(id, column) for id, column in _COLUMNS.items()}
     bare = account.model_copy(update={"tables": tables, "facts": Facts(), "places": {}, "last_year": {}})
-    return bare, bare.model_copy(update={"facts": _blank(Facts)})
+    return bare, bare.model_copy(update={"facts": _full(Facts)})
 
 
 def _table(id: TableId, column: str) -> Table:
@@ -26,21 +26,21 @@ def _table(id: TableId, column: str) -> Table:
     return Table(id=id, title=id, rows=(row,))
 
 
-def _blank(model: type[Model]) -> Any:
-    """A model with nothing given but what it cannot do without."""
-    values = {
-        name: _value(alternatives(info.annotation)[0], required=info.is_required())
-        for name, info in model.model_fields.items()
-    }
-    return model.model_construct(**values)
+def _full(model: type[Model]) -> Any:
+    """A model with every value given."""
+    return model.model_construct(
+        **{name: _value(alternatives(info.annotation)[0]) for name, info in model.model_fields.items()}
+    )
 
 
-def _value(held: Any, *, required: bool) -> Any:
+def _value(held: Any) -> Any:
     if is_model(held):
-        return _blank(held)
+        return _full(held)
     if get_origin(held) is tuple:
         item = inner(held)
-        return () if item is Reason else ((_blank(item) if is_model(item) else "某"),)
+        return () if item is Reason else (_value(item),)
     if get_origin(held) is dict:
         return {}
-    return {str: "某", int: 1, Decimal: Decimal(1)}.get(held) if required else None
+    if get_origin(held) is Literal:
+        return get_args(held)[0]
+    return {str: "某", int: 1, Decimal: Decimal(1)}[held]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from narrator import amount
-from narrator.account import Account
+from narrator.account import Account, Facts
 from narrator.figures import Figures
 from narrator.phrasebook.edition import Edition
 from narrator.workbook.answers import Answers
@@ -15,26 +15,24 @@ from narrator.workbook.fields import Field, fields
 from narrator.workbook.form import Block, Form, Sheet
 from narrator.workbook.plan import begins, load_plan
 from narrator.workbook.reasons import reasons
-from narrator.workbook.usage import usage
+from narrator.workbook.usage import Usage
 
 _FUND = {"政府性基金年初预算": "政府性基金", "国有资本年初预算": "国有资本"}
 
 
-def form(account: Account, edition: Edition, answers: Answers, editions: tuple[str, ...]) -> Form:
-    """The form for an account of tables; `answers` are those known beforehand, `editions` those to choose from."""
-    maker = _Maker(account, edition, answers, {"版式": editions})
+def form(account: Account, edition: Edition, asked: Usage, answers: Answers, editions: tuple[str, ...]) -> Form:
+    """The form for an account of tables, with the answers known beforehand; `editions` are those to choose from."""
+    maker = _Maker(account, Blocks(asked, answers), {"版式": editions})
     plan = load_plan()
     sheets = (Sheet(name, sheet.about, tuple(maker.sheet(name))) for name, sheet in plan.sheets.items())
     return Form(account.unit or "", account.year, edition.name, tuple(sheet for sheet in sheets if sheet.blocks))
 
 
 class _Maker:
-    def __init__(
-        self, account: Account, edition: Edition, answers: Answers, choices: dict[str, tuple[str, ...]]
-    ) -> None:
-        self.figures = Figures(account.model_copy(update={"last_year": {}}))
-        self.usage = usage(edition, account)
-        self.blocks = Blocks(self.usage, answers)
+    def __init__(self, account: Account, blocks: Blocks, choices: dict[str, tuple[str, ...]]) -> None:
+        self.figures = Figures(account.model_copy(update={"last_year": {}, "facts": Facts()}))
+        self.usage = blocks.usage
+        self.blocks = blocks
         self.choices = choices
         rows = (row for table in account.tables.values() for row in table.rows if row.code)
         self.names = {row.code: f"{row.code} {row.name}" for row in rows}

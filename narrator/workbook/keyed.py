@@ -1,0 +1,98 @@
+"""Answers by code or name of a filled-in workbook, and reasons by the figures that they explain."""
+
+from __future__ import annotations
+
+import re
+
+from narrator.finding import Level
+from narrator.read.given import Given
+from narrator.workbook.entries import Entries, Entry
+from narrator.workbook.fields import Field
+from narrator.workbook.form import ANSWER_HEADER, CODE_HEADER, NAME, SAME
+from narrator.workbook.lists import texts
+from narrator.workbook.notes import Notes
+
+_CODE = re.compile(r"\d{3,7}(?=\D|$)")
+_BETWEEN_NAMES = re.compile("[、，,;；]")
+
+
+def keyed(entries: Entries, notes: Notes, field: Field, lines: list[Entry]) -> Given | None:
+    """The answers by key; of a line that has none printed, by what staff wrote in it."""
+    by_key: dict[str, list[Entry]] = {}
+    for line in lines:
+        if key := line.rest or _key(entries, notes, line):
+            by_key.setdefault(key, []).append(line)
+    found: dict[str, Given] = {}
+    for key, same in by_key.items():
+        given = _of_key(entries, notes, field, same)
+        notes.answered(f"{field.path}.{key}", given, same, ANSWER_HEADER)
+        if given:
+            found[key] = given
+    if not found:
+        notes.answered(field.path, None, lines, ANSWER_HEADER)
+        return None
+    return Given(next(iter(found.values())).place, found)
+
+
+def _of_key(entries: Entries, notes: Notes, field: Field, same: list[Entry]) -> Given | None:
+    if field.many:
+        given = texts(entries, same)
+        return Given(given.place, [given]) if given and isinstance(given.value, str) else given
+    once(entries, notes, same)
+    return entries.answer(same[0], ANSWER_HEADER, field.kind)
+
+
+def once(entries: Entries, notes: Notes, same: list[Entry]) -> None:
+    """Tell further answers to a question of which only the first is read."""
+    given = [answer for entry in same[1:] if (answer := entries.answer(entry, ANSWER_HEADER))]
+    if given:
+        message = f"“{same[0].field.path}”在别处已经填过，只读了前一处，请只留一处"
+        notes.tell("READ-DOUBLE-KEY", message, *(answer.place for answer in given))
+
+
+def _key(entries: Entries, notes: Notes, line: Entry) -> str:
+    """The code or name that staff wrote before an answer; "" where there is none, told if it is missed."""
+    written = entries.answer(line, CODE_HEADER if line.field.coded else NAME)
+    answer = entries.answer(line, ANSWER_HEADER)
+    if written is None and answer:
+        notes.tell("READ-NO-CODE", "这一格有内容，左边没有写科目编码或名称，没有读入，请补上", answer.place)
+    text = str(written.value) if written and answer else ""
+    code = _CODE.match(text)
+    return code[0] if code else text
+
+
+def reasons(entries: Entries, notes: Notes, field: Field, lines: list[Entry]) -> Given | None:
+    """The reasons; lines that say 同上 share the one above, one of last year is blank until somebody confirmed it."""
+    found: list[tuple[list[Given], Given, bool]] = []
+    for line in lines:
+        given = entries.answer(line, ANSWER_HEADER)
+        written = [line.rest] if line.rest else _BETWEEN_NAMES.split(_key(entries, notes, line))
+        names = [Given(line.place(ANSWER_HEADER), name.strip()) for name in written if name.strip()]
+        if given is None:
+            notes.blanks.update({_path(field, name): line.place(ANSWER_HEADER) for name in names})
+        elif given.value != SAME:
+            found.append((names, given, line.carried))
+        elif found:
+            found[-1][0].extend(names)
+        else:
+            notes.tell("READ-NOTHING-SAME", "写了“同上”，上面却没有原因，没有读入，请写出原因", given.place)
+    kept = [_reason(names, given) for names, given, carried in found if names and not carried]
+    for names, _, carried in found:
+        if carried:
+            _unconfirmed(notes, field, names)
+    return Given(kept[0].place, list(kept)) if kept else None
+
+
+def _path(field: Field, name: Given) -> str:
+    return f"{field.path}（用于：{name.value}）"
+
+
+def _reason(names: list[Given], given: Given) -> Given:
+    return Given(given.place, {"用于": Given(names[0].place, list(names)), "原因": given})
+
+
+def _unconfirmed(notes: Notes, field: Field, names: list[Given]) -> None:
+    notes.blanks.update({_path(field, name): name.place for name in names})
+    listed = "、".join(str(name.value) for name in names)
+    message = f"“{listed}”的原因沿用上年，还没有核对，不算已填；核对或改写后把右边的状态选成“已核对”"
+    notes.tell("READ-CARRIED-REASON", message, *(name.place for name in names), level=Level.MISSING)

@@ -1,0 +1,46 @@
+"""Lists of a filled-in workbook: lines as texts, or as items with columns."""
+
+from __future__ import annotations
+
+from narrator.read.given import Given
+from narrator.workbook.entries import Entries, Entry
+from narrator.workbook.fields import NONE
+from narrator.workbook.form import ANSWER_HEADER
+
+
+def texts(entries: Entries, lines: list[Entry]) -> Given | None:
+    """The texts of these lines in order; the word 无 where it is the only one, `None` where there are none."""
+    given = [text for line in lines if (text := entries.answer(line, ANSWER_HEADER))]
+    if not given or (len(given) == 1 and given[0].value == NONE):
+        return given[0] if given else None
+    return Given(given[0].place, list(given))
+
+
+def rows(entries: Entries, lines: list[Entry]) -> Given | None:
+    """The items of these lines in order; a line with nothing but columns of a list inside goes on with the item above.
+
+    The word 无 where it is all that stands there, `None` where nothing does.
+    """
+    items: list[Given] = []
+    for found in filter(None, map(entries.answers, lines)):
+        own = {key: given for key, given in found.items() if "." not in key}
+        if own or not items:
+            items.append(Given(next(iter(found.values())).place, dict(own)))
+        _add_part(items[-1], {key: given for key, given in found.items() if "." in key})
+    if len(items) == 1 and [node.value for _, node in items[0].children()] == [NONE]:
+        return Given(items[0].place, NONE)
+    return Given(items[0].place, list(items)) if items else None
+
+
+def _add_part(item: Given, columns: dict[str, Given]) -> None:
+    """Add a line's columns of a list inside the item (构成.名称) to that list."""
+    inside: dict[str, dict[str, Given]] = {}
+    for path, given in columns.items():
+        key, _, name = path.partition(".")
+        inside.setdefault(key, {})[name] = given
+    for key, part in inside.items():
+        place = next(iter(part.values())).place
+        assert isinstance(item.value, dict)
+        held = item.value.setdefault(key, Given(place, [])).value
+        assert isinstance(held, list)
+        held.append(Given(place, dict(part)))

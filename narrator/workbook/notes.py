@@ -1,0 +1,38 @@
+"""What is noted while a filled-in workbook is read: findings, cells still blank, answers that nobody has confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from narrator.finding import Finding, Level, Place
+from narrator.read.given import Given
+from narrator.workbook.entries import Entry
+
+
+@dataclass(slots=True)
+class Notes:
+    """Findings in order, and cells by the path of their question."""
+
+    findings: list[Finding]
+    blanks: dict[str, Place] = field(default_factory=dict)
+    unconfirmed: dict[str, Place] = field(default_factory=dict)
+
+    def tell(self, code: str, message: str, *places: Place, level: Level = Level.ERROR) -> None:
+        """Note a finding."""
+        self.findings.append(Finding(code=code, level=level, message=message, where=places))
+
+    def answered(self, path: str, given: Given | None, entries: list[Entry], header: str) -> None:
+        """Note where the answer to a question is blank, or carried over and not yet confirmed."""
+        if given is None:
+            self.blanks[path] = entries[0].place(header)
+        elif any(entry.carried for entry in entries):
+            self.unconfirmed[path] = given.place
+
+    def carried(self) -> Iterator[Finding]:
+        """One finding for each sheet with answers that nobody has confirmed."""
+        for sheet in dict.fromkeys(place.sheet for place in self.unconfirmed.values()):
+            here = {path: place for path, place in self.unconfirmed.items() if place.sheet == sheet}
+            listed = "、".join(f"“{path}”" for path in here)
+            message = f"沿用上年的内容还没有核对：{listed}；核对后把右边的状态选成“已核对”"
+            yield Finding(code="READ-CARRIED", level=Level.NOTICE, message=message, where=tuple(here.values()))
