@@ -42,7 +42,7 @@ def test_build_writes_a_final_report_in_it(run: Run, tmp_path: Path) -> None:
     text = file.read_text("utf-8")
     assert CHANGED in text
     assert "\n收入支出总表\n" in text and "\n收入支出决算总表\n" not in text
-    assert "十四、" in text and "十五、" not in text
+    assert "\n十四、重点项目" in text and "十五、其他" not in text
 
 
 def test_check_finds_nothing_wrong_with_it(run: Run) -> None:
