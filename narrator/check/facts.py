@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from narrator.account import Account, TableId
-from narrator.account.facts import Gathering, Procurement
+from narrator.account.spending import Gathering, Procurement
 from narrator.check.identity import Term
 from narrator.check.rule import CORRECT_FACTS, Claims, Remark, rule
 from narrator.check.terms import cell, count, fact, fact_place, identity

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from narrator.account import Account
-from narrator.account.facts import Procurement
+from narrator.account.spending import Procurement
 from narrator.check.rule import CORRECT_FACTS, Claims, rule
 from narrator.check.terms import count, fact, identity
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from narrator.account.facts import MoneySource, Project, ProjectItem
+from narrator.account.performance import MoneySource, Project, ProjectItem
 from narrator.figures.arithmetic import total
 from narrator.figures.definition import Rows, computed, listing
 from narrator.figures.facts import node
