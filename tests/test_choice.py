@@ -98,6 +98,13 @@ def test_an_edition_of_another_region_that_only_inherits_a_form_is_not_recognise
     assert chosen(unnamed(zhuzhou(), 2025), editions) == ("hunan/2020", ["EDITION-RECOGNISED"])
 
 
+def test_an_edition_without_a_year_in_its_name_serves_only_by_its_name(tmp_path: Path) -> None:
+    editions = Library(own_edition.write(tmp_path, "hunan/试用", {"edition": "title: 试用\nextends: hunan/2022\n"}))
+    assert chosen(named("hunan/试用"), editions) == ("hunan/试用", [])
+    assert chosen(named("hunan/2023"), editions) == ("hunan/2022", ["EDITION-NEAREST"])
+    assert chosen(unnamed(zhuzhou(), 2023, **FORM_OF_2022), editions) == ("hunan/2022", ["EDITION-RECOGNISED"])
+
+
 def test_tables_of_no_known_form_are_served_by_the_national_edition() -> None:
     assert chosen(unnamed(zhuzhou(), 2020, T9="国有资本支出表")) == ("national/2024", ["EDITION-NATIONAL"])
     assert chosen(unnamed(putuo().model_copy(update={"tables": {}}), 2024)) == ("national/2024", ["EDITION-NATIONAL"])

@@ -69,7 +69,9 @@ def _region(name: str) -> str:
 
 
 def _year(name: str) -> int:
-    return int(name.split("/")[1])
+    """The year of an edition, 0 for a name that has none."""
+    match = NAME.fullmatch(name)
+    return int(match[2]) if match else 0
 
 
 def _writes_titles(edition: Edition) -> bool:
