@@ -17,7 +17,6 @@ from narrator.narrate.narrator import Narrator
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import Library
 
-
 UNCONFIRMED = "READ-CARRIED-REASON"
 
 

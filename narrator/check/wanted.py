@@ -32,10 +32,11 @@ def reasons_wanted(figures: Figures, threshold: Decimal | None, told: Iterable[F
     if wanted:
         changes = "；".join(_told(figures, label) for label in wanted)
         limit = f"超过{threshold.normalize():f}%，" if threshold is not None else ""
-        message = f"变动{limit}或由0变为有、由有变为0的，应说明原因：{changes}。请在填报.yaml 的“增减原因”里补写。"
+        message = f"变动{limit}或由0变为有、由有变为0的，应说明原因：{changes}。请在填报的“增减原因”里补写。"
+        places = figures.account.places
         where = (
             *filter(None, (figures[label].place for label in wanted)),
-            *(Place(figure=m.path) for m in wanted.values()),
+            *(places.get(reason.path, Place(figure=reason.path)) for reason in wanted.values()),
         )
         yield Finding(code=CODE, level=Level.NOTICE, message=message, where=where)
 

@@ -97,10 +97,11 @@ class Gaps:
 
     def _cell(self, path: str) -> Place | None:
         """The cell of a workbook where a missing answer belongs, `None` where there is no workbook."""
-        while path and path not in self._places:
-            path = path.rpartition(".")[0]
-        place = self._places.get(path)
-        return place if place and place.cell else None
+        above = path
+        while above and above not in self._places:
+            above = above.rpartition(".")[0]
+        place = self._places.get(above)
+        return place.model_copy(update={"figure": path}) if place and place.cell else None
 
 
 def _finding(gap: _Gap, cell: Place | None) -> Finding:

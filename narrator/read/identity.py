@@ -40,8 +40,9 @@ def decide_unit(read: FactsRead, printed: tuple[Named, ...], findings: list[Find
     named += printed
     findings += differing(named, Level.ERROR, "单位名称不一致")
     if not named:
-        message = "没有写单位名称，请在 填报.yaml 里写“单位: …”"
-        findings.append(Finding(code="READ-NO-UNIT-NAME", level=Level.MISSING, message=message))
+        message = f"没有写单位名称，{_supply(read, '单位')}"
+        where = _blank(read, "单位")
+        findings.append(Finding(code="READ-NO-UNIT-NAME", level=Level.MISSING, message=message, where=where))
         return None
     return named[0][0]
 
@@ -70,12 +71,24 @@ def decide_year(asked: Asked, read: FactsRead, names: list[str], findings: list[
     for name in names:
         if len(years := set(_YEAR.findall(name))) == 1:
             (found,) = years
-            message = f"没有写年度，已从名称“{name}”取 {found} 年；如不对，请在 填报.yaml 里写“年度: …”"
-            findings.append(Finding(code="READ-YEAR-FROM-NAME", level=Level.NOTICE, message=message))
+            message = f"没有写年度，已从名称“{name}”取 {found} 年；如不对，{_supply(read, '年度')}"
+            where = _blank(read, "年度")
+            findings.append(Finding(code="READ-YEAR-FROM-NAME", level=Level.NOTICE, message=message, where=where))
             return int(found)
-    message = "没有写年度，请在 填报.yaml 里写“年度: …”，或用 --year 给出"
-    findings.append(Finding(code="READ-NO-YEAR", level=Level.MISSING, message=message))
+    message = f"没有写年度，{_supply(read, '年度')}，或用 --year 给出"
+    where = _blank(read, "年度")
+    findings.append(Finding(code="READ-NO-YEAR", level=Level.MISSING, message=message, where=where))
     return None
+
+
+def _blank(read: FactsRead, key: str) -> tuple[Place, ...]:
+    """The cell of a workbook that asks for a fact, if there is one."""
+    return tuple(filter(None, (read.blanks.get(key),)))
+
+
+def _supply(read: FactsRead, key: str) -> str:
+    cells = _blank(read, key)
+    return f"请在{cells[0].file}的 {cells[0]} 填写" if cells else f"请在 填报.yaml 里写“{key}: …”"
 
 
 def decide_edition(asked: Asked, read: FactsRead, findings: list[Finding]) -> str | None:

@@ -64,6 +64,7 @@ def _key(entries: Entries, notes: Notes, line: Entry) -> str:
 def reasons(entries: Entries, notes: Notes, field: Field, lines: list[Entry]) -> Given | None:
     """The reasons; lines that say 同上 share the one above, one of last year is blank until somebody confirmed it."""
     found: list[tuple[list[Given], Given, bool]] = []
+    same: list[Given] = []
     for line in lines:
         given = entries.answer(line, ANSWER_HEADER)
         written = [line.rest] if line.rest else _BETWEEN_NAMES.split(_key(entries, notes, line))
@@ -75,7 +76,10 @@ def reasons(entries: Entries, notes: Notes, field: Field, lines: list[Entry]) ->
         elif found:
             found[-1][0].extend(names)
         else:
-            notes.tell("READ-NOTHING-SAME", "写了“同上”，上面却没有原因，没有读入，请写出原因", given.place)
+            same.append(given)
+    if same:
+        message = "写了“同上”，上面却没有原因，没有读入，请写出原因"
+        notes.tell("READ-NOTHING-SAME", message, *(given.place for given in same))
     kept = [_reason(names, given) for names, given, carried in found if names and not carried]
     for names, _, carried in found:
         if carried:
@@ -95,4 +99,5 @@ def _unconfirmed(notes: Notes, field: Field, names: list[Given]) -> None:
     notes.blanks.update({_path(field, name): name.place for name in names})
     listed = "、".join(str(name.value) for name in names)
     message = f"“{listed}”的原因沿用上年，还没有核对，不算已填；核对或改写后把右边的状态选成“已核对”"
-    notes.tell("READ-CARRIED-REASON", message, *(name.place for name in names), level=Level.MISSING)
+    cells = (name.place.model_copy(update={"figure": _path(field, name)}) for name in names)
+    notes.tell("READ-CARRIED-REASON", message, *cells, level=Level.MISSING)

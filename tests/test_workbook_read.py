@@ -1,0 +1,251 @@
+"""A filled-in workbook read back: what a 填报.yaml would give, whatever Excel, WPS, LibreOffice or staff did to it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from filled_workbook import PUTUO, UNITS, ZHUZHOU, account, blank_form, changed, filled, form_of, put, resaved, row_of
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from narrator.account import Account
+from narrator.finding import Finding, Level, Place
+from narrator.narrate.choice import choose
+from narrator.phrasebook.library import library
+from narrator.read import read
+from narrator.workbook.answers import Answers, answers_of
+from narrator.workbook.write import written
+
+ALONE = ("READ-NO-WORKBOOK",)
+
+
+def back(folder: Path, data: bytes) -> Account:
+    (folder / "填报.xlsx").write_bytes(data)
+    return read(folder / "填报.xlsx")
+
+
+def told(account: Account) -> list[Finding]:
+    return [finding for finding in account.findings if finding.code not in ALONE]
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_facts_come_back_from_the_workbook_as_they_were(tmp_path: Path, unit: Path) -> None:
+    found = back(tmp_path, filled(unit))
+    assert found.facts == account(unit).facts
+    assert told(found) == []
+    given = {path for path in found.places if path in account(unit).places}
+    assert given == set(account(unit).places)
+    assert all(found.places[path].cell for path in given)
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_the_workbook_comes_back_from_the_facts_as_it_was(tmp_path: Path, unit: Path) -> None:
+    found = back(tmp_path, filled(unit))
+    assert written(form_of(account(unit), Answers(answers_of(found.facts)))) == filled(unit)
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_a_workbook_that_libreoffice_saved_says_the_same(tmp_path: Path, unit: Path) -> None:
+    (tmp_path / "填报.xlsx").write_bytes(filled(unit))
+    assert read(resaved(tmp_path / "填报.xlsx")).facts == account(unit).facts
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_a_folder_with_the_workbook_gives_the_report_of_the_yaml(tmp_path: Path, unit: Path) -> None:
+    from narrator.verbs import check
+
+    (tmp_path / "填报.xlsx").write_bytes(filled(unit))
+    (tmp_path / "公开表.xlsx").write_bytes((unit / "公开表.xlsx").read_bytes())
+    by_workbook, by_yaml = check(tmp_path), check(unit)
+    assert by_workbook.document == by_yaml.document
+    assert [finding.code for finding in by_workbook.findings] == [finding.code for finding in by_yaml.findings]
+    assert choose(by_workbook.account, library()).named
+
+
+def test_each_answer_knows_its_cell(tmp_path: Path) -> None:
+    found = back(tmp_path, filled(ZHUZHOU))
+    assert found.places["人员.编制"].sheet == "基本情况"
+    items = [found.places[f"项目支出.明细.{i}.金额"].cell for i in range(13)]
+    assert items == [f"D{row}" for row in range(int(str(items[0])[1:]), int(str(items[0])[1:]) + 13)]
+    assert found.places["增减原因.0.用于.1"].sheet == "增减原因"
+
+
+def _insert(book: Workbook) -> None:
+    """Rows in a list, between lists, above everything; as Excel does it, without keys."""
+    page = book["项目与绩效"]
+    at = row_of(page, "项目支出.明细") + 2
+    page.insert_rows(at)
+    for column, value in zip("BCDF", ("新的一笔", "市本级", 0.01, "某项目"), strict=True):
+        page[f"{column}{at}"].value = value
+    book["基本情况"].insert_rows(1, 2)
+
+
+def test_inserted_rows_go_on_with_their_list(tmp_path: Path) -> None:
+    found = back(tmp_path, changed(filled(ZHUZHOU), _insert))
+    items = found.facts.projects.items
+    assert len(items) == 14
+    assert (items[2].name, str(items[2].amount), items[2].shown_as) == ("新的一笔", "0.01", None)
+    assert found.facts.model_copy(update={"projects": account(ZHUZHOU).facts.projects}) == account(ZHUZHOU).facts
+
+
+def _reorder(book: Workbook) -> None:
+    book.move_sheet("名词", -6)
+    book["基本情况"].title = "情况"
+    for page in book.worksheets[1:]:
+        page.insert_cols(2)
+        page.move_range(f"E1:E{page.max_row}", cols=6)
+
+
+def test_sheets_and_columns_may_change_places(tmp_path: Path) -> None:
+    def move(book: Workbook) -> None:
+        _reorder(book)
+
+    assert back(tmp_path, changed(filled(PUTUO), move)).facts == account(PUTUO).facts
+
+
+def test_numbers_as_text_and_with_units_are_numbers(tmp_path: Path) -> None:
+    def write(book: Workbook) -> None:
+        put("基本情况", "人员.编制", "１３人")(book)
+        put("基本情况", "人员.在职", "12 ")(book)
+        put("上年数与年初预算", "上年数.收支总计", "5,183,900元")(book)
+        put("上年数与年初预算", "年初预算.2050299", "343.55万元")(book)
+        put("基本情况", "年度", "2020")(book)
+
+    found = back(tmp_path, changed(filled(ZHUZHOU), write))
+    assert (found.facts, told(found)) == (account(ZHUZHOU).facts, [])
+
+
+def test_a_date_is_told_as_people_write_it(tmp_path: Path) -> None:
+    found = back(tmp_path, changed(filled(ZHUZHOU), put("基本情况", "自称", datetime(2021, 8, 20))))
+    assert found.facts.own_name == "2021年8月20日"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "key", "value", "code", "says"),
+    [
+        ("基本情况", "人员.在职", "十二", "READ-BAD-FACT", "“人员.在职”的值“十二”不是个数"),
+        ("基本情况", "人员.在职", 12.5, "READ-BAD-FACT", "“人员.在职”的值“12.5”不是个数"),
+        ("上年数与年初预算", "上年数.收支总计", "#DIV/0!", "READ-ERROR-VALUE", "C6 是公式的错误值"),
+        ("上年数与年初预算", "上年数.收支总计", "=1+1", "READ-FORMULA-NOT-COMPUTED", "C6 是没有计算过的公式"),
+        ("上年数与年初预算", "上年数.收支总计", 1e20, "READ-NOT-A-NUMBER", "C6 不是数字"),
+        ("上年数与年初预算", "上年数.收支总计", "—", "READ-DASH", "C6 只有一条横线"),
+        ("基本情况", "单位性质", "企业", "READ-BAD-FACT", "“企业”不能用，只能是行政、参公、事业"),
+        ("基本情况", "自称", "我\x02所".replace("\x02", "_x0002_"), "READ-CONTROL-CHARACTER", "不允许的控制字符"),
+        ("采购与资产", "政府采购", "无", "READ-CONTRADICTION", "“政府采购”选了“无”"),
+        ("增减原因", "增减原因.收支总计", "同上", "READ-NOTHING-SAME", "上面却没有原因"),
+    ],
+)
+def test_a_faulty_answer_is_told_with_its_cell(
+    tmp_path: Path, sheet: str, key: str, value: object, code: str, says: str
+) -> None:
+    found = back(tmp_path, changed(filled(ZHUZHOU), put(sheet, key, value)))
+    (finding,) = told(found)
+    assert (finding.code, finding.where[0].sheet) == (code, sheet)
+    assert says in finding.message
+    assert (finding.where[0].cell or "").startswith("C")
+
+
+def test_a_faulty_answer_loses_no_other(tmp_path: Path) -> None:
+    found = back(tmp_path, changed(filled(ZHUZHOU), put("基本情况", "人员.在职", "十二")))
+    staff = found.facts.staff
+    assert (staff.establishment, staff.on_post, staff.retired) == (13, None, 10)
+
+
+def test_an_answer_below_a_question_without_a_key_is_told(tmp_path: Path) -> None:
+    def insert(book: Workbook) -> None:
+        page = book["基本情况"]
+        at = row_of(page, "人员.在职")
+        page.insert_rows(at)
+        page[f"C{at}"].value = 5
+
+    (finding,) = told(back(tmp_path, changed(filled(ZHUZHOU), insert)))
+    assert (finding.code, finding.level) == ("READ-NO-KEY", Level.ERROR)
+
+
+def test_a_copied_sheet_is_told_and_the_first_one_read(tmp_path: Path) -> None:
+    def copy(book: Workbook) -> None:
+        book.copy_worksheet(book["基本情况"])
+
+    found = back(tmp_path, changed(filled(PUTUO), copy))
+    assert found.facts == account(PUTUO).facts
+    assert {finding.code for finding in told(found)} == {"READ-DOUBLE-KEY"}
+    assert {place.sheet for finding in told(found) for place in finding.where} == {"基本情况 Copy"}
+
+
+def test_an_item_that_no_table_has_is_written_below_the_others(tmp_path: Path) -> None:
+    def write(code: object) -> Callable[[Workbook], None]:
+        def change(book: Workbook) -> None:
+            page = book["上年数与年初预算"]
+            at = row_of(page, "年初预算")
+            page[f"B{at}"].value, page[f"C{at}"].value = code, 12
+
+        return change
+
+    for code in ("2050201", 2050201, "2050201 学前教育"):
+        budget = back(tmp_path, changed(filled(ZHUZHOU), write(code))).facts.initial_budget
+        assert {code: str(amount) for code, amount in budget.items()} == {"2050299": "343.55", "2050201": "12"}
+    (finding,) = told(back(tmp_path, changed(filled(ZHUZHOU), write(None))))
+    assert finding.code == "READ-NO-CODE"
+
+
+def test_a_blank_workbook_asks_in_its_cells(tmp_path: Path) -> None:
+    from narrator.verbs import check
+
+    (tmp_path / "公开表.xlsx").write_bytes((ZHUZHOU / "公开表.xlsx").read_bytes())
+    (tmp_path / "填报.xlsx").write_bytes(
+        written(
+            form_of(account(ZHUZHOU), Answers({"单位": "株洲市教育技术装备所", "年度": 2020, "版式": "hunan/2020"}))
+        )
+    )
+    missing = [finding for finding in check(tmp_path).findings if finding.code == "FACT-MISSING"]
+    assert len(missing) > 30
+    assert [finding.message for finding in missing if not finding.where[0].cell] == []
+    staff = next(finding for finding in missing if "编制人数" in finding.message)
+    assert f"请在填报.xlsx的 {staff.where[0]} 填写" in staff.message
+
+
+def test_every_question_is_blank_in_a_blank_workbook(tmp_path: Path) -> None:
+    found = back(tmp_path, changed(written(blank_form(ZHUZHOU)), put("基本情况", "自称", "我所")))
+    assert found.facts.own_name == "我所"
+    assert found.places["增减原因（用于：收支总计）"] == Place(file="填报.xlsx", sheet="增减原因", cell="C6")
+
+
+def _answer_cells() -> list[tuple[str, str]]:
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(filled(ZHUZHOU)))
+    return [
+        (page.title, cell.coordinate) for page in book for row in page for cell in row if not cell.protection.locked
+    ]
+
+
+CONTENTS = st.one_of(
+    st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=12),
+    st.sampled_from(["无", "同上", "请核对", "§", "键", "=1/0", "#REF!", "-", "2050299", "１２", "{收支总计}"]),
+    st.integers(-(10**18), 10**18),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.datetimes(min_value=datetime(1901, 1, 1), max_value=datetime(2200, 1, 1)),
+    st.none(),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_is_typed_into_the_cells_reading_ends_in_findings(tmp_path: Path, data: st.DataObject) -> None:
+    cells = data.draw(st.lists(st.sampled_from(_CELLS), min_size=1, max_size=8))
+    contents = [data.draw(CONTENTS) for _ in cells]
+
+    def type_in(book: Workbook) -> None:
+        for (sheet, cell), content in zip(cells, contents, strict=True):
+            book[sheet][cell].value = content
+
+    found = back(tmp_path, changed(filled(ZHUZHOU), type_in))
+    assert [finding for finding in told(found) if not (finding.where and finding.where[0].file)] == []
+
+
+_CELLS = _answer_cells()
