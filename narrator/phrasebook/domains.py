@@ -18,6 +18,7 @@ from narrator.phrasebook.usage import Use
 
 ABSENT = Missing("", "缺")
 HUNDRED = Decimal(100)
+OTHER_THRESHOLD = Decimal(5)
 PLAIN = ("100", "0", "-100", "0.004", "-0.004", "1", "99.99", "100.004", "100.01", "100000", "100000.01")
 FEWER = ("100", "0", "-100", "0.004", "99.99", "101")
 FEWEST = ("100", "0", "-100", "101")
@@ -72,8 +73,11 @@ class Domains:
         missing = [ABSENT] if isinstance(nothing_known().rows(name), Missing) else []
         return [row, (), row * 2, *missing]
 
-    def _policy(self, name: str) -> list[str]:
+    def _policy(self, name: str) -> list[Any]:
+        """A policy's choices; a threshold, which editions on this one may change, as it is and at 5."""
         settings = self.edition.settings
+        if name in settings.thresholds:
+            return [settings.thresholds[name], OTHER_THRESHOLD]
         return [settings.policies[name], *(settings.choices.get(name) or self.texts)]
 
     def _local(self, name: str) -> list[Any]:

@@ -44,6 +44,7 @@ def example_facts() -> dict[str, Any]:
     return {**example(Facts), "年度": str(YEAR), "自称": "甲"}
 
 
+@cache
 def _account() -> Account:
     facts = Facts.model_validate(example_facts(), by_alias=True, by_name=False)
     tables = {id: _table(id, codes) for id, codes in CODES.items()}

@@ -36,8 +36,8 @@ class Layered:
         """The text of a path as the file has it, `None` where there is none."""
         found: Any = self.data
         for key in path.split("."):
-            if isinstance(found, list) and key.isdigit():
-                found = found[int(key)]
+            if isinstance(found, list):
+                found = found[int(key)] if key.isdigit() and int(key) < len(found) else None
             else:
                 found = found.get(key) if isinstance(found, dict) else None
         return found if isinstance(found, str) else None

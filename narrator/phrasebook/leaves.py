@@ -113,7 +113,7 @@ def _of_name(edition: Edition, node: nodes.Node, use: Use) -> set[Leaf]:
         return {Leaf(Kind.LOCAL, first)}
     if first in LISTINGS:
         return {Leaf(Kind.ROWS, first)}
-    if first in edition.settings.policies:
+    if first in edition.settings.named:
         return {Leaf(Kind.POLICY, first)}
     return {Leaf(Kind.UNIT, first)} if first == "单位" else _traced(edition, node, use)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -84,15 +83,14 @@ def named_nowhere(read: Models, sources: Mapping[str, Layered]) -> Iterator[Find
 
 
 def _sections(outline: Outline, source: Layered) -> Iterator[Finding]:
-    listed = list(outline.listed())
-    times = Counter(name for _, name in listed)
-    for path, name in listed:
+    seen: set[str] = set()
+    for path, name in outline.listed():
         if name not in outline.sections:
             message = f"没有名为“{name}”的节；请改名，或在 sections 里写出它"
             yield fault("EDITION-SECTION", message, source.place(path))
-        elif times[name] > 1:
-            times[name] = 0
-            yield fault("EDITION-SECTION-TWICE", f"“{name}”这一节排了两次，请只留一处", source.place(path))
+        elif name in seen:
+            yield fault("EDITION-SECTION-TWICE", f"“{name}”这一节排了不止一次，请只留一处", source.place(path))
+        seen.add(name)
 
 
 def _styles(outline: Outline) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from narrator.data_file import fault
 from narrator.figures import Figure, FreeText, Item, Missing
 from narrator.finding import Finding
+from narrator.phrasebook.domains import OTHER_THRESHOLD, figure_like
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.language import is_missing, parts
 from narrator.phrasebook.leaves import FAULTS, Kind, Leaf, leaves
@@ -43,18 +44,33 @@ class _Proof:
         self.names = [node for tree in trees for node in paths(tree)]
         self.constants = [constant.value for tree in trees for constant in tree.find_all(nodes.Const)]
         named = {".".join(path_of(node) or ()) for node in self.names}
-        self.constants += [value for key, value in edition.settings.thresholds.items() if key in named]
+        thresholds = [value for key, value in edition.settings.thresholds.items() if key in named]
+        self.constants += [*thresholds, OTHER_THRESHOLD] if thresholds else []
 
     def findings(self, uses: Iterable[Use]) -> Iterator[Finding]:
         """The first world of each kind that shows a gap, an overlap, or a condition that cannot be decided."""
         told: dict[tuple[int, ...] | str, Finding] = {}
-        for use in uses:
-            worlds = Worlds(self.edition, leaves(self.edition, self.names, use), use, self.constants)
+        for worlds in self._worlds(uses):
             for world in worlds:
                 wrong = self._wrong(worlds, world)
                 if wrong is not None and wrong not in told:
-                    told[wrong] = self._finding(wrong, _told(world, use))
+                    told[wrong] = self._finding(wrong, _told(world, worlds.use))
         yield from told.values()
+
+    def _worlds(self, uses: Iterable[Use]) -> Iterable[Worlds]:
+        """The worlds of the uses that are not all alike: that differ in more than what their row's amount is called."""
+        named = {(path_of(node) or ("",))[0] for node in self.names}
+        differing: dict[object, Worlds] = {}
+        for use in uses:
+            found = leaves(self.edition, self.names, use)
+            called = tuple((leaf.kind, _name(leaf, use), figure_like(leaf.name, use).unit) for leaf in found)
+            taken = tuple(
+                (name, value) for name, value in use.local.items() if name in named and isinstance(value, str)
+            )
+            if (called, taken, use.maybe_missing) not in differing:
+                worlds = Worlds(self.edition, found, use, self.constants)
+                differing[called, taken, use.maybe_missing] = worlds
+        return differing.values()
 
     def _wrong(self, worlds: Worlds, world: World) -> tuple[int, ...] | str | None:
         """The cases that apply if they are not exactly one, what cannot be decided, or `None`."""

@@ -114,10 +114,10 @@ def _refused(tree: nodes.Template, language: Language, names: Names) -> Iterator
         yield Fault("PHRASE-ARITHMETIC", "句子里不能计算；请引用已有的数（narrator figures 列出全部）", node.lineno)
     for node in tree.find_all(nodes.CondExpr):
         yield Fault("PHRASE-INLINE-IF", "句子里不能用 if；不同情形请写成 cases", node.lineno)
-    for node in tree.find_all(nodes.Node):
-        if not isinstance(node, (*OURS, *ARITHMETIC, nodes.CondExpr)) or _is_strange(node):
+    for part in tree.find_all(nodes.Node):
+        if not isinstance(part, (*OURS, *ARITHMETIC, nodes.CondExpr)) or _is_strange(part):
             message = "这里的写法太复杂；只能用名称、点号、竖线、比较（一次一个）、and、or、not 和 is"
-            yield Fault("PHRASE-EXPRESSION", message, node.lineno)
+            yield Fault("PHRASE-EXPRESSION", message, part.lineno)
     for constant in tree.find_all(nodes.Const):
         if isinstance(constant.value, float):
             message = f"不能直接写小数 {constant.value}；请在 edition.yaml 的 thresholds 里起名，这里用它的名称"

@@ -70,8 +70,11 @@ class Worlds:
         key = str(policies)
         if key not in self._editions:
             settings = self.edition.settings
-            changed = settings.model_copy(update={"policies": {**settings.policies, **policies}})
-            self._editions[key] = replace(self.edition, settings=changed)
+            changed = {
+                kind: {name: policies.get(name, value) for name, value in getattr(settings, kind).items()}
+                for kind in ("policies", "thresholds")
+            }
+            self._editions[key] = replace(self.edition, settings=settings.model_copy(update=changed))
         return self._editions[key]
 
     def _local(self, world: World, figures: Figures) -> dict[str, Any]:
@@ -109,13 +112,15 @@ def _of(world: World, kind: Kind) -> dict[str, Any]:
 def _facts(world: World) -> dict[str, Any]:
     """What staff gave in a world, as 填报.yaml has it; parts of what is not given are not given."""
     facts: dict[str, Any] = {"年度": str(YEAR)}
-    for path, value in sorted(_of(world, Kind.FACT).items()):
+    given = _of(world, Kind.FACT)
+    for path in sorted(given):
         *above, key = path.split(".")
-        group: Any = facts
-        for name in above:
-            group = group.setdefault(name, {}) if isinstance(group, dict) else None
-        if value is not None and isinstance(group, dict):
-            group[key] = dict(value) if isinstance(value, dict) else value
+        prefixes = (".".join(above[:depth]) for depth in range(1, len(above) + 1))
+        if given[path] is not None and all(isinstance(given.get(prefix, {}), dict) for prefix in prefixes):
+            group = facts
+            for name in above:
+                group = group.setdefault(name, {})
+            group[key] = dict(given[path]) if isinstance(given[path], dict) else given[path]
     for name, value in _of(world, Kind.REASON).items():
         kind, _, label = name.partition(" ")
         facts[kind] = [{"用于": [label], "原因": value}] if value else []

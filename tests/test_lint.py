@@ -1,0 +1,96 @@
+"""Every fault of an edition is found, alone and where it is written; the program's own editions have none."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from narrator.cli import main
+from narrator.phrasebook.edition import Edition
+from narrator.phrasebook.library import Library, library
+from narrator.phrasebook.lint import lint
+from narrator.phrasebook.phrase import Case
+from narrator.phrasebook.proof import proved
+from narrator.phrasebook.usage import Usage
+
+ROOT = Path(__file__).parents[1]
+BROKEN = sorted((ROOT / "tests" / "broken").iterdir())
+LIBRARY = library()
+CODES = re.compile(r'"((?:EDITION|PHRASE|TEXT|CASES|UNUSED)-[A-Z-]+)"')
+SOURCES = [*(ROOT / "narrator" / "phrasebook").glob("*.py"), ROOT / "narrator" / "data_file.py"]
+
+
+@pytest.mark.parametrize("folder", BROKEN, ids=lambda folder: folder.name)
+def test_a_fault_is_told_once_at_its_line(folder: Path) -> None:
+    found = lint(Library(folder), "broken/2099")
+    edition = folder / "broken" / "2099"
+    told = [(finding.code, str(finding.where[0]).removeprefix(f"{edition}/")) for finding in found]
+    assert told == [(folder.name.partition(".")[0], (folder / "expect").read_text("utf-8").strip())]
+
+
+def test_every_code_has_a_broken_file() -> None:
+    codes = {code for file in SOURCES for code in CODES.findall(file.read_text("utf-8"))}
+    assert codes == {folder.name.partition(".")[0] for folder in BROKEN}
+
+
+@pytest.mark.parametrize("name", LIBRARY.names())
+def test_an_edition_of_the_program_has_no_fault(name: str) -> None:
+    assert lint(LIBRARY, name) == ()
+
+
+def _own_cases(edition: Edition, usage: Usage) -> Iterator[tuple[str, int]]:
+    """Each case of the phrases that the edition says, and that its own files write."""
+    for name in usage.uses:
+        if edition.sources["phrases"].origin(name).startswith(f"{edition.folder}/"):
+            yield from ((name, i) for i in range(len(edition.phrases[name].cases)))
+
+
+def _codes(edition: Edition, usage: Usage, name: str, cases: tuple[Case, ...]) -> set[str]:
+    """What the proof says of a phrase with other cases."""
+    phrase = edition.phrases[name].model_copy(update={"cases": cases})
+    return {finding.code for finding in proved(replace(edition, phrases={name: phrase}), usage)}
+
+
+@pytest.mark.parametrize("name", LIBRARY.names())
+def test_the_proof_finds_every_case_that_is_taken_away_and_every_one_that_is_doubled(name: str) -> None:
+    edition = LIBRARY.load(name)
+    usage = Usage(edition)
+    missed = []
+    for phrase, i in _own_cases(edition, usage):
+        cases = edition.phrases[phrase].cases
+        if _codes(edition, usage, phrase, cases[:i] + cases[i + 1 :]) != {"CASES-GAP"}:
+            missed.append(f"{phrase} without {cases[i].when}")
+        if _codes(edition, usage, phrase, (*cases, cases[i])) != {"CASES-OVERLAP"}:
+            missed.append(f"{phrase} with {cases[i].when} twice")
+    assert missed == []
+
+
+def test_a_gap_is_told_in_the_words_of_the_form() -> None:
+    (finding,) = lint(Library(ROOT / "tests" / "broken" / "CASES-GAP"), "broken/2099")
+    assert finding.message == "句子“具体引出”：当 收支总计=-100 时没有一种情形适用；请补上一种，或放宽某一种的条件"
+    (finding,) = lint(Library(ROOT / "tests" / "broken" / "CASES-OVERLAP"), "broken/2099")
+    assert finding.message == "句子“具体引出”：当 收支总计=0 时第1、2种情形同时适用；请收紧条件，使每次恰好一种适用"
+
+
+def _lint(*words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["phrasebook", "lint", *words])
+    return result.exit_code, result.output
+
+
+def test_the_command_prints_file_and_line_first_and_fails_on_errors_only() -> None:
+    broken = ROOT / "tests" / "broken"
+    assert _lint("national/2024") == (0, "没有发现问题\n")
+    code, output = _lint("broken/2099", "--phrasebook", str(broken / "PHRASE-FILTER"))
+    assert (
+        code,
+        output.startswith(f"{broken}/PHRASE-FILTER/broken/2099/phrases.yaml:4 [错误] 收支总体：没有“亿元”"),
+    ) == (1, True)
+    code, output = _lint("broken/2099", "--phrasebook", str(broken / "UNUSED-PHRASE"), "--json")
+    (finding,) = json.loads(output)["findings"]
+    assert (code, finding["code"], finding["level"]) == (0, "UNUSED-PHRASE", "提示")
