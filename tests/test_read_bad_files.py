@@ -90,6 +90,15 @@ def test_an_archive_that_is_no_workbook_is_refused(tmp_path):
     assert refused(path).code == "READ-WRONG-KIND"
 
 
+@pytest.mark.parametrize("name", ["公开表.ods", "填报.ods"])
+def test_an_opendocument_table_is_refused_by_its_name(tmp_path, name):
+    with zipfile.ZipFile(tmp_path / name, "w") as other:
+        other.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        other.writestr("content.xml", "<x/>")
+    assert refused(tmp_path / name).code == "READ-WRONG-KIND"
+    assert ".ods" in refused(tmp_path / name).message and "另存为 .xlsx" in refused(tmp_path / name).message
+
+
 def test_a_workbook_without_any_of_the_tables_is_refused(tmp_path):
     path = tmp_path / "公开表.xlsx"
     Workbook().save(path)

@@ -84,6 +84,8 @@ def _refuse_swelling(archive: zipfile.ZipFile, file: str) -> None:
     parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
         refuse("READ-ENCRYPTED", f"文件“{file}”的内容是加密的，无法读取。请取消密码后重试", file)
+    if "mimetype" in archive.namelist():
+        refuse("READ-WRONG-KIND", f"文件“{file}”是 .ods 一类的表格，不能直接读取。{_SAVE_AS}", file)
     if "[Content_Types].xml" not in archive.namelist():
         refuse(
             "READ-WRONG-KIND", f"文件“{file}”不是 Excel 工作簿（.xlsx），只是改了扩展名的其他文件。请换成工作簿", file

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from narrator.workbook.answers import Answers, Row, lines_of
@@ -144,9 +143,3 @@ def _header(part: Field) -> str:
     about = [part.unit] if part.unit else []
     about += [] if part.needed else ["可不填"]
     return part.path.replace(".", "：") + (f"（{'，'.join(about)}）" if about else "")
-
-
-def flat(blocks: list[Block]) -> Iterator[Line]:
-    """All lines of blocks."""
-    for block in blocks:
-        yield from block.lines

@@ -50,7 +50,7 @@ def _lines(make: Blocks, field: Field, figures: Figures, names: dict[str, str]) 
         if name not in given and compared and _equal(compared):
             continue
         use = make.usage.of(path)
-        carried = make.state(path, carried=field.path).carried and name in given
+        carried = make.state(path, carried=field.path).carried and given.get(name) not in (None, SAME)
         state = State(use.needed, 1, carried, make.plan.spares(path), compared)
         shown = {FIRST: names.get(name, name), WHERE: where(use)}
         yield Line(path, shown, {ANSWER: Answer("文字", given.get(name))}, state)

@@ -34,6 +34,7 @@ from narrator.workbook.layout import TOP, Layout, laid_out
 from narrator.workbook.looks import BAND_HEIGHT, STATES, WIDTHS, Looks, height
 from narrator.workbook.states import comparison, state
 
+_LONGEST_CHOICES = 255  # characters that Excel takes
 _MADE = datetime(2000, 1, 1)  # a fixed date, so that the same form gives the same bytes
 _PROTECTED = {"insert_rows": True, "delete_rows": True, "format_rows": True, "format_columns": True}
 _NUMBERS: Mapping[str, dict[str, Any]] = {
@@ -162,7 +163,7 @@ def _fits(value: Decimal) -> bool:
 
 
 def _validation(answer: Answer) -> dict[str, Any]:
-    if answer.choices:
+    if answer.choices and len(",".join(answer.choices)) <= _LONGEST_CHOICES:
         return {"validate": "list", "source": list(answer.choices), "error_title": "请从下拉单里选"}
     if answer.kind not in _NUMBERS:
         return {}
