@@ -8,8 +8,8 @@ from jinja2 import nodes
 
 from narrator.data_file import fault
 from narrator.errors import PhrasebookError
-from narrator.finding import Finding, Level
-from narrator.phrasebook.edition import Edition
+from narrator.finding import Finding, Level, Place
+from narrator.phrasebook.edition import FILES, Edition
 from narrator.phrasebook.library import Library
 from narrator.phrasebook.proof import proved
 from narrator.phrasebook.refusal import path_of, paths
@@ -26,6 +26,8 @@ def lint(library: Library, name: str) -> tuple[Finding, ...]:
     try:
         edition = library.load(name)
     except PhrasebookError as error:
+        if not error.findings:
+            raise
         return error.findings
     usage = Usage(edition)
     found = (*usage.findings, *proved(edition, usage), *punctuation(edition), *_unused(edition, usage))
@@ -40,9 +42,18 @@ def _place(finding: Finding) -> tuple[str, int]:
 def _unused(edition: Edition, usage: Usage) -> Iterator[Finding]:
     """What the edition's own files write and nothing uses; what it only inherits, others may use."""
     found = (*_phrases(edition, usage), *_sections(edition, usage), *_values(edition), *_questions(edition, usage))
-    for finding in found:
+    for finding in (*found, *_files(edition)):
         if (finding.where[0].file or "").startswith(f"{edition.folder}/"):
             yield finding.model_copy(update={"level": Level.NOTICE})
+
+
+def _files(edition: Edition) -> Iterator[Finding]:
+    """Files of other names than the program reads, and a file beside the folder of its kind."""
+    read = {kind if (edition.folder / kind).is_dir() else f"{kind}.yaml" for kind in FILES} | {"cases"}
+    for path in sorted(edition.folder.iterdir()):
+        if (path.is_dir() or path.suffix in (".yaml", ".yml")) and path.name not in read:
+            message = f"“{path.name}”不会被读到；请改名或移到：{'、'.join(sorted(read))}"
+            yield fault("UNUSED-FILE", message, Place(file=str(path)))
 
 
 def _phrases(edition: Edition, usage: Usage) -> Iterator[Finding]:
