@@ -138,3 +138,30 @@ def test_the_largest_workbook_that_is_opened_takes_less_than_300_mb(tmp_path: Pa
     path = largest_allowed(tmp_path / "公开表.xlsx")
     said = subprocess.run([sys.executable, "-c", PEAK, str(path)], capture_output=True, text=True, check=True)
     assert 50_000 < int(said.stdout) < 300_000
+
+
+def test_line_ends_of_other_systems_are_plain_ones(changed, folder: Path):
+    account = changed(put(T6, "B7", "基本_x000D_工资"))
+    row = account.tables["T6"].row("30101")
+    assert row and "\r" not in row.label + row.name
+    (folder / "填报.yaml").write_bytes("单位: 某所\r\n年度: 2020\r\n".encode())
+    assert "READ-CONTROL-CHARACTER" not in codes(read(folder))
+
+
+@pytest.mark.parametrize("value", [b"NaN", b"1e999", b"-INF"])
+def test_what_is_not_finite_is_no_number(tmp_path: Path, value: bytes):
+    with zipfile.ZipFile(SEED) as seed:
+        sheet = seed.read("xl/worksheets/sheet6.xml")
+    assert b"<v>265.88</v>" in sheet
+    parts = {"xl/worksheets/sheet6.xml": sheet.replace(b"<v>265.88</v>", b"<v>" + value + b"</v>")}
+    try:
+        found = codes(read(archive(tmp_path / "公开表.xlsx", parts), year=2020))
+    except UnusableInput as refusal:
+        found = [finding.code for finding in refusal.findings]
+    assert {"READ-NOT-A-NUMBER", "READ-BROKEN"} & set(found)
+
+
+def test_digits_of_other_scripts_are_no_codes(changed):
+    account = changed(put(T6, "A7", "٣٠١٠١"))
+    assert account.tables["T6"].row("30101") is None
+    assert any("٣" in row.label for row in account.tables["T6"].rows)

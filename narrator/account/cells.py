@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from narrator.finding import Place
 
@@ -46,7 +46,7 @@ class Row(Model):
     """
 
     side: Side = ""
-    code: str = ""
+    code: Annotated[str, StringConstraints(pattern="^[0-9]*$")] = ""
     name: str
     label: str
     cells: dict[str, Cell]

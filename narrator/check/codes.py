@@ -101,8 +101,9 @@ def _astray(table: Table) -> Iterator[tuple[Row, str]]:
         lacking = [row.code[:n] for n in (3, 5) if n < length and row.code[:n] not in listed]
         if lacking:
             yield row, f"表中没有{'、'.join(lacking)}"
-        elif strangers := [above[n] for n in (3, 5) if n < length and above.get(n) != row.code[:n]]:
-            yield row, f"列在{strangers[-1]}之下"
+        elif strange := [n for n in (3, 5) if n < length and above.get(n) != row.code[:n]]:
+            stranger = above.get(strange[-1])
+            yield row, f"列在{stranger}之下" if stranger else f"列在{row.code[: strange[-1]]}之前"
         if length in (3, 5):
             above = {n: code for n, code in above.items() if n < length} | {length: row.code}
 

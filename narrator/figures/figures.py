@@ -19,6 +19,8 @@ FUNDS: dict[TableId, str] = {"T8": "政府性基金", "T9": "国有资本"}
 CODED_ID = re.compile(r"(T[5689])\.(\d{7}|\d{5}|\d{3})")
 CODED = re.compile(r"(政府性基金|国有资本)?(\d{7}|\d{5}|\d{3})(?!\d)(.*)")
 
+LONGEST = 100  # characters of a label; a longer one would be a family of a family without end
+
 
 class Figures:
     """Figures by Chinese label or id.
@@ -41,6 +43,8 @@ class Figures:
         return found
 
     def _find(self, label: str) -> Figure:
+        if len(label) > LONGEST:
+            raise _no_such(f"{label[:LONGEST]}…")
         if definition := DEFINITIONS.get(label) or families.by_id(label):
             return definition.compute(self)
         if family := families.of(label):

@@ -44,7 +44,7 @@ def read_amount(content: Any) -> tuple[Decimal | None, Trouble | None]:
         return None, Trouble.UNCOMPUTED
     if isinstance(content, str):
         return _from_text(content)
-    if isinstance(content, bool) or not isinstance(content, (int, float)) or abs(content) >= LIMIT:
+    if isinstance(content, bool) or not isinstance(content, (int, float)) or not abs(content) < float(LIMIT):
         return None, Trouble.NOT_A_NUMBER
     return _from_number(content), None
 

@@ -28,14 +28,19 @@ def cleaned(text: str) -> Cleaned:
 
 
 def unescaped(text: str) -> str:
-    """A workbook's text with its `_x0007_` escapes turned into the characters they stand for."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    """A workbook's text with its `_x0007_` escapes turned into the characters they stand for, and plain line ends."""
+    return plain_lines(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text)
+
+
+def plain_lines(text: str) -> str:
+    """The text with its line ends as \\n, whatever system wrote it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _refused(character: str) -> bool:
     point = ord(character)
     if unicodedata.category(character) == "Cc":
-        return character not in "\t\n\r"
+        return character not in "\t\n"
     return 0xD800 <= point <= 0xDFFF or 0xFDD0 <= point <= 0xFDEF or point & 0xFFFE == 0xFFFE
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from narrator.finding import Finding, Level, Place
 from narrator.marked_yaml import YamlFault, parse
-from narrator.read.characters import Cleaned, cleaned
+from narrator.read.characters import Cleaned, cleaned, plain_lines
 from narrator.read.given import Given, given
 from narrator.read.safety import read_bytes, refuse
 from narrator.read.validated import FactsRead, validated
@@ -35,7 +35,7 @@ def _text(path: Path, file: str) -> str:
     if len(data) > LARGEST_TEXT:
         refuse("READ-TOO-LARGE", f"“{file}”超过 {LARGEST_TEXT // 2**20} MB，不像是填报文件，请核对", file)
     try:
-        return data.decode("utf-8-sig")
+        return plain_lines(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         refuse("READ-NOT-UTF8", f"“{file}”不是 UTF-8 编码，请用编辑器另存为 UTF-8 后重试", file, line)

@@ -81,8 +81,8 @@ class RowReader:
     def _label(self, block: Block, row: int) -> tuple[str, str]:
         """Code and label of a row; a code split over 类, 款 and 项 is joined."""
         texts = [text for column in block.labels if (text := self.grid.text(row, column))]
-        codes = [unicodedata.normalize("NFKC", text) for text in texts if text.isdigit()]
-        return "".join(codes), " ".join(text for text in texts if not text.isdigit())
+        codes = {text: plain for text in texts if _is_code(plain := unicodedata.normalize("NFKC", text))}
+        return "".join(codes[text] for text in texts if text in codes), " ".join(t for t in texts if t not in codes)
 
     def _cells(self, row: int, block: Block) -> dict[str, Cell]:
         return {name: self.amounts.cell(row, column) for (_, name), column in block.amounts.items()}
@@ -95,3 +95,7 @@ class RowReader:
 
     def _is_note(self, label: str, row: int, block: Block) -> bool:
         return bool(_NOTE.search(label)) and not self._has_amounts(row, block)
+
+
+def _is_code(text: str) -> bool:
+    return text.isascii() and text.isdigit()
