@@ -62,8 +62,8 @@ def test_a_question_says_where_its_answer_appears() -> None:
 def test_what_the_report_can_do_without_is_optional() -> None:
     asked = lines(blank_form(ZHUZHOU))
     needed = {path: line.state.needed for path, line in asked.items() if line.state}
-    assert [needed[path] for path in ("人员.编制", "单位性质", "会议", "单位概况.职责")] == [True] * 4
-    optional = ("人员.退休", "自称", "其他说明", "上年数.公务用车费", "政府采购.货物", "名词解释", "年初预算合计")
+    assert [needed[path] for path in ("人员.编制", "单位性质", "会议", "其他说明")] == [True] * 4
+    optional = ("人员.退休", "自称", "上年数.公务用车费", "政府采购.货物", "名词解释", "年初预算合计")
     assert [path for path in optional if needed[path]] == []
 
 
