@@ -1,12 +1,16 @@
 """What fuzzing found: names without end, and rows before their class."""
 
 import pytest
+from changed_workbook import T5, put
 from real_units import with_facts, zhuzhou
 from rule_examples import with_rows
 
+from narrator.account import Row
 from narrator.check import check
+from narrator.draft import draft
 from narrator.figures import Figures, UnknownFigure
 from narrator.figures.names import unknown_names
+from narrator.phrasebook.library import library
 
 
 def test_a_family_of_a_family_without_end_is_no_figure() -> None:
@@ -22,3 +26,20 @@ def test_a_row_before_its_class_is_told() -> None:
     account = with_rows("T3", lambda rows: [rows[0], rows[3], rows[2], rows[1]])
     (finding,) = [finding for finding in check(account) if finding.code == "CODE-PARENT"]
     assert "列在20502之前" in finding.message and "列在205之前" in finding.message
+
+
+def test_a_label_that_is_an_error_value_is_told_and_the_report_is_still_written(changed) -> None:
+    account = changed(put(T5, "B9", "#REF!"))
+    (finding,) = [finding for finding in account.findings if finding.code == "READ-ERROR-VALUE"]
+    assert "B9（#REF!）" in finding.message
+    assert draft(account, library()).document
+
+
+@pytest.mark.parametrize("name", ["99元", "106", "其中\n合计", ""])
+@pytest.mark.parametrize("code", ["205", "2050299", "106", "20"])
+def test_odd_names_and_codes_of_rows_never_keep_the_report_from_being_written(name: str, code: str) -> None:
+    def renamed(rows: list[Row]) -> list[Row]:
+        return [row.model_copy(update={"name": name, "code": code}) if row is rows[1] else row for row in rows]
+
+    account = with_rows("T5", renamed).model_copy(update={"edition": "hunan/2020"})
+    assert draft(account, library()).document

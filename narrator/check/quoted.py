@@ -69,7 +69,9 @@ def amounts_in_texts_are_the_figures(account: Account) -> Claims:
         if wrong:
             told = "；".join(quoted.told() for quoted in wrong)
             places = [quoted.figure.place for quoted in wrong if quoted.figure.place]
-            message = f"{passage.name}{told}。请核对，或改写成{{{wrong[0].figure.label}}}，由程序填入。"
+            label = wrong[0].figure.label
+            instead = f"，或改写成{{{label}}}由程序填入" if label in DEFINITIONS else ""
+            message = f"{passage.name}{told}。请核对{instead}。"
             yield Remark(Level.NOTICE, message, (passage.place, *places))
 
 

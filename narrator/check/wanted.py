@@ -10,7 +10,7 @@ from narrator.figures import Figure, Figures, Missing
 from narrator.finding import Finding, Level, Place
 
 CODE = "REASON-NEEDED"
-THRESHOLD = "须说明原因的增减率"  # per cent, among an edition's thresholds; without it only from and to zero
+THRESHOLD = "原因起点"  # per cent, among an edition's thresholds; without it only from and to zero
 COMPARED = (
     "收支总计",
     "财政拨款收支总计",

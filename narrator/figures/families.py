@@ -139,7 +139,7 @@ def _completion(figures: Figures, base: str) -> Figure:
 
 def _share(figures: Figures, base: str) -> Figure:
     this, definition = figures[base], DEFINITIONS.get(base)
-    whole = (definition and definition.whole) or ("一般公共预算支出" if base[:1] == "2" else f"{base}合计")
+    whole = (definition and definition.whole) or ("一般公共预算支出" if this.id.startswith("T5.") else f"{base}合计")
     return percentage(f"{this.id}.share", f"{base}占比", this, figures[whole])
 
 

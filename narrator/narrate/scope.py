@@ -69,5 +69,6 @@ class AccountScope:
         if name in ("原因", "预算原因"):
             return self.figures.reason(figure.label, of_budget=name == "预算原因")
         if name in FAMILIES:
-            return self.figures[FAMILIES[name].label(figure.label)]
+            label = FAMILIES[name].label(figure.label)
+            return self.figures.get(label) or Figure(label, None)  # a name of the tables may look like another code
         return self.figures[f"{figure.label}{name}"]

@@ -39,7 +39,7 @@ def says(path: tuple[Key, ...], fault: Any) -> tuple[str, str]:
         return "READ-KEY-MISSING", message
     value = fault["input"]
     shown = f"的值“{value[:30]}”" if isinstance(value, str) and fault["loc"][-1] != "[key]" else ""
-    return "READ-BAD-FACT", f"“{_shown(path)}”{shown}{_reason(fault)}。没有读入"
+    return "READ-BAD-FACT", f"“{_shown(path)}”{shown}{_reason(fault)}。没有读入，请改正"
 
 
 def _reason(fault: Any) -> str:

@@ -99,5 +99,5 @@ def decide_edition(asked: Asked, read: FactsRead, findings: list[Finding]) -> st
 
 def _overruled(key: str, asked: object, given: object, read: FactsRead) -> Iterator[Finding]:
     if asked and given and asked != given:
-        message = f"填报文件里的{key}是 {given}，命令给出的是 {asked}，已按命令"
+        message = f"填报文件里的{key}是 {given}，命令给出的是 {asked}，已按命令；不对请改命令或填报"
         yield Finding(code="READ-OVERRULED", level=Level.NOTICE, message=message, where=(read.places[key],))

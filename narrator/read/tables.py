@@ -14,7 +14,7 @@ from narrator.read.forms import Form, Forms
 from narrator.read.header import Header, header_rows, read_header
 from narrator.read.regions import Caption, Region, caption, regions
 from narrator.read.rows import RowReader
-from narrator.read.workbook import Grid, address
+from narrator.read.workbook import ErrorValue, Grid, Spot, Uncomputed, address
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,10 @@ class _Reader:
         self._tell_columns(header)
         body = [row for row in self.region.rows if row > header.last_row]
         rows = tuple(RowReader(self.grid, self.form, self.amounts).rows(header.blocks, body))
+        labels = self._labels(header, body)
         self.findings += self.amounts.findings(self.title)
         self._tell_unread(header, body)
-        self._tell_amounts_as_labels(header, body)
+        self._tell_amounts_as_labels(header, [spot for spot in labels if _is_amount(self.grid.cells[spot])])
         return Table(
             id=self.region.id,
             title=self.title,
@@ -103,10 +104,16 @@ class _Reader:
             where = tuple(self.grid.place(*spot) for spot in spots)
             self._tell("READ-UNPLACED-NUMBER", Level.NOTICE, what, where)
 
-    def _tell_amounts_as_labels(self, header: Header, body: list[int]) -> None:
+    def _labels(self, header: Header, body: list[int]) -> list[Spot]:
+        """Where the label columns hold anything; what is no text there is remembered as trouble."""
         columns = {column for block in header.blocks for column in block.labels}
         spots = [(row, column) for row in body for column in self.grid.rows[row] if column in columns]
-        spots = [spot for spot in spots if _is_amount(self.grid.cells[spot])]
+        for spot in spots:
+            if isinstance(self.grid.cells[spot], (ErrorValue, Uncomputed)):
+                self.amounts.cell(*spot)
+        return spots
+
+    def _tell_amounts_as_labels(self, header: Header, spots: list[Spot]) -> None:
         if spots:
             heads = "、".join(sorted({f"“{self._head(header, column)}”" for _, column in spots}))
             cells = "、".join(address(*spot) for spot in spots)

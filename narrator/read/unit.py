@@ -65,7 +65,7 @@ def read_facts_alone(path: Path, asked: Asked) -> Account:
 
 def _without_tables(path: Path, facts: FactsRead, asked: Asked) -> Account:
     if facts.blank:
-        refuse("READ-EMPTY", f"“{path.name}”里没有内容", path.name)
+        refuse("READ-EMPTY", f"“{path.name}”里没有内容，请填上单位、年度和表里没有的事实", path.name)
     return Pieces(facts=facts, names=(path.stem, path.resolve().parent.name)).account(asked, [])
 
 

@@ -29,12 +29,18 @@ class ErrorValue:
 
     text: str
 
+    def __str__(self) -> str:
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Uncomputed:
     """A formula whose value was never computed."""
 
     formula: str
+
+    def __str__(self) -> str:
+        return self.formula
 
 
 @dataclass(frozen=True)
