@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -14,8 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from narrator.account import Account
 from narrator.phrasebook.library import library
 from narrator.read import read
-from narrator.workbook.answers import Answers, answers_of
-from narrator.workbook.form import Form, Line
+from narrator.workbook.answers import Answers, answers_of, lines_of
+from narrator.workbook.fields import NONE, field_at
+from narrator.workbook.form import SAME, Form, Line
 from narrator.workbook.questions import form
 from narrator.workbook.usage import usage
 from narrator.workbook.write import written
@@ -88,3 +90,35 @@ def resaved(path: Path) -> Path:
         [*command, "--convert-to", "xlsx", "--outdir", out, path], check=True, capture_output=True, timeout=120
     )
     return out / path.name
+
+
+def typed(book: Workbook, unit: Path) -> None:
+    """Type what the unit's facts say into a blank workbook, cell by cell, with new rows where a list is too short."""
+    for path, value in answers_of(account(unit).facts).items():
+        asked, _ = field_at(path)
+        assert asked
+        if asked.shape == "reasons":
+            for names, reason in value:
+                for i, name in enumerate(names):
+                    _type(book, f"{path}.{name}", [{"填写": SAME if i else reason}])
+        elif asked.shape == "rows" and value != NONE:
+            _type(book, path, list(lines_of(value)))
+        elif asked.shape == "rows":
+            _type(book, path, [{"内容": NONE}])
+        else:
+            _type(book, path, [{"填写": each} for each in (value if isinstance(value, tuple) else (value,))])
+
+
+def _type(book: Workbook, key: str, rows: list[dict[str, object]]) -> None:
+    page = next((page for page in book if any(cell.value == key for cell in page["A"])), None)
+    if page is None:  # a number that this unit's report does not print
+        return
+    first = row_of(page, key)
+    there = sum(cell.value == key for cell in page["A"])
+    if len(rows) > there:
+        page.insert_rows(first + 1, len(rows) - there)
+    header = next(page[row] for row in range(first, 0, -1) if page.cell(row, 1).value == "键")
+    columns = {str(cell.value).split("（")[0].replace("：", "."): cell.column for cell in header if cell.value}
+    for i, row in enumerate(rows):
+        for name, value in row.items():
+            page.cell(first + i, columns[name]).value = float(value) if isinstance(value, Decimal) else value

@@ -5,7 +5,20 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from filled_workbook import PUTUO, UNITS, ZHUZHOU, account, blank_form, changed, filled, form_of, put, resaved, row_of
+from filled_workbook import (
+    PUTUO,
+    UNITS,
+    ZHUZHOU,
+    account,
+    blank_form,
+    changed,
+    filled,
+    form_of,
+    put,
+    resaved,
+    row_of,
+    typed,
+)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -62,6 +75,16 @@ def test_a_folder_with_the_workbook_gives_the_report_of_the_yaml(tmp_path: Path,
     assert by_workbook.document == by_yaml.document
     assert [finding.code for finding in by_workbook.findings] == [finding.code for finding in by_yaml.findings]
     assert choose(by_workbook.account, library()).named
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_what_is_typed_into_a_blank_workbook_is_what_the_yaml_says(tmp_path: Path, unit: Path) -> None:
+    found = back(tmp_path, changed(written(blank_form(unit)), lambda book: typed(book, unit)))
+    facts = account(unit).facts
+    vehicles = facts.three_public.vehicles.model_copy(update={"bought": None})  # not asked: nothing was spent on buying
+    expected = facts.three_public.model_copy(update={"vehicles": vehicles})
+    assert found.facts == facts.model_copy(update={"three_public": expected})
+    assert told(found) == []
 
 
 def test_each_answer_knows_its_cell(tmp_path: Path) -> None:

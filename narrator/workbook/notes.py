@@ -23,10 +23,9 @@ class Notes:
         self.findings.append(Finding(code=code, level=level, message=message, where=places))
 
     def answered(self, path: str, given: Given | None, entries: list[Entry], header: str) -> None:
-        """Note where the answer to a question is blank, or carried over and not yet confirmed."""
-        if given is None:
-            self.blanks[path] = entries[0].place(header)
-        elif any(entry.carried for entry in entries):
+        """Note where the answer to a question belongs, should there be none that holds, and if nobody confirmed it."""
+        self.blanks[path] = entries[0].place(header)
+        if given and any(entry.carried for entry in entries):
             self.unconfirmed[path] = given.place
 
     def carried(self) -> Iterator[Finding]:
