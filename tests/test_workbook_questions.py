@@ -62,9 +62,17 @@ def test_a_question_says_where_its_answer_appears() -> None:
 def test_what_the_report_can_do_without_is_optional() -> None:
     asked = lines(blank_form(ZHUZHOU))
     needed = {path: line.state.needed for path, line in asked.items() if line.state}
-    assert [needed[path] for path in ("人员.编制", "单位性质", "会议", "其他说明")] == [True] * 4
+    assert [needed[path] for path in ("人员.编制", "单位性质", "会议", "项目支出.明细")] == [True] * 4
     optional = ("人员.退休", "自称", "上年数.公务用车费", "政府采购.货物", "名词解释", "年初预算合计")
     assert [path for path in optional if needed[path]] == []
+
+
+def test_a_column_says_whether_it_may_be_left_blank() -> None:
+    form = blank_form(ZHUZHOU)
+    headers = {block.lines[0].key: set(block.headers.values()) for sheet in form.sheets for block in sheet.blocks}
+    assert {"内容", "人数（人）", "金额（万元，可不填）"} <= headers["会议"]
+    assert {"名称", "用途（可不填）", "成效"} <= headers["项目支出.项目"]
+    assert {"构成：名称", "构成：金额（万元）"} <= headers["项目支出.资金来源"]
 
 
 def test_reasons_are_asked_for_each_figure_that_prints_one() -> None:
@@ -96,6 +104,7 @@ def test_the_plan_names_only_facts_that_there_are() -> None:
         *plan.examples,
         *(root for sheet in plan.sheets.values() for root in sheet.holds),
     ]
+    named += [path for pair in plan.needed_as.items() for path in pair]
     named += [path for paths in plan.along.values() for path in paths]
     named += [path for root, by in plan.spared.items() for path in (root, *by)]
     assert [path for path in named if not any(begins(field, path) or begins(path, field) for field in known)] == []

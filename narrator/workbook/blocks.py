@@ -46,7 +46,7 @@ class Blocks:
 
     def state(self, path: str, *, lines: int = 1, optional: bool = False, carried: str = "") -> State:
         """The state of the question at a path."""
-        needed = self.usage.of(path).needed and not optional
+        needed = self.usage.of(self.plan.needed_as.get(path, path)).needed and not optional
         is_carried = (carried or path) in self.answers.carried
         return State(needed, lines, is_carried, self.plan.spares(path))
 
@@ -92,7 +92,7 @@ class Blocks:
         rows += [{columns[first].path: NONE}] if given == NONE else []
         rows += [{}] * max(SPARE, _FEWEST["rows"] - len(rows))
         shown = {} if first == FIRST else {FIRST: ITEM}
-        headers = shown | {at: _header(part) for at, part in columns.items()} | {STATE: STATE_HEADER}
+        headers = shown | {at: self._header(field, part) for at, part in columns.items()} | {STATE: STATE_HEADER}
         lines = [
             Line(
                 field.path,
@@ -102,6 +102,12 @@ class Blocks:
             for i, row in enumerate(rows, 1)
         ]
         return self._listed(field, field.path, headers, lines)
+
+    def _header(self, field: Field, part: Field) -> str:
+        """A column's header: its key, with its unit or that it may be left blank in brackets, which reading ignores."""
+        needed = part.needed or (self.usage.of(f"{field.path}.{part.path}").needed and not part.optional)
+        about = ([part.unit] if part.unit else []) + ([] if needed else ["可不填"])
+        return part.path.replace(".", "：") + (f"（{'，'.join(about)}）" if about else "")
 
     def _listed(self, field: Field, path: str, headers: dict[int, str], lines: list[Line]) -> Block:
         state = self.state(path, lines=len(lines))
@@ -136,10 +142,3 @@ def _placed(parts: tuple[Field, ...]) -> dict[int, Field]:
         if part not in texts:
             placed[next(at for at in _NUMBER_COLUMNS if at not in placed)] = part
     return dict(sorted(placed.items()))
-
-
-def _header(part: Field) -> str:
-    """A column's header: its key, with its unit or that it may be left blank in brackets, which reading ignores."""
-    about = [part.unit] if part.unit else []
-    about += [] if part.needed else ["可不填"]
-    return part.path.replace(".", "：") + (f"（{'，'.join(about)}）" if about else "")

@@ -22,12 +22,13 @@ class SheetPlan(Model):
 class Plan(Model):
     """Sheets in order, wording and examples by path, and what is asked or carried along.
 
-    `along` names facts that go with a figure or list, `carried` those kept from one year to the next,
-    `spared` the answer to another question that makes one needless.
+    `along` names facts that go with a figure or list, `needed_as` those needed if another one is, `carried` those kept
+    from one year to the next, `spared` the answer to another question that makes one needless.
     """
 
     sheets: Mapping[str, SheetPlan]
     along: Mapping[str, tuple[str, ...]]
+    needed_as: Mapping[str, str]
     carried: tuple[str, ...]
     spared: Mapping[str, Mapping[str, str]]
     words: Mapping[str, str]

@@ -45,7 +45,7 @@ class _Maker:
         held.sort(key=lambda field: (_rank(field, order), field.shape not in ("one", "word")))
         for (is_single, root), group in groupby(held, _together):
             if is_single:
-                yield self.blocks.singles(root, list(group), self.choices)
+                yield self.blocks.singles(root or name, list(group), self.choices)
             else:
                 for field in group:
                     yield from self._listed(field)
@@ -84,8 +84,7 @@ def _rank(field: Field, order: tuple[str, ...]) -> int:
 
 
 def _together(field: Field) -> tuple[bool, str]:
-    """What fields must share to stand in one block."""
+    """What fields must share to stand in one block: single ones the root of their paths, "" for those without one."""
     root, _, rest = field.path.partition(".")
     single = field.shape in ("one", "word")
-    title = "报告" if not rest and field.path in ("单位", "年度", "版式", "单位性质", "自称", "公开时间") else root
-    return single, title if single else field.path
+    return single, (root if rest or field.shape == "word" else "") if single else field.path

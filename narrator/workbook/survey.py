@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import nodes
 
 from narrator.account import Account
+from narrator.document import Run
 from narrator.errors import NarratorError
 from narrator.figures import Figures, Missing
 from narrator.narrate.scope import AccountScope, Quoted
@@ -129,8 +130,10 @@ class Survey:
         for part in _flat(rendered):
             if isinstance(part, Quoted):
                 self._phrase(part.name, part.local, excused)
-            else:
+            elif not isinstance(part, Run):
                 self._printed(part, excused)
+            elif part.figure and not part.figure.operands:
+                self._printed(part.figure, excused)
 
     def _printed(self, value: Any, excused: Facts) -> None:
         for path, question in facts_of(value):
