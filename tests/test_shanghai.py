@@ -117,7 +117,7 @@ def test_a_score_is_a_number_up_to_100(tmp_path: Path) -> None:
     (tmp_path / "填报.yaml").write_text(facts.replace("平均得分: 99.43", "平均得分: 九十九"), "utf-8")
     (finding,) = (finding for finding in read(tmp_path / "填报.yaml").findings if finding.code == "READ-BAD-FACT")
     assert finding.message == (
-        "“预算绩效管理.绩效自评.平均得分”的值“九十九”不是得分，请写成 0 至 100 的数，如 99.43。没有读入"
+        "“预算绩效管理.绩效自评.平均得分”的值“九十九”不是得分，请写成 0 至 100 的数，如 99.43。没有读入，请改正"
     )
     (tmp_path / "填报.yaml").write_text(facts.replace("平均得分: 99.43", "平均得分: 199"), "utf-8")
     assert "超出范围，不能大于 100" in str(read(tmp_path / "填报.yaml").findings)
