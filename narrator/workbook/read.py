@@ -9,7 +9,7 @@ from narrator.read.given import Given
 from narrator.read.validated import FactsRead, validated
 from narrator.read.workbook import Grid
 from narrator.workbook.entries import Entries, Entry
-from narrator.workbook.fields import NONE, Field
+from narrator.workbook.fields import Field
 from narrator.workbook.form import ANSWER_HEADER
 from narrator.workbook.keyed import keyed, once, reasons
 from narrator.workbook.lists import rows, texts
@@ -56,19 +56,21 @@ class _Reader:
         return given
 
     def _put(self, tree: Given, path: str, value: Given) -> None:
-        """Put an answer where the facts have it; the word 无 for a group does not go with answers in it."""
+        """Put an answer where the facts have it; an answer for a whole group does not go with answers in it."""
         node, (*above, last) = tree, path.split(".")
         for key in above:
-            assert isinstance(node.value, dict)
-            node = node.value.setdefault(key, Given(value.place, {}))
-            if node.value == NONE:
+            node = self._parts(node).setdefault(key, Given(value.place, {}))
+            if not isinstance(node.value, dict):
                 self._contradicted(key, node.place)
                 node.value = {}
-        assert isinstance(node.value, dict)
-        if last in node.value:
+        if last in self._parts(node):
             self._contradicted(last, value.place)
         else:
-            node.value[last] = value
+            self._parts(node)[last] = value
+
+    def _parts(self, node: Given) -> dict[str, Given]:
+        assert isinstance(node.value, dict)
+        return node.value
 
     def _contradicted(self, key: str, place: Place) -> None:
         self.notes.tell("READ-CONTRADICTION", f"“{key}”选了“无”，又填了它的内容，请只留一样", place)
