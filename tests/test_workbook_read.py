@@ -156,7 +156,7 @@ def test_a_date_is_told_as_people_write_it(tmp_path: Path) -> None:
         ("上年数与年初预算", "上年数.收支总计", "—", "READ-DASH", "C6 只有一条横线"),
         ("基本情况", "单位性质", "企业", "READ-BAD-FACT", "“企业”不能用，只能是行政、参公、事业"),
         ("基本情况", "自称", "我\x02所".replace("\x02", "_x0002_"), "READ-CONTROL-CHARACTER", "不允许的控制字符"),
-        ("采购与资产", "政府采购", "无", "READ-CONTRADICTION", "“政府采购”选了“无”"),
+        ("采购与资产", "政府采购", "无", "READ-CONTRADICTION", "“政府采购”已有答案"),
         ("增减原因", "增减原因.收支总计", "同上", "READ-NOTHING-SAME", "上面却没有原因"),
     ],
 )

@@ -73,4 +73,4 @@ class _Reader:
         return node.value
 
     def _contradicted(self, key: str, place: Place) -> None:
-        self.notes.tell("READ-CONTRADICTION", f"“{key}”选了“无”，又填了它的内容，请只留一样", place)
+        self.notes.tell("READ-CONTRADICTION", f"“{key}”已有答案（如“无”），又填了它的内容，请只留一样", place)
