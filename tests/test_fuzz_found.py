@@ -1,5 +1,7 @@
 """What fuzzing found: names without end, and rows before their class."""
 
+from decimal import Decimal
+
 import pytest
 from changed_workbook import T5, put
 from real_units import with_facts, zhuzhou
@@ -43,3 +45,10 @@ def test_odd_names_and_codes_of_rows_never_keep_the_report_from_being_written(na
 
     account = with_rows("T5", renamed).model_copy(update={"edition": "hunan/2020"})
     assert draft(account, library()).document
+
+
+def test_a_code_that_fits_no_classification_is_found_in_the_table_that_lists_it() -> None:
+    odd = with_rows("T6", lambda rows: [*rows[:-2], rows[1].model_copy(update={"code": "65534"}), *rows[-2:]])
+    figure = Figures(odd)["65534"]
+    assert figure.value == Decimal("80.31") and figure.place and figure.place.cell == "C7"
+    assert draft(odd.model_copy(update={"edition": "hunan/2020"}), library()).document

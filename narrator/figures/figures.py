@@ -102,7 +102,7 @@ class Figures:
     def _coded(self, fund: str, code: str, name: str) -> Figure:
         """The amount of a code, its name written after it or not; raises UnknownFigure where no row is meant."""
         own = next((table for table, name in FUNDS.items() if name == fund), None)
-        table: TableId = own or ("T6" if code[0] in "345" else "T5")
+        table = own or self._table_of(code)
         source = self.account.tables.get(table)
         row = source.row(code) if source else None
         if name and (row is None or name != row.name):
@@ -112,6 +112,12 @@ class Figures:
         label = f"{fund}{code}{row.name if row else ''}"
         column = {"T5": "合计", "T6": "决算数"}.get(table, "本年支出")
         return self.read(f"{table}.{code}", label, table, code, column)
+
+    def _table_of(self, code: str) -> TableId:
+        """Table 6 for an economic code, else table 5; the other one where only that lists the code."""
+        usual: tuple[TableId, TableId] = ("T6", "T5") if code[0] in "345" else ("T5", "T6")
+        listing = [id for id in usual if id in self.account.tables and self.account.tables[id].row(code)]
+        return (listing or usual)[0]
 
     def fact(self, path: str) -> Any:
         """A fact by its path of Chinese keys: figure, free text, tuple, group or Missing.

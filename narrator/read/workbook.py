@@ -29,18 +29,12 @@ class ErrorValue:
 
     text: str
 
-    def __str__(self) -> str:
-        return self.text
-
 
 @dataclass(frozen=True, slots=True)
 class Uncomputed:
     """A formula whose value was never computed."""
 
     formula: str
-
-    def __str__(self) -> str:
-        return self.formula
 
 
 @dataclass(frozen=True)
@@ -61,8 +55,10 @@ class Grid:
         return rows
 
     def text(self, row: int, column: int) -> str:
-        """A cell's text as it stands, without blanks around it; "" for a blank."""
+        """A cell's text as it stands, without blanks around it; "" for a blank and for what has no value."""
         value = self.cells.get((row, column), "")
+        if isinstance(value, (ErrorValue, Uncomputed)):
+            return ""
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         return str(value).strip()

@@ -16,6 +16,7 @@ COLUMNS = {"序号": 6, "级别": 8, "问题": 90, "位置": 40, "打开": 22, "
 LINKS = 2  # places of a finding that can be opened from the list
 LONGEST = 32000  # characters in a cell; Excel holds 32767
 LONGEST_LINK = 1000
+A4 = 9  # as Excel numbers papers
 COLOURS = {Level.ERROR: "#F8CBAD", Level.MISSING: "#FFE699", Level.NOTICE: "#DDEBF7", Level.ADVICE: "#E2EFDA"}
 _NO_DATE = datetime(2000, 1, 1)  # equal findings give equal bytes
 
@@ -50,6 +51,10 @@ def _sheet(book: Any) -> Any:
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, bold)
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     return sheet
 
 
