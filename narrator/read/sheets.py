@@ -78,7 +78,7 @@ def _missing(first: dict[TableId, Found], forms: Forms, file: str) -> list[Findi
         Finding(
             code="READ-TABLE-MISSING",
             level=Level.MISSING,
-            message=f"没有找到《{form.titles[0]}》（{id}），请补上这张表；确无数据也要放入空表",
+            message=f"没有找到《{form.titles[0]}》，请补上这张表；确无数据也要放入空表",
             where=(Place(file=file),),
         )
         for id, form in forms.forms.items()
