@@ -45,7 +45,7 @@ class Draft:
 def draft(account: Account, editions: Library) -> Draft:
     """The report of an account with its page numbers estimated, and all findings, gravest first."""
     choice = choose(account, editions)
-    findings = (*check_account(account), *choice.findings)
+    findings = (*choice.findings, *check_account(account))
     if choice.edition is None:
         return Draft(account, None, None, _sorted(findings))
     figures = Figures(account)

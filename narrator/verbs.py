@@ -8,7 +8,7 @@ from typing import Any
 from narrator.account import Account
 from narrator.build import VERSION, Result, build, told
 from narrator.draft import Draft, draft
-from narrator.figures import DEFINITIONS, FAMILIES, Figure, Figures
+from narrator.figures import DEFINITIONS, FAMILIES, LISTINGS, Figure, Figures
 from narrator.phrasebook.library import library
 from narrator.read import read
 from narrator.workbook.new import New, new
@@ -23,6 +23,7 @@ __all__ = [
     "catalogue",
     "check",
     "listed",
+    "lists",
     "new",
     "read",
     "saved",
@@ -63,6 +64,11 @@ def catalogue() -> list[dict[str, str]]:
         shape = {"id": f"….{family.field}", "label": family.label("…"), "unit": family.unit, "formula": family.formula}
         rows.append({**shape, "reference": "任一数"})
     return rows
+
+
+def lists() -> list[dict[str, str]]:
+    """Every list that phrases may go through: name and description."""
+    return [{"name": listing.name, "description": listing.description} for listing in LISTINGS.values()]
 
 
 def schema() -> dict[str, Any]:

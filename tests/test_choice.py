@@ -7,9 +7,10 @@ import pytest
 from real_units import putuo, zhuzhou
 
 from narrator.account import Account, Table, TableId
+from narrator.errors import PhrasebookError
 from narrator.narrate.choice import choose
 from narrator.phrasebook.library import Library, library
-from narrator.verbs import build
+from narrator.verbs import build, check
 
 UNIT = Path(__file__).parent.parent / "inputs" / "株洲市教育技术装备所-2020"
 
@@ -62,6 +63,18 @@ def test_what_serves_in_place_of_a_missing_edition_is_told_by_name() -> None:
         "没有名为“hunan/2021”的版式，用“hunan/2020”（湖南省2020年度部门决算公开）；"
         "不对请用 --edition 或在填报.yaml 的“版式”里指明，定稿必须指明"
     )
+
+
+def test_a_mistyped_name_is_served_by_another_edition_and_told_first_with_the_name_like_it() -> None:
+    told = [finding for finding in check(UNIT, edition="hunna/2020").findings if finding.level == "提示"]
+    assert told[0].code == "EDITION-NEAREST"
+    assert told[0].message.startswith("没有名为“hunna/2020”的版式（名称相近的有“hunan/2020”），用“national/2024”")
+
+
+def test_a_folder_of_editions_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PhrasebookError, match=r"没有“.*没有这个”这个文件夹"):
+        build([UNIT], tmp_path, edition="hunan/2020", phrasebook=tmp_path / "没有这个")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_name_that_is_no_region_and_year_is_an_error_with_the_names_there_are() -> None:

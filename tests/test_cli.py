@@ -144,6 +144,12 @@ def test_trace_takes_an_id_and_gives_json() -> None:
     assert {operand["value"] for operand in data["figure"]["operands"]} == {"319.27", "353.88"}
 
 
+def test_figures_lists_the_lists_that_phrases_go_through() -> None:
+    lists = json.loads(run("figures", "--json").stdout)["lists"]
+    assert {"name": "收入项目", "description": "表2合计行中不为零的收入"} in lists
+    assert "收入项目\t清单\t表2合计行中不为零的收入\n" in run("figures").stdout
+
+
 def test_figures_lists_every_label_with_unit_formula_and_reference() -> None:
     rows = json.loads(run("figures", "--json").stdout)["figures"]
     assert all(row["label"] and row["unit"] and row["formula"] and row["reference"] and row["id"] for row in rows)

@@ -78,7 +78,7 @@ def _row(written: Written | None) -> dict[str, str] | None:
 @told
 def try_phrase(name: str, phrase: str, values: tuple[str, ...], phrasebook: Path | None, as_json: bool) -> int:
     """试写一条句子。"""
-    from narrator.narrate.cases import tried
+    from narrator.narrate.trying import tried
     from narrator.phrasebook.library import library
 
     wrong = [value for value in values if "=" not in value]
@@ -114,7 +114,8 @@ def diff(left: str, right: str, phrasebook: Path | None, as_json: bool) -> int:
         click.echo(row.path)
         for sign, written in (("-", row.left), ("+", row.right)):
             if written:
-                click.echo(f"  {sign} {written.text}    # {written.origin}")
+                first, *others = written.text.splitlines() or [""]
+                click.echo("\n".join((f"  {sign} {first}    # {written.origin}", *(f"    {line}" for line in others))))
     return 0
 
 
@@ -124,11 +125,15 @@ def diff(left: str, right: str, phrasebook: Path | None, as_json: bool) -> int:
 @JSON
 @told
 def lint(name: str, phrasebook: Path | None, as_json: bool) -> int:
-    """检查版式：写错的名称和标点、重叠或缺漏的情形、没有用到的句子。"""
+    """检查版式：写错的名称和标点、重叠或缺漏的情形、没有用到的句子、说得不对的例子。"""
+    from narrator.narrate.cases import failing
     from narrator.phrasebook.library import library
     from narrator.phrasebook.lint import lint as linted
 
-    found = linted(library(phrasebook), name)
+    editions = library(phrasebook)
+    found = linted(editions, name)
+    if not any(finding.level == "错误" for finding in found):
+        found = (*failing(editions.load(name)), *found)
     if as_json:
         show(answer(found, edition=name))
     elif not found:

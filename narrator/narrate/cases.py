@@ -14,14 +14,15 @@ from narrator import data_file
 from narrator.account import Account, Cell, Facts, Row, Side, Table, TableId
 from narrator.errors import PhrasebookError
 from narrator.figures import Figures
-from narrator.figures.facts import ROOTS
-from narrator.marked_yaml import Marked, YamlFault, parse
+from narrator.finding import Finding, Place
+from narrator.marked_yaml import Marked
 from narrator.narrate.narrator import Narrator
 from narrator.narrate.scope import AccountScope
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.phrase import Data, Say
 
 UNIT = "某单位"
+SET = "--set"
 
 
 class TableLine(Data):
@@ -81,12 +82,28 @@ class Ran:
 
 def run_cases(edition: Edition) -> tuple[Ran, ...]:
     """Every case in the edition's folder `cases`, run; raises PhrasebookError for a fault in the files."""
-    return tuple(_run(edition, *found) for found in _cases(edition))
+    return tuple(run(edition, *found) for found in _cases(edition))
+
+
+def failing(edition: Edition) -> tuple[Finding, ...]:
+    """The edition's cases that give another text, or ask for other facts, than they expect."""
+    return tuple(_failure(edition, ran) for ran in run_cases(edition) if not ran.passed)
+
+
+def _failure(edition: Edition, ran: Ran) -> Finding:
+    file, _, line = ran.place.rpartition(":")
+    message = f"{ran.phrase}：例子“{ran.case.name}”"
+    if ran.said != ran.case.expect:
+        message += f"应说“{ran.case.expect}”，说的是“{ran.said}”"
+    if ran.asked != ran.case.asks:
+        message += f"，asks 应是 [{', '.join(ran.asked)}]，写的是 [{', '.join(ran.case.asks)}]"
+    where = Place(file=str(edition.folder / "cases" / file), line=int(line))
+    return data_file.fault("CASE-FAILS", f"{message}；请改句子或例子", where)
 
 
 def never_said(edition: Edition, ran: tuple[Ran, ...]) -> tuple[str, ...]:
     """Phrases of the edition's own files, with the condition of the case, that no run chose."""
-    chosen = frozenset[tuple[str, int]]().union(*(run.chosen for run in ran))
+    chosen = frozenset[tuple[str, int]]().union(*(one.chosen for one in ran))
     own = [name for name in edition.phrases if edition.sources["phrases"].origin(name).startswith(f"{edition.folder}")]
     return tuple(
         f"{name}：{when}" if when else name
@@ -113,12 +130,13 @@ def _validated(file: Path, source: Marked) -> dict[str, tuple[Case, ...]]:
         raise PhrasebookError.of(data_file.faults(source.place, error)) from error
 
 
-def _run(edition: Edition, phrase: str, case: Case, place: str) -> Ran:
+def run(edition: Edition, phrase: str, case: Case, place: str) -> Ran:
+    """A case of a phrase, run; raises PhrasebookError for facts that do not fit."""
     narrator = Narrator(_with_policies(edition, case), Figures(_account(edition, case, place), case.figures))
     rows = _rows(case, narrator.scope)
-    runs = [run for local in rows for run in narrator.say(phrase, phrase, **{**case.takes, **local})]
+    runs = [said for local in rows for said in narrator.say(phrase, phrase, **{**case.takes, **local})]
     asked = tuple(finding.where[0].figure or finding.code for finding in narrator.findings())
-    return Ran(phrase, case, place, "".join(run.text for run in runs), asked, frozenset(narrator.chosen))
+    return Ran(phrase, case, place, "".join(said.text for said in runs), asked, frozenset(narrator.chosen))
 
 
 def _with_policies(edition: Edition, case: Case) -> Edition:
@@ -149,58 +167,7 @@ def _account(edition: Edition, case: Case, place: str) -> Account:
         facts = Facts.model_validate(case.given, by_alias=True, by_name=False)
     except ValidationError as error:
         wrong = "；".join(".".join(map(str, fault["loc"])) for fault in error.errors())
-        raise PhrasebookError(f"{place}：{case.name}：given 里这些值不合要求：{wrong}") from error
+        given = SET if place == SET else f"{place}：{case.name}：given"
+        raise PhrasebookError(f"{given} 里这些值不合要求：{wrong}") from error
     tables = {id: Table(id=id, title=id, rows=tuple(line.row() for line in lines)) for id, lines in case.tables.items()}
     return Account(unit=facts.unit or UNIT, year=facts.year or edition.settings.year, tables=tables, facts=facts)
-
-
-def tried(edition: Edition, phrase: str, values: Mapping[str, str]) -> Ran:
-    """A phrase said of values by name: figures by label, facts by path, 本项 as a number or as the figure it names.
-
-    Raises PhrasebookError for a phrase, a fact or a value that does not fit.
-    """
-    if phrase not in edition.phrases:
-        raise PhrasebookError(f"版式“{edition.name}”里没有句子“{phrase}”")
-    given: dict[str, Any] = {}
-    figures: dict[str, Decimal | None] = {}
-    of = None
-    for name, value in values.items():
-        if name.split(".")[0] in ROOTS:
-            _put(given, name.split("."), value)
-        elif name == "本项" and not _is_number(value):
-            of = value
-        else:
-            figures[name] = _number(name, value)
-            of = "本项" if name == "本项" else of
-    case = Case(name="试写", given=given, figures=figures, of=of, expect="")
-    return _run(edition, phrase, case, "--set")
-
-
-def _put(facts: dict[str, Any], path: list[str], value: str) -> None:
-    for key in path[:-1]:
-        facts = facts.setdefault(key, {})
-    facts[path[-1]] = _yaml(value)
-
-
-def _yaml(text: str) -> Any:
-    """A value written as YAML on one line: [甲, 乙] is a list."""
-    try:
-        return parse(text, "--set").data
-    except YamlFault as fault:
-        raise PhrasebookError(f"--set 的值“{text}”写法有误：{fault}") from fault
-
-
-def _is_number(value: str) -> bool:
-    try:
-        Decimal(value)
-    except ArithmeticError:
-        return False
-    return True
-
-
-def _number(name: str, value: str) -> Decimal | None:
-    if value == "":
-        return None
-    if not _is_number(value):
-        raise PhrasebookError(f"--set {name}={value}：应为数字；事实请写完整的名称，如 人员.编制=13")
-    return Decimal(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from narrator.account import Account
@@ -12,6 +13,7 @@ from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import NAME, Library
 
 NATIONAL = "national"
+ALIKE = 0.75  # how like a name must be to be taken for the one that was meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,19 @@ def _nearest(name: str, library: Library) -> Choice:
     if not serving:
         message = f"没有名为“{name}”的版式；可用的版式：{'、'.join(library.names())}"
         return Choice(None, findings=(Finding(code="EDITION-UNKNOWN", level=Level.ERROR, message=message),))
-    return _said(library.load(serving), "EDITION-NEAREST", f"没有名为“{name}”的版式")
+    near = _meant(name, serving, library)
+    meant = f"（名称相近的有“{near}”）" if near else ""
+    return _said(library.load(serving), "EDITION-NEAREST", f"没有名为“{name}”的版式{meant}")
+
+
+def _meant(name: str, serving: str, library: Library) -> str | None:
+    """The edition whose name is more like this one than that of the serving edition, `None` if there is none."""
+
+    def likeness(other: str) -> float:
+        return SequenceMatcher(None, other, name).ratio()
+
+    nearest = max(library.names(), key=likeness)
+    return nearest if likeness(nearest) > max(ALIKE, likeness(serving)) else None
 
 
 def _recognised(account: Account, library: Library) -> Choice:

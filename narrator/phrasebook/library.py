@@ -20,7 +20,12 @@ NAME = re.compile(r"([\w-]+)/(\d{4})")
 
 @cache
 def library(own: Path | None = None) -> Library:
-    """The editions of this process, those in a folder of the user's own first; each is loaded once."""
+    """The editions of this process, those in a folder of the user's own first; each is loaded once.
+
+    Raises PhrasebookError for a folder that does not exist.
+    """
+    if own and not own.is_dir():
+        raise PhrasebookError(f"没有“{own}”这个文件夹；--phrasebook 应写自己的版式所在的文件夹，里面按“地区/年度”存放")
     return Library(own)
 
 

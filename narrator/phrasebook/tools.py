@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +13,7 @@ from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.layers import Layered
 from narrator.phrasebook.library import Library
 
+QUOTED = re.compile(r"^$|^\s|\s$|[,\[\]{}:#\"'&*!|>%@`\n]")  # a text that needs quotes in a list
 NAMED = {
     "phrases": "",
     "outline": "sections",
@@ -89,7 +92,13 @@ def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
         for i, item in enumerate(value):
             yield from _leaves(item, f"{path}.{i}")
     else:
-        yield path, "、".join(map(str, value)) if isinstance(value, list) else str(value or "").rstrip("\n")
+        yield path, _flow(value) if isinstance(value, list) else str(value or "").rstrip("\n")
+
+
+def _flow(values: Iterable[Any]) -> str:
+    """A list on one line, as YAML reads it."""
+    texts = (str("" if value is None else value) for value in values)
+    return f"[{', '.join(json.dumps(text, ensure_ascii=False) if QUOTED.search(text) else text for text in texts)}]"
 
 
 def differences(left: Edition, right: Edition) -> tuple[Difference, ...]:
