@@ -62,7 +62,7 @@ def catalogue() -> list[dict[str, str]]:
     ]
     for family in FAMILIES.values():
         shape = {"id": f"….{family.field}", "label": family.label("…"), "unit": family.unit, "formula": family.formula}
-        rows.append({**shape, "reference": "任一数"})
+        rows.append({**shape, "reference": "有上年数、预算数或总体的数"})
     return rows
 
 

@@ -36,8 +36,15 @@ def test_lists_are_replaced_whole() -> None:
     assert over(BASE, "上层: {甲: {二: [4]}}").data["上层"]["甲"] == {"一": "1", "二": ["4"]}
 
 
-def test_a_value_replaces_a_mapping_and_a_mapping_a_value() -> None:
-    assert over(BASE, "上层: {甲: 新, 乙: {三: 3}}").data["上层"] == {"甲": "新", "乙": {"三": "3"}}
+def test_a_mapping_replaces_a_value_but_a_value_over_a_mapping_is_a_fault() -> None:
+    merged = over(BASE, "上层: {甲: 新, 乙: {三: 3}}")
+    assert merged.data["上层"]["乙"] == {"三": "3"} and merged.data["上层"]["甲"] != "新"
+    assert [finding.code for finding in merged.faults] == ["EDITION-SHAPE"]
+
+
+def test_taking_away_what_is_not_there_is_a_fault_that_names_what_was_meant() -> None:
+    (finding,) = over(BASE, "上层:\n  丙:\n").faults
+    assert finding.code == "EDITION-REMOVES-NOTHING"
 
 
 def test_a_key_without_a_value_takes_away_and_a_later_layer_may_write_it_again() -> None:

@@ -94,3 +94,22 @@ def test_the_command_prints_file_and_line_first_and_fails_on_errors_only() -> No
     code, output = _lint("broken/2099", "--phrasebook", str(broken / "UNUSED-PHRASE"), "--json")
     (finding,) = json.loads(output)["findings"]
     assert (code, finding["code"], finding["level"]) == (0, "UNUSED-PHRASE", "提示")
+
+
+def test_a_case_that_does_not_hold_is_told_with_its_line(tmp_path: Path) -> None:
+    edition = tmp_path / "own" / "2099"
+    (edition / "cases").mkdir(parents=True)
+    (edition / "edition.yaml").write_text("title: 自己的\nregion: own\nyear: 2099\nextends: national/2024\n", "utf-8")
+    (edition / "cases" / "wrong.yaml").write_text(
+        "收支总体:\n  - {name: 甲, figures: {收支总计: 1, 上年收支总计: 1}, expect: 不是这样}\n", "utf-8"
+    )
+    result = CliRunner().invoke(main, ["phrasebook", "lint", "own/2099", "--phrasebook", str(tmp_path), "--json"])
+    (finding,) = (each for each in json.loads(result.stdout)["findings"] if each["code"] == "CASE-FAILS")
+    assert result.exit_code == 1
+    assert finding["where"][0]["line"] == 2 and "不是这样" in finding["message"]
+
+
+def test_a_broken_edition_does_not_hide_the_others() -> None:
+    result = CliRunner().invoke(main, ["phrasebook", "list", "--phrasebook", str(ROOT / "tests/broken/EDITION-SHAPE")])
+    assert result.exit_code == 0
+    assert "broken/2099\t有错" in result.stdout and "hunan/2020\t湖南省" in result.stdout

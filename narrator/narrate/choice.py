@@ -56,7 +56,7 @@ def _meant(name: str, serving: str, library: Library) -> str | None:
 
 
 def _recognised(account: Account, library: Library) -> Choice:
-    fitting = {name: edition for name in library.names() if _has_form(account, edition := library.load(name))}
+    fitting = {name: edition for name, edition in library.sound().items() if _has_form(account, edition)}
     regions = {_region(name) for name, edition in fitting.items() if _writes_titles(edition)}
     if len(regions) == 1:
         years = {_year(name): edition for name, edition in fitting.items() if _region(name) in regions}

@@ -14,6 +14,7 @@ import jinja2
 from narrator import cache
 from narrator.errors import PhrasebookError
 from narrator.phrasebook.compiler import GLOSSARY, Compiler
+from narrator.phrasebook.cycles import circles
 from narrator.phrasebook.indicators import Indicators
 from narrator.phrasebook.language import Code, Language, Numbers
 from narrator.phrasebook.layers import Layered
@@ -56,6 +57,8 @@ def edition_from(name: str, folders: Sequence[Path], sources: Mapping[str, Layer
     if found := [*compiler.findings(), *named_nowhere(read, sources)]:
         raise PhrasebookError.of(found)
     codes = compiler.codes()
+    if found := [*circles(read.phrases, codes, sources["phrases"])]:
+        raise PhrasebookError.of(found)
     layers = {kind: [layer.data, layer.origins, layer.removed] for kind, layer in sources.items()}
     cache.keep(_key(folders), json.dumps([layers, codes], ensure_ascii=False).encode())
     return _edition(name, folders[-1], read, codes, sources)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
-from narrator.finding import Place
+from narrator.data_file import fault
+from narrator.finding import Finding, Place
 from narrator.marked_yaml import Marked
 
 WHOLE = "replace_all"
@@ -14,11 +16,12 @@ WHOLE = "replace_all"
 
 @dataclass(slots=True)
 class Layered:
-    """Merged data, the origin ("file:line") of each of its paths ("收支总体.say"), and the paths taken away."""
+    """Merged data, the origin ("file:line") of each of its paths ("收支总体.say"), the paths taken away, and faults."""
 
     data: dict[str, Any] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
+    faults: list[Finding] = field(default_factory=list)
 
     def origin(self, path: str) -> str:
         """Where a path is written, or the nearest part above it; "" for what is written nowhere."""
@@ -61,14 +64,27 @@ def _lay(merged: Layered, under: dict[str, Any], over: dict[str, Any], path: str
     for key, value in over.items():
         below = f"{path}.{key}" if path else key
         if value is None:
-            under.pop(key, None)
-            merged.removed.append(below)
+            _take_away(merged, under, key, below, layer)
+        elif depth > 1 and isinstance(under.get(key), dict) and not isinstance(value, dict):
+            message = f"{below}：这里应是一行行的“名称: 内容”；冒号用半角，后面空一格"
+            merged.faults.append(fault("EDITION-SHAPE", message, layer.place(below)))
         elif depth > 1 and isinstance(value, dict) and isinstance(under.get(key), dict):
             under[key] = dict(under[key])
             _lay(merged, under[key], value, below, depth - 1, layer)
         else:
             under[key] = value
             _mark(merged, below, layer)
+
+
+def _take_away(merged: Layered, under: dict[str, Any], key: str, path: str, layer: Marked) -> None:
+    """Take a key away; one that is not there is a fault, not a wish fulfilled."""
+    if key in under:
+        del under[key]
+        merged.removed.append(path)
+        return
+    alike = get_close_matches(key, under, 1)
+    meant = f"是不是“{alike[0]}”？" if alike else "请核对名称；要写内容的，冒号后面不能空着"
+    merged.faults.append(fault("EDITION-REMOVES-NOTHING", f"{path}：没有“{key}”可以删；{meant}", layer.place(path)))
 
 
 def _mark(merged: Layered, path: str, layer: Marked) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -77,6 +78,14 @@ class Library:
             self._loaded[name] = kept_edition(name, folders) or edition_from(name, folders, _sources(folders))
         return self._loaded[name]
 
+    def sound(self) -> dict[str, Edition]:
+        """The editions that load, by name; a broken one does not stand in the way of the others."""
+        found: dict[str, Edition] = {}
+        for name in self.names():
+            with suppress(PhrasebookError):
+                found[name] = self.load(name)
+        return found
+
 
 def _extended(folder: Path) -> str | None:
     data = data_file.parsed(folder / "edition.yaml").data
@@ -87,6 +96,7 @@ def _sources(folders: Sequence[Path]) -> dict[str, Layered]:
     """The merged data of each kind of file; raises PhrasebookError with the faults of all files."""
     found: list[Finding] = []
     sources = {kind: laid(_layers(folders, kind, found), depth=depth) for kind, depth in FILES.items()}
+    found += [wrong for layer in sources.values() for wrong in layer.faults]
     if found:
         raise PhrasebookError.of(found)
     return sources

@@ -22,6 +22,7 @@ OURS = (
 )
 TESTS_OF_TWO = {"不足"}
 LOCAL_NAMES = frozenset({"本项", "上项", "序号", "末项"})
+BRACES = frozenset("{}｛｝")
 CONDITION_EXAMPLE = "写法如 本项.增减 > 0 and 本项.上年 == 0"
 
 
@@ -56,6 +57,10 @@ def faults(text: str, language: Language, names: Names) -> Iterator[Fault]:
         return
     yield from _refused(tree, language, names)
     yield from _bare_numbers(tree, names)
+    for literal in tree.find_all(nodes.TemplateData):
+        if BRACES & set(literal.data):
+            message = "有不成对的大括号；数和事实要写在半角的 {{ }} 里"
+            yield Fault("PHRASE-BRACE", message, literal.lineno)
 
 
 def expression_faults(text: str, language: Language, names: Names, *, condition: bool) -> Iterator[Fault]:

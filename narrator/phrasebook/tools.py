@@ -44,12 +44,13 @@ class Difference:
 
 
 def listed(library: Library) -> list[dict[str, Any]]:
-    """Every edition: name, title, the editions it extends, its folder."""
+    """Every edition: name, title, the editions it extends, its folder; of a broken one, that it has faults."""
+    sound = library.sound()
     return [
         {
             "name": name,
-            "title": library.load(name).settings.title,
-            "extends": list(library.chain(name)[:-1]),
+            "title": sound[name].settings.title if name in sound else "有错，请用 lint 检查",
+            "extends": list(library.chain(name)[:-1]) if name in sound else [],
             "folder": str(library.folder(name)),
         }
         for name in library.names()
