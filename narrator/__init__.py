@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from narrator.verbs import build, catalogue, check, new, read, schema, trace
 
+__version__ = "0.1.0"
+
 __all__ = ["build", "catalogue", "check", "new", "read", "schema", "trace"]
 
 
