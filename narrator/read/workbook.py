@@ -97,7 +97,7 @@ def read_workbook(path: Path, file: str) -> tuple[list[Grid], list[Finding]]:
             "READ-BROKEN", f"文件“{file}”的内容已损坏，读不完整。请从财务软件重新导出，或用 Excel、WPS 另存后重试", file
         )
     grids = [_grid(sheet, formulas[sheet.title] if formulas else None, file) for sheet in values.worksheets]
-    return grids, [*_besides(path, file, contents), *(finding for grid in grids for finding in _clean(grid))]
+    return grids, [*_besides(path, file, contents), *(finding for grid in grids for finding in clean(grid))]
 
 
 def _besides(path: Path, file: str, contents: Contents) -> Iterator[Finding]:
@@ -162,7 +162,7 @@ def _covered(sheet: Worksheet) -> dict[Spot, Spot]:
     }
 
 
-def _clean(grid: Grid) -> Iterator[Finding]:
+def clean(grid: Grid) -> Iterator[Finding]:
     """Take unfit characters out of a grid's texts, telling each kind once."""
     refused: dict[Spot, tuple[str, ...]] = {}
     invisible: dict[Spot, tuple[str, ...]] = {}
