@@ -18,6 +18,7 @@ COMMANDS = {
     "schema": "narrator.cli.schema:schema",
     "new": "narrator.cli.new:new",
     "phrasebook": "narrator.cli.phrasebook:tools",
+    "serve": "narrator.cli.serve:serve",
 }
 """Where each command is defined: module and function, in the order of `--help`."""
 
