@@ -46,6 +46,9 @@ def _faults(findings: list[Finding]) -> list[str]:
     return [without_folders(finding.message) for finding in findings if finding.level in _TOLD]
 
 
+Before = Mapping[str, tuple[str, str]]  # state and comparison of questions by path, before an answer was kept
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What a question's form sent: the path it is kept under, and the answer (`None`: none)."""
@@ -80,13 +83,13 @@ async def answer(request: Request) -> Response:
         given = sent(form)
     unit = unit_of(request)
     if given is None:
-        return page("sentences.html", sentences=(), faults=(NO_KEY,), states=(), counts=None)
+        return page("sentences.html", sentences=(), faults=(NO_KEY,), others=(), counts=None)
     return await run_in_threadpool(_answered, desk_of(request), unit, given)
 
 
 def _answered(desk: Desk, unit: Kept, given: Sent) -> Response:
     parts = asked(desk, unit, desk.form(unit, desk.store.answers(unit.id)))
-    before = {each.path: each.state for part in parts for each in part.questions}
+    before = {each.path: (each.state, each.compared) for part in parts for each in part.questions}
     desk.store.answer(unit.id, {given.path: given.value})
     return _preview(desk, unit, given.path, before)
 
@@ -108,7 +111,7 @@ def preview(request: Request) -> Response:
     return _preview(desk, unit, request.query_params.get("path", ""), None)
 
 
-def _preview(desk: Desk, unit: Kept, path: str, before: Mapping[str, str] | None) -> Response:
+def _preview(desk: Desk, unit: Kept, path: str, before: Before | None) -> Response:
     answers = desk.store.answers(unit.id)
     parts, said = asked(desk, unit, desk.form(unit, answers)), desk.said(unit, answers)
     found = [question for part in parts for question in part.questions]
@@ -117,7 +120,7 @@ def _preview(desk: Desk, unit: Kept, path: str, before: Mapping[str, str] | None
         "sentences.html",
         sentences=_sentences(desk, unit, answers, said, path)[:SHOWN],
         faults=_faults(wrong.get(path, [])),
-        states=[each for each in found if before is not None and before.get(each.path) not in (None, each.state)],
+        others=[each for each in found if before and before.get(each.path) not in (None, (each.state, each.compared))],
         counts=counts(parts) if before is not None else None,
     )
 

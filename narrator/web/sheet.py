@@ -49,9 +49,8 @@ class Shown(Markup):
             return content
         numbers = self.marks.get((table.id, cell.at), [])
         asked = f'hx-get="{self.address}/cell?table={table.id}&amp;at={cell.at}" hx-target="#trace"'
-        marked = "".join(f"<sup>{number}</sup>" for number in numbers)
-        look = "amount problem" if numbers else "amount"
-        told = f' aria-label="{cell.at} {escaped(cell.text)}"' if content else f' aria-label="{cell.at} 空白"'
+        marked = "".join(f'<sup><span class="out">问题</span>{number}</sup>' for number in numbers)
+        look, told = "amount problem" if numbers else "amount", "" if content else f' aria-label="{cell.at} 空白"'
         body = f'<button type="button" class="{look}" {asked}{told}>{content}{marked}</button>'
         return f'<span id="{table.id}-{cell.at}">{body}</span>' if numbers else body
 

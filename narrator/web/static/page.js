@@ -52,7 +52,19 @@ document.addEventListener("change", (event) => {
   if (event.target.name === "show") filter(event.target.value);
 });
 
+// An answer on its way when the page is left is sent once more, beyond the page's own end.
+function keepTheRest() {
+  for (const form of document.querySelectorAll("form.question[data-dirty]")) {
+    delete form.dataset.dirty;
+    fetch(form.getAttribute("hx-post"), { method: "POST", body: new FormData(form), keepalive: true });
+  }
+}
+window.addEventListener("beforeunload", keepTheRest);
+window.addEventListener("pagehide", keepTheRest);
+
 document.addEventListener("input", (event) => {
+  const question = event.target.closest("form.question");
+  if (question) question.dataset.dirty = "yes";
   if (event.target.tagName === "TEXTAREA") grow(event.target);
 });
 
@@ -96,6 +108,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) delete event.detail.elt.dataset.dirty;
   const kept = document.getElementById("kept");
   if (!kept || event.detail.requestConfig.verb !== "post") return;
   const well = event.detail.successful;
