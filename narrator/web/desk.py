@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -96,13 +96,18 @@ class Desk:
 
     def bare(self, unit: Kept) -> Account:
         """The account of a unit's tables alone."""
+        return self.memory.once(("bare", *self._state(unit, Answers())), lambda: self._bare(unit))
+
+    def _bare(self, unit: Kept) -> Account:
         pieces = Pieces(self.tables(unit), last_year=self.tables(unit, LAST_YEAR), names=(Path(unit.file).stem,))
         account = pieces.account(Asked(unit.year, unit.edition or None), [])
         return account.model_copy(update={"unit": unit.name or account.unit})
 
     def edition(self, unit: Kept) -> Edition:
         """The edition of a unit, that which its tables look like as long as none is confirmed."""
-        edition = choose(self.bare(unit), library()).edition
+        edition = self.memory.once(
+            ("edition", *self._state(unit, Answers())), lambda: choose(self.bare(unit), library()).edition
+        )
         assert edition is not None
         return edition
 
@@ -124,11 +129,11 @@ class Desk:
         return form(self.bare(unit), self.edition(unit), self.usage(unit), given, library().names())
 
     def said(self, unit: Kept, answers: Answers) -> Said:
-        """The document of these answers, without page numbers."""
+        """The document of these answers, without the form's tables and page numbers."""
         return self.memory.once(("said", *self._state(unit, answers)), lambda: self._said(unit, answers))
 
     def _said(self, unit: Kept, answers: Answers) -> Said:
-        edition, account = self.edition(unit), self.account(unit, answers)
+        edition, account = _without_tables(self.edition(unit)), self.account(unit, answers)
         narrator = Narrator(edition, Figures(account))
         return Said(account, compose(account, edition, narrator), narrator.findings())
 
@@ -137,3 +142,8 @@ class Desk:
         answers = self.store.answers(unit.id)
         state = self._state(unit, answers)
         return self.memory.once(("draft", *state), lambda: draft(self.account(unit, answers), library()))
+
+
+def _without_tables(edition: Edition) -> Edition:
+    """The edition printing none of the form's tables, which no answer changes."""
+    return replace(edition, tables=edition.tables.model_copy(update={"order": ()}))

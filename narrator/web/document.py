@@ -27,7 +27,7 @@ def document(request: Request) -> Response:
     unit = unit_of(request)
     known = standing(desk_of(request), unit)
     marks = marked(known.draft.findings, links(known).spots)
-    body = Shown(unit.id, marks.numbers).body(whole(known.draft.document))
+    body = Shown(unit.id, marks).body(whole(known.draft.document))
     return unit_page(request, "document.html", "全文", known, body=Markup(body))  # escaped there
 
 

@@ -8,17 +8,30 @@ from urllib.parse import quote
 from narrator.account import Account, Table
 from narrator.document import Block, Contents, Document, Paragraph, Run, TableBlock, TableCell
 from narrator.figures.figure import Figure
-from narrator.finding import Finding, Place
+from narrator.finding import Finding, Level, Place
 from narrator.write.html import Markup, text
 from narrator.write.xml import escaped
 
 Spot = tuple[str, str]  # a table's id and the address of a cell
 
 
-class Shown(Markup):
-    """A unit's document; `marks` are the numbers of findings by the cells that have them."""
+class Marks:
+    """Findings with the cells that they are about, in order, and the numbers of findings by cell."""
 
-    def __init__(self, unit: str, marks: Mapping[Spot, list[int]]) -> None:
+    def __init__(self) -> None:
+        self.findings: list[tuple[Finding, tuple[Spot, ...]]] = []
+        self.numbers: dict[Spot, list[int]] = {}
+
+    def level(self, spot: Spot) -> str:
+        """The gravest level of the findings about a cell that has some."""
+        levels = [self.findings[number - 1][0].level for number in self.numbers[spot]]
+        return str(min(levels, key=list(Level).index))
+
+
+class Shown(Markup):
+    """A unit's document, with the marks of findings on its cells."""
+
+    def __init__(self, unit: str, marks: Marks) -> None:
         self.address = f"/units/{unit}"
         self.marks = marks
         self._block = ""
@@ -47,10 +60,11 @@ class Shown(Markup):
         content = super().cell(table, cell)
         if not cell.at:
             return content
-        numbers = self.marks.get((table.id, cell.at), [])
+        numbers = self.marks.numbers.get((table.id, cell.at), [])
         asked = f'hx-get="{self.address}/cell?table={table.id}&amp;at={cell.at}" hx-target="#trace"'
         marked = "".join(f'<sup><span class="out">问题</span>{number}</sup>' for number in numbers)
-        look, told = "amount problem" if numbers else "amount", "" if content else f' aria-label="{cell.at} 空白"'
+        look = f"amount problem {self.marks.level((table.id, cell.at))}" if numbers else "amount"
+        told = "" if content else f' aria-label="{cell.at} 空白"'
         body = f'<button type="button" class="{look}" {asked}{told}>{content}{marked}</button>'
         return f'<span id="{table.id}-{cell.at}">{body}</span>' if numbers else body
 
@@ -94,14 +108,6 @@ def marked(findings: tuple[Finding, ...], known: Mapping[tuple[str | None, str |
             for spot in dict.fromkeys(here):
                 marks.numbers.setdefault(spot, []).append(len(marks.findings))
     return marks
-
-
-class Marks:
-    """Findings with the cells that they are about, in order, and the numbers of findings by cell."""
-
-    def __init__(self) -> None:
-        self.findings: list[tuple[Finding, tuple[Spot, ...]]] = []
-        self.numbers: dict[Spot, list[int]] = {}
 
 
 def _key(place: Place) -> tuple[str | None, str | None, str]:

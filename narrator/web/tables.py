@@ -22,7 +22,7 @@ def tables(request: Request) -> Response:
     known = standing(desk_of(request), unit)
     found = links(known)
     marks = marked(known.draft.findings, found.spots)
-    markup = Shown(unit.id, marks.numbers)
+    markup = Shown(unit.id, marks)
     told = {number: found.told(finding) for number, (finding, _) in enumerate(marks.findings, 1)}
     shown = [
         {

@@ -48,9 +48,23 @@ function tooLarge(form) {
   return files.reduce((sum, file) => sum + file.size, 0) > most;
 }
 
+function showPicked(input) {
+  const shown = input.parentElement.querySelector("[data-picked]");
+  shown.textContent = input.files.length ? input.files[0].name : shown.dataset.picked;
+  input.parentElement.classList.toggle("has", input.files.length > 0);
+}
+
 document.addEventListener("change", (event) => {
   if (event.target.name === "show") filter(event.target.value);
+  if (event.target.type === "file") showPicked(event.target);
 });
+
+for (const name of ["dragenter", "dragleave", "drop"]) {
+  document.addEventListener(name, (event) => {
+    const drop = event.target.closest && event.target.closest(".drop");
+    if (drop) drop.classList.toggle("over", name === "dragenter");
+  });
+}
 
 // An answer on its way when the page is left is sent once more, beyond the page's own end.
 function keepTheRest() {
@@ -101,6 +115,7 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("button[type=submit]")) button.disabled = false;
   for (const busy of document.querySelectorAll(".busy")) busy.hidden = true;
+  for (const input of document.querySelectorAll(".drop input")) showPicked(input);
 });
 
 document.addEventListener("htmx:beforeRequest", (event) => {
