@@ -1,0 +1,1 @@
+"""A Word file that people have edited, read back."""
