@@ -150,3 +150,24 @@ def test_entities_are_refused_and_bad_xml_is_said(tmp_path):
         with pytest.raises(UnusableInput) as refused:
             read_word(tmp_path / f"{name}.docx")
         assert refused.value.findings[0].code == code
+
+
+def test_column_heads_in_the_row_of_the_total_are_read_as_heads(tmp_path):
+    document = Document()
+    document.add_paragraph("政府性基金预算财政拨款收入支出决算表")
+    document.add_paragraph("单位：万元")
+    lines = (
+        ("项目", "", "年初结转和结余", "本年收入", "本年支出", "", "", "年末结转和结余"),
+        ("功能分类科目编码", "科目名称", "", "", "", "", "", ""),
+        ("合计", "", "0", "105.00", "合计", "基本支出", "项目支出", "0"),
+        ("221", "住房保障支出", "0", "105.00", "105.00", "", "105.00", "0"),
+    )
+    table = document.add_table(len(lines), 8)
+    for row, line in zip(table.rows, lines, strict=True):
+        for cell, text in zip(row.cells, line, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "a.docx"))
+    read = read_word_tables(read_word(tmp_path / "a.docx")).sheets
+    cells = {row.name: {column: cell.value for column, cell in row.cells.items()} for row in read.tables["T8"].rows}
+    assert cells["合计"]["本年收入"] == 105 and cells["住房保障支出"]["项目支出"] == 105
+    assert [finding.code for finding in read.findings if finding.code != "READ-TABLE-MISSING"] == []

@@ -105,8 +105,8 @@ def _refuse_swelling(archive: zipfile.ZipFile, file: str, kind: Kind) -> None:
     packed = sum(part.compress_size for part in parts)
     swells = size > 2**20 and size > LARGEST_RATIO * packed
     if len(parts) > MOST_PARTS or size > LARGEST_CONTENT or swells:
-        message = f"文件“{file}”展开后有 {size // 2**20} MB、{len(parts)} 个部件，大得不正常，为安全起见没有打开。{kind.save_as}"
-        refuse("READ-SWELLS", message, file)
+        what = f"展开后有 {size // 2**20} MB、{len(parts)} 个部件，大得不正常，为安全起见没有打开"
+        refuse("READ-SWELLS", f"文件“{file}”{what}。{kind.save_as}", file)
 
 
 def _refuse_odd_names(archive: zipfile.ZipFile, file: str, kind: Kind) -> None:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from narrator.account.names import folded, plain_name
 from narrator.finding import Place
-from narrator.read.forms import Forms, load_forms
+from narrator.read.forms import Form, Forms, load_forms
 from narrator.read.sheets import Sheets, sheets_of
 from narrator.read.workbook import Grid, Spot
 from narrator.review.word import Paragraph, WordFile, WordTable
@@ -19,6 +19,7 @@ CAPTIONS = 12  # paragraphs above a table that may belong to it
 TITLE_ROWS = 3  # rows of a table in which its title may stand
 HEADER_ROWS = 6  # rows at a table's top that may be repeated on the next page
 T = TypeVar("T")
+_TOTAL = "合计"
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?")
 _BESIDE = re.compile(
     r"公开\s*\d+\s*表|[（(]?续表?[一二三四五六七八九十\d]*[）)]?$"
@@ -64,7 +65,7 @@ def read_word_tables(word: WordFile) -> WordTables:
             begun.add(block)
             found.append(begun)
         captions = []
-    grids = tuple(table.grid(word.file) for table in found)
+    grids = tuple(table.grid(word.file, forms) for table in found)
     sheets = sheets_of(list(grids), [], word.file) if grids else Sheets(word.file)
     return WordTables(sheets, grids, frozenset(caption.index for table in found for caption in table.above))
 
@@ -100,12 +101,14 @@ class _Growing:
         if self.title_at:
             self.cells.pop(self.title_at, None)
 
-    def grid(self, file: str) -> TableGrid:
+    def grid(self, file: str, forms: Forms) -> TableGrid:
         """The table with its title and captions above it."""
+        _lift(self.cells, forms.forms[forms.titles[folded(self.title)]], forms)
         lines = [self.title, *self.texts]
         above = {(n - len(lines) + 1, 1): line for n, line in enumerate(lines) if line.strip()}
         values = {spot: _value(text) for spot, text in self.cells.items()}
-        covered = self.covered | _spread(self.cells, self.covered, _header_height(values))
+        numbers = [row for (row, _), value in values.items() if not isinstance(value, str)]
+        covered = self.covered | _spread(self.cells, self.covered, min(numbers, default=self.rows + 1) - 1)
         return TableGrid(file, self.title, above | values, covered, self.paragraphs)
 
 
@@ -153,9 +156,19 @@ def _value(text: str) -> str | int | float:
     return float(bare) if "." in bare or len(bare) > 15 else int(bare)
 
 
-def _header_height(values: dict[Spot, str | int | float]) -> int:
-    """How many rows at the top hold no number."""
-    return min((row for (row, _), value in values.items() if not isinstance(value, str)), default=1) - 1
+def _lift(cells: dict[Spot, str], form: Form, forms: Forms) -> None:
+    """Put column heads that stand in the row of the total into the row above it, where that has none."""
+    words = forms.label_words | {folded(name) for names in form.columns.values() for name in names}
+    for row in range(2, HEADER_ROWS + 1):
+        heads = [column for (r, column), text in cells.items() if r < row and folded(text) not in forms.label_words]
+        labels = [
+            column for column in range(1, min(heads, default=1)) if folded(cells.get((row, column), "")) == _TOTAL
+        ]
+        if not labels or form.layout == "budget and final":
+            continue
+        for column in range(1, _width(cells) + 1):
+            if column not in labels and folded(cells.get((row, column), "")) in words:
+                cells.setdefault((row - 1, column), cells.pop((row, column)))
 
 
 def _spread(cells: dict[Spot, str], covered: dict[Spot, Spot], height: int) -> dict[Spot, Spot]:
