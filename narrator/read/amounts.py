@@ -12,7 +12,7 @@ from typing import Any, Literal
 from narrator import amount
 from narrator.account.cells import Cell
 from narrator.finding import Finding, Level
-from narrator.read.workbook import ErrorValue, Grid, Spot, Uncomputed, address
+from narrator.read.grid import ErrorValue, Grid, Spot, Uncomputed, address
 
 LIMIT = Decimal(10) ** 13  # no account reaches it; longer digits are a slip of the keyboard
 _FINEST = 10  # decimals; anything finer in a float is residue of binary arithmetic

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from narrator.account.cells import TableId
 from narrator.account.names import folded
 from narrator.read.forms import Forms
-from narrator.read.workbook import Grid, Spot
+from narrator.read.grid import Grid, Spot
 
 _FORM_NUMBER = re.compile(r"公开\s*\d+\s*表")
 _MONEY_UNIT = re.compile(r"(?:金额)?单位\s*[：:]\s*(?:人民币)?\s*([百千万亿]?元)")
