@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Literal
 
 from narrator import amount
@@ -55,6 +56,7 @@ def _from_number(number: int | float) -> Decimal:
     return amount.rounded(value, _FINEST) if _decimals(value) > _FINEST else value
 
 
+@lru_cache(maxsize=16384)  # codes and names, which many tables share, are tried too
 def _from_text(text: str) -> tuple[Decimal | None, Trouble | None]:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("\N{MINUS SIGN}", "-")
     if not plain:
