@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from narrator.account.cells import TableId
 from narrator.account.names import folded
 from narrator.read.forms import Forms
-from narrator.read.workbook import Grid, Spot
+from narrator.read.grid import Grid, Spot
 
 _FORM_NUMBER = re.compile(r"公开\s*\d+\s*表")
 _MONEY_UNIT = re.compile(r"(?:金额)?单位\s*[：:]\s*(?:人民币)?\s*([百千万亿]?元)")
@@ -47,6 +47,8 @@ def regions(grid: Grid, forms: Forms, unit: str) -> Iterator[Region]:
 
 def _title(grid: Grid, row: int, column: int, forms: Forms, unit: str) -> TableId | None:
     text = folded(grid.text(row, column))
+    if not text.endswith(forms.endings):
+        return None
     for _ in range(2):  # 2020年度某单位收入支出决算总表 and 某单位2020年度收入支出决算总表
         text = _BEFORE_TITLE.sub("", text).removeprefix(folded(unit))
     return forms.titles.get(text)

@@ -9,9 +9,10 @@ from pathlib import Path
 from narrator.account.cells import Table, TableId
 from narrator.finding import Finding, Level, Place
 from narrator.read.forms import Forms, load_forms
+from narrator.read.grid import Grid
 from narrator.read.safety import refuse
 from narrator.read.tables import Found, read_tables
-from narrator.read.workbook import Grid, read_workbook
+from narrator.read.workbook import read_workbook
 
 
 @dataclass(frozen=True, slots=True)
