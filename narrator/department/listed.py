@@ -15,7 +15,8 @@ from narrator.read.facts import read_tree
 from narrator.read.given import Given
 from narrator.read.safety import refuse
 from narrator.read.validated import faults
-from narrator.read.workbook import Grid, read_workbook
+from narrator.read.grid import Grid
+from narrator.read.workbook import read_workbook
 
 UNITS, TRANSFERS = "单位构成", "内部往来"
 DEPARTMENT = "部门"
