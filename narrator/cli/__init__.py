@@ -17,6 +17,7 @@ COMMANDS = {
     "read": "narrator.cli.read:read",
     "schema": "narrator.cli.schema:schema",
     "new": "narrator.cli.new:new",
+    "rollup": "narrator.cli.rollup:rollup",
     "phrasebook": "narrator.cli.phrasebook:tools",
 }
 """Where each command is defined: module and function, in the order of `--help`."""

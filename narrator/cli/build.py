@@ -28,6 +28,7 @@ from narrator.cli.options import EDITION, FOLDER, JSON, PHRASEBOOK, YEAR, told
 @click.option("--format", "formats", metavar="格式", default="docx", help="docx、html、text、json，多个用逗号隔开")
 @click.option("--pages", is_flag=True, help="目录页码由 LibreOffice 排版得出，而不是估算")
 @click.option("--final", is_flag=True, help="定稿：还有错误或待填时不写")
+@click.option("--review", is_flag=True, help="另写一份供审阅的 .审阅.docx：每个数带批注，写明公式、来源")
 @JSON
 @told
 def build(inputs: tuple[Path, ...], out: Path, formats: str, as_json: bool, **options: Any) -> int:

@@ -16,7 +16,7 @@ _MONEY_UNIT = re.compile(r"(?:金额)?单位\s*[：:]\s*(?:人民币)?\s*([百�
 _UNIT_NAME = re.compile(r"(?:部门|单位)(?:名称)?\s*[：:]\s*([^\s：:][^\t：:]*)")
 _MARKS = (":", "：", "公开")  # one of them stands in whatever the three patterns find
 _BEFORE_TITLE = re.compile(r"^(?:附件?\d*[:、]?|公开\d+表|20\d\d年度?)+")
-_NO_ROW = 2**20 + 1  # a sheet has 2**20 rows
+_NO_ROW = 2**20 + 1  # a sheet has 2**20 rows; what stands above a table may be put above row 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def regions(grid: Grid, forms: Forms, unit: str) -> Iterator[Region]:
     """The tables of a sheet by their titles, from top to bottom."""
     texts = sorted(spot for spot, content in grid.cells.items() if isinstance(content, str))
     found = [(row, column, id) for row, column in texts if (id := _title(grid.text(row, column), forms, unit))]
-    starts = [0, *(row for row, _, _ in found[1:])]
+    starts = [-_NO_ROW, *(row for row, _, _ in found[1:])]
     for (row, column, id), start, end in zip(found, starts, [*starts[1:], _NO_ROW], strict=False):
         yield Region(id, (row, column), tuple(r for r in grid.rows if start <= r < end))
 
