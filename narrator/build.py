@@ -17,7 +17,7 @@ from narrator.finding import Finding, Level, Place
 from narrator.phrasebook.library import Library, library
 from narrator.phrasebook.page_style import PageStyle
 from narrator.read import read
-from narrator.write import WRITERS
+from narrator.write import WRITERS, base, docx
 
 VERSION = 1
 ESTIMATED = Finding(
@@ -54,14 +54,15 @@ def build(
     formats: Sequence[str] = ("docx",),
     pages: bool = False,
     final: bool = False,
+    review: bool = False,
     phrasebook: Path | None = None,
 ) -> list[Result]:
     """Write each input's report in these formats with its findings beside it; one result for each input, in order.
 
     Inputs with one output name are not written. `pages` takes page numbers from LibreOffice. `final` refuses a
-    report with a finding at level 错误 or 待填, or in an edition that was not named. `phrasebook` is a folder of
-    editions that come before those of the program. Raises NarratorError for a format that there is not and where a
-    file cannot be written.
+    report with a finding at level 错误 or 待填, or in an edition that was not named. `review` adds a copy for reviewers
+    with a comment on each number. `phrasebook` is a folder of editions that come before those of the program. Raises
+    NarratorError for a format that there is not and where a file cannot be written.
     """
     editions = library(phrasebook)
     editions.admit(edition)
@@ -70,7 +71,7 @@ def build(
     results = [_usable(path, year, edition, editions) for path in paths]
     twice = _doubles(results)
     done = [
-        _clash(result, twice) if _stem(result) in twice else _written(result, Path(out), formats, pages, final)
+        _clash(result, twice) if _stem(result) in twice else _written(result, Path(out), formats, pages, final, review)
         for result in results
     ]
     return done if len(done) == 1 else [_located(result) for result in done]
@@ -124,7 +125,7 @@ def _clash(result: Result, twice: dict[str | None, list[str]]) -> Result:
     return Result(result.input, None, (clash, *result.findings))
 
 
-def _written(result: Result, out: Path, formats: Sequence[str], pages: bool, final: bool) -> Result:
+def _written(result: Result, out: Path, formats: Sequence[str], pages: bool, final: bool, review: bool) -> Result:
     found = result.draft
     if found is None or found.document is None or found.edition is None:
         return result
@@ -134,6 +135,10 @@ def _written(result: Result, out: Path, formats: Sequence[str], pages: bool, fin
     document, said = _measured(found.document, style) if pages else (found.document, (ESTIMATED,))
     stem = outputs.name(found.account)
     files = [(out / f"{stem}.{format}", WRITERS[format](document, style)) for format in formats]
+    if review:
+        files.append((out / f"{stem}.审阅.docx", docx.write_review(document, style, result.findings)))
+    if review or "docx" in formats:
+        files.append((out / f"{stem}.base.json", base.base(document).encode()))
     findings = out / f"{stem}.findings.json"
     written = (*(str(path) for path, _ in files), str(findings))
     done = Result(result.input, found, (*result.findings, *said), written)

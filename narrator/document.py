@@ -101,13 +101,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report: properties and sections; `page_style` names the looks (a file of the edition)."""
+    """A whole report: properties and sections; `input` is a hash of the account it was composed from."""
 
     title: str
     unit: str
     year: int | None
     edition: str
     sections: tuple[Section, ...]
+    input: str = ""
 
     def blocks(self) -> Iterator[Block]:
         """All blocks in reading order."""

@@ -7,8 +7,11 @@ from typing import Any
 
 from narrator.account import Account
 from narrator.build import VERSION, Result, build, told
+from narrator.department.blank import new_department
+from narrator.department.rollup import RolledUp, rollup
 from narrator.draft import Draft, draft
 from narrator.figures import DEFINITIONS, FAMILIES, LISTINGS, Figure, Figures
+from narrator.outputs import saved
 from narrator.phrasebook.library import library
 from narrator.read import read
 from narrator.workbook.new import New, new
@@ -19,13 +22,16 @@ __all__ = [
     "WRITERS",
     "New",
     "Result",
+    "RolledUp",
     "build",
     "catalogue",
     "check",
     "listed",
     "lists",
     "new",
+    "new_department",
     "read",
+    "rollup",
     "saved",
     "schema",
     "told",
@@ -74,11 +80,6 @@ def lists() -> list[dict[str, str]]:
 def schema() -> dict[str, Any]:
     """The JSON schema of account.json."""
     return Account.model_json_schema()
-
-
-def saved(account: Account) -> bytes:
-    """The account as account.json, itself an input."""
-    return (account.model_dump_json(by_alias=True, indent=1, exclude_defaults=True) + "\n").encode()
 
 
 def listed(found: Draft, source: Path, out: Path) -> bytes:

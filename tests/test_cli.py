@@ -42,7 +42,7 @@ def test_build_writes_each_format_and_the_findings(tmp_path: Path) -> None:
     result = run("build", UNIT, "-o", tmp_path, "--format", "docx,html,text,json")
     assert result.exit_code == 0, result.output
     names = {path.name for path in tmp_path.iterdir()}
-    assert names == {f"{NAME}.{end}" for end in ("docx", "html", "text", "json", "findings.json")}
+    assert names == {f"{NAME}.{end}" for end in ("docx", "html", "text", "json", "base.json", "findings.json")}
     findings = json.loads((tmp_path / f"{NAME}.findings.json").read_text("utf-8"))
     assert findings.keys() == KEYS | {"outputs"}
     assert {finding["level"] for finding in findings["findings"]} <= {"提示", "建议"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Literal
 
 from pydantic import Field
@@ -29,3 +30,7 @@ class Account(Model):
     facts: Facts = Field(default_factory=Facts)
     places: dict[str, Place] = Field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+
+    def digest(self) -> str:
+        """A hash of everything reported and where it stands: 64 hexadecimal digits."""
+        return hashlib.sha256(self.model_dump_json(exclude={"places", "findings"}).encode()).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
 from narrator.account import Account, TableId
@@ -138,7 +139,7 @@ def _gatherings(account: Account, path: str, given: Sequence[Gathering] | None, 
     if given is None or spent is None or None in amounts:
         return
     terms = [fact(account, f"{path}.{i}.金额", amount) for i, amount in enumerate(amounts) if amount is not None]
-    nothing = Term(f"{path}（填报为“无”）", Decimal(0), Decimal(0), fact_place(account, path))
+    nothing = Term(f"{path}（填报为“无”）", Decimal(0), Decimal(0), partial(fact_place, account, path))
     yield from identity("", [spent], terms or [nothing], "≤")
 
 

@@ -94,8 +94,9 @@ class Figures:
         if cell is None:
             return Figure(label, Decimal(0), formula="表中无此行，按0", reference=reference, id=id)
         value = cell.amount if cell.read and not (cell.value is None and source.totals(row)) else None
-        place = source.place(cell)
-        return Figure(label, value, "万元", "取自表格", reference, (), place, id, wanted=f"公开0{table[1]}表")
+        place, formula = source.place(cell), "各单位之和" if cell.parts else "取自表格"
+        parts = tuple(Figure(f"{part.unit} {label}", part.value, place=part.place) for part in cell.parts)
+        return Figure(label, value, "万元", formula, reference, parts, place, id, wanted=f"公开0{table[1]}表")
 
     def coded(self, fund: str, code: str, name: str) -> Figure:
         """The amount of a code, its name written after it or not; raises UnknownFigure where no row is meant."""

@@ -7,12 +7,13 @@ import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Literal
 
 from narrator import amount
 from narrator.account.cells import Cell
 from narrator.finding import Finding, Level
-from narrator.read.workbook import ErrorValue, Grid, Spot, Uncomputed, address
+from narrator.read.grid import ErrorValue, Grid, Spot, Uncomputed, address
 
 LIMIT = Decimal(10) ** 13  # no account reaches it; longer digits are a slip of the keyboard
 _FINEST = 10  # decimals; anything finer in a float is residue of binary arithmetic
@@ -55,6 +56,7 @@ def _from_number(number: int | float) -> Decimal:
     return amount.rounded(value, _FINEST) if _decimals(value) > _FINEST else value
 
 
+@lru_cache(maxsize=16384)  # codes and names, which many tables share, are tried too
 def _from_text(text: str) -> tuple[Decimal | None, Trouble | None]:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("\N{MINUS SIGN}", "-")
     if not plain:

@@ -14,15 +14,16 @@ from narrator.write.xml import escaped
 _LOOK = '<w:tblLook w:val="0020" w:firstRow="1" w:noHBand="1" w:noVBand="1"/>'
 
 
-def table_xml(table: TableBlock, style: PageStyle) -> str:
-    """The table as `w:tbl`; raises NarratorError where its cells do not fit its grid."""
+def table_xml(table: TableBlock, style: PageStyle, anchor: str = "") -> str:
+    """The table as `w:tbl`, with its anchor in the first cell; raises NarratorError where cells do not fit the grid."""
     rows, widths = slots(table), twips(table)
     cells = _Cells(widths, style)
     heights = row_heights(rows, widths, style)
     heads = len(table.header)
-    body = (_row(map(cells.xml, row), heights[n], n < heads) for n, row in enumerate(rows))
+    lines = (_row(map(cells.xml, row), heights[n], n < heads) for n, row in enumerate(rows))
+    body = "".join(lines).replace("</w:pPr>", f"</w:pPr>{anchor}", 1)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return f"<w:tbl>{_properties(table, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{''.join(body)}</w:tbl>"
+    return f"<w:tbl>{_properties(table, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
 def _properties(table: TableBlock, width: int) -> str:

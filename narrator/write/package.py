@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 _LEVEL = 3  # half the time of the usual 6 for a file a sixth larger
 
-DYNAMIC = ("word/document.xml", "docProps/core.xml")
+DYNAMIC = ("word/document.xml", "docProps/core.xml", "customXml/item1.xml", "docProps/custom.xml")
 
 
 def appended(package: bytes, parts: Mapping[str, bytes]) -> bytes:
