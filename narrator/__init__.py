@@ -21,5 +21,6 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(name)
     from narrator import verbs
 
-    globals().update({verb: getattr(verbs, verb) for verb in __all__})  # over the modules of the same names
-    return globals()[name]
+    loaded = {verb: vars(verbs)[verb] for verb in __all__ if verb in vars(verbs)}
+    globals().update(loaded)  # over the modules of the same names
+    return getattr(verbs, name)
