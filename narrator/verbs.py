@@ -11,6 +11,7 @@ from narrator.draft import Draft, draft
 from narrator.figures import DEFINITIONS, FAMILIES, LISTINGS, Figure, Figures
 from narrator.phrasebook.library import library
 from narrator.read import read
+from narrator.review.refresh.files import Refresh, refresh
 from narrator.workbook.new import New, new
 from narrator.write import WRITERS
 
@@ -18,6 +19,7 @@ __all__ = [
     "VERSION",
     "WRITERS",
     "New",
+    "Refresh",
     "Result",
     "build",
     "catalogue",
@@ -26,6 +28,7 @@ __all__ = [
     "lists",
     "new",
     "read",
+    "refresh",
     "saved",
     "schema",
     "told",
