@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 from lxml import etree
 
+from narrator.review.anchors import AUTHOR
 from narrator.write.xml import W
 
 P, R, T, PPR, RPR = (f"{{{W}}}{name}" for name in ("p", "r", "t", "pPr", "rPr"))
@@ -27,22 +29,35 @@ def rejected(data: bytes) -> Any:
     return _resolved(text_part(data), gone=INS, kept=DEL)
 
 
-def _resolved(root: Any, gone: tuple[str, ...], kept: tuple[str, ...]) -> Any:
+def without_ours(data: bytes) -> Any:
+    """The text part with our changes rejected and everyone else's accepted."""
+    root = text_part(data)
+    for other in list(root.iter(*INS, *DEL)):
+        if other.get(f"{{{W}}}author") != AUTHOR:
+            other.set("theirs", "")
+    root = _resolved(root, gone=INS, kept=DEL, of=lambda change: change.get("theirs") is None)
+    return _resolved(root, gone=DEL, kept=INS)
+
+
+def _resolved(
+    root: Any, gone: tuple[str, ...], kept: tuple[str, ...], of: Callable[[Any], bool] = lambda change: True
+) -> Any:
     for row in list(root.iter(f"{{{W}}}tr")):
-        if any(row.find(f"{{{W}}}trPr/{tag}") is not None for tag in gone):
+        if any(of(mark) for tag in gone for mark in row.iterfind(f"{{{W}}}trPr/{tag}")):
             row.getparent().remove(row)
     for paragraph in list(root.iter(P)):
-        if any(paragraph.find(f"{PPR}/{RPR}/{tag}") is not None for tag in gone):
+        if any(of(mark) for tag in gone for mark in paragraph.iterfind(f"{PPR}/{RPR}/{tag}")):
             _join(paragraph)
-    for element in list(root.iter(*gone)):
+    for element in filter(of, list(root.iter(*gone))):
         if element.getparent().tag not in (RPR, f"{{{W}}}trPr"):
             element.getparent().remove(element)
-    for element in list(root.iter(*kept)):
+    for element in filter(of, list(root.iter(*kept))):
         for child in list(element):
             element.addprevious(child)
         element.getparent().remove(element)
     for text in root.iter(f"{{{W}}}delText"):
-        text.tag = T
+        if not any(above.tag in DEL for above in text.iterancestors()):
+            text.tag = T
     return root
 
 

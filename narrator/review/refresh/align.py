@@ -1,4 +1,4 @@
-"""Which paragraphs of two versions are the same, by what they say."""
+"""Which paragraphs of two files are the same, by what they say."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ NEAR = 0.55  # how alike two paragraphs between the same neighbours must be
 ALIKE = 0.75  # and two anywhere
 
 
-def aligned(old: Sequence[str], new: Sequence[str], *, same: Sequence[tuple[int, int]] = ()) -> dict[int, int]:
-    """For texts of the old sequence the index of their text in the new; `same` are pairs known by name.
+def aligned(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """For texts of the old sequence the index of their text in the new.
 
-    Texts that differ in numbers only are found first; then pairs by name and texts that are alike, between the same
-    neighbours; then what is very much alike anywhere.
+    Texts that differ in numbers only are found first; then texts that are alike between the same neighbours; then
+    what is very much alike anywhere.
     """
     one, other = [masked(text) for text in old], [masked(text) for text in new]
     found: dict[int, int] = {}
-    named = dict(same)
     gaps = []
     for tag, i0, i1, j0, j1 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -27,7 +26,6 @@ def aligned(old: Sequence[str], new: Sequence[str], *, same: Sequence[tuple[int,
         elif tag == "replace":
             gaps.append((range(i0, i1), range(j0, j1)))
     for left, right in gaps:
-        found |= {i: named[i] for i in left if named.get(i) in right}
         _pair(found, left, right, one, other, NEAR)
     _pair(found, range(len(one)), range(len(other)), one, other, ALIKE)
     return found

@@ -18,7 +18,7 @@ Matches = dict[int, int]
 class Region:
     """A stretch of the three versions: what each has there, and which of them changed it.
 
-    `at` is where theirs stands, in tokens of theirs.
+    `at` is where theirs stands, in tokens of theirs; `paragraph` the base's in which it begins, counted from 0.
     """
 
     kind: Kind
@@ -26,6 +26,7 @@ class Region:
     theirs: tuple[Token, ...]
     ours: tuple[Token, ...]
     at: int
+    paragraph: int
 
 
 def matches(one: Tokens, other: Tokens) -> Matches:
@@ -57,19 +58,22 @@ def regions(base: Tokens, theirs: Tokens, ours: Tokens, mine: Callable[[Tokens, 
     """The regions in order; `mine` matches base and ours."""
     to_theirs, to_ours = matches(base, theirs), mine(base, ours)
     stable = [i for i in range(len(base)) if i in to_theirs and i in to_ours]
-    z0 = a0 = b0 = 0
+    z0 = a0 = b0 = paragraph = 0
     for z in (*stable, len(base)):
         end = z == len(base)
         a, b = (len(theirs), len(ours)) if end else (to_theirs[z], to_ours[z])
         if (z, a, b) != (z0, a0, b0):
-            region = _region(tuple(base[z0:z]), tuple(theirs[a0:a]), tuple(ours[b0:b]), a0)
+            region = _region(tuple(base[z0:z]), tuple(theirs[a0:a]), tuple(ours[b0:b]), a0, paragraph)
             yield from _parted(region) if region.kind == "conflict" else (region,)
+        paragraph += sum(token.end for token in base[z0 : z + 1])
         if not end:
-            yield Region("same", (base[z],), (theirs[a],), (ours[b],), a)
+            yield Region("same", (base[z],), (theirs[a],), (ours[b],), a, paragraph)
         z0, a0, b0 = z + 1, a + 1, b + 1
 
 
-def _region(base: tuple[Token, ...], theirs: tuple[Token, ...], ours: tuple[Token, ...], at: int) -> Region:
+def _region(
+    base: tuple[Token, ...], theirs: tuple[Token, ...], ours: tuple[Token, ...], at: int, paragraph: int
+) -> Region:
     kind: Kind = "conflict"
     if base == theirs == ours:
         kind = "same"
@@ -79,7 +83,7 @@ def _region(base: tuple[Token, ...], theirs: tuple[Token, ...], ours: tuple[Toke
         kind = "ours"
     elif ours == base:
         kind = "theirs"
-    return Region(kind, base, theirs, ours, at)
+    return Region(kind, base, theirs, ours, at, paragraph)
 
 
 def _parted(conflict: Region) -> tuple[Region, ...]:
@@ -101,7 +105,7 @@ def _parted(conflict: Region) -> tuple[Region, ...]:
 
 def _part(whole: Region, base: tuple[int, int], theirs: tuple[int, int], ours: tuple[int, int]) -> Region:
     cut = (whole.base[slice(*base)], whole.theirs[slice(*theirs)], whole.ours[slice(*ours)])
-    return _region(*cut, whole.at + theirs[0])
+    return _region(*cut, whole.at + theirs[0], whole.paragraph + sum(token.end for token in whole.base[: base[0]]))
 
 
 def settled(base: Tokens, theirs: Tokens, before: Tokens) -> list[Token]:

@@ -99,7 +99,7 @@ class Merger:
             return True
         said = ("".join(each) for each in (region.theirs, region.ours, region.base))
         texts = tuple(said)
-        self.merged.findings.append(noticed.conflict(passage.ids[0], *texts))
+        self.merged.findings.append(noticed.conflict(passage.ids[region.paragraph], *texts))
         self._remarks.add(*start, end.offset, noticed.conflict_message(*texts))
         return True
 
@@ -110,7 +110,7 @@ class Merger:
         if generated and written:
             label = "、".join(dict.fromkeys(token.label for token in generated))
             texts = ("".join(region.theirs), "".join(region.base))
-            self.merged.findings.append(noticed.number(passage.ids[0], label, *texts))
+            self.merged.findings.append(noticed.number(passage.ids[region.paragraph], label, *texts))
 
 
 class _Theirs:

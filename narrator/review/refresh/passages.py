@@ -50,6 +50,7 @@ def _anchored(root: Any, names: Mapping[str, str], places: Mapping[int, int]) ->
     """By id the numbers of the paragraphs that its anchor covers, in the order of the anchors."""
     starts: dict[str, tuple[str, int | None]] = {}
     held: dict[str, list[int]] = {}
+    ended = {end.get(ID) for end in root.iter(MARK_END)}
     for element in root.iter(T, MARK_START, MARK_END):
         if element.tag == T:
             number = places.get(id(enclosing(element, P)))
@@ -59,8 +60,10 @@ def _anchored(root: Any, names: Mapping[str, str], places: Mapping[int, int]) ->
         elif element.tag == MARK_START:
             own = names.get(element.get(NAME))
             if own is not None and own not in held:
-                starts[element.get(ID)] = (own, places.get(id(enclosing(element, P))))
-                held[own] = []
+                begun = places.get(id(enclosing(element, P)))
+                held[own] = [begun] if element.get(ID) not in ended and begun is not None else []
+                if element.get(ID) in ended:
+                    starts[element.get(ID)] = (own, begun)
         elif element.get(ID) in starts:
             key, begun = starts.pop(element.get(ID))
             if not held[key] and begun is not None:

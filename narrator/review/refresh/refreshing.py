@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from narrator.document import Document, Paragraph
+from narrator.document import Document
 from narrator.finding import Finding
 from narrator.phrasebook.page_style import PageStyle
 from narrator.review.base import Base, parsed
 from narrator.review.carried import carry
 from narrator.review.package import DOCUMENT, Package
 from narrator.review.refresh import noticed
-from narrator.review.refresh.align import aligned
 from narrator.review.refresh.anchoring import Anchorer
 from narrator.review.refresh.inserting import Inserter
 from narrator.review.refresh.paragraphs import Merged, Merger
 from narrator.review.refresh.passages import Found, ids, passages
 from narrator.review.refresh.remarks import Remarks
+from narrator.review.refresh.renaming import renamed
 from narrator.review.refresh.tables import merge_tables
 from narrator.review.refresh.tracked import Tracker
 from narrator.review.refresh.versions import assumed_versions, known_versions
@@ -50,7 +49,7 @@ class _Refreshing:
         self._tracker, self._remarks = Tracker(self._root), Remarks(package)
         self._findings = [noticed.left(message) for message in self._remarks.left(self._root)]
         self._ours = {paragraph.id: paragraph for paragraph in document.paragraphs()}
-        self._renamed = _renamed(old, self._ours)
+        self._renamed = renamed(old.paragraphs, tuple(self._ours.values()))
 
     def done(self) -> Refreshed:
         """The merged file."""
@@ -105,12 +104,3 @@ class _Refreshing:
         if any(paragraph.listed and texts.get(id) != paragraph.text for id, paragraph in self._ours.items()):
             told.append(noticed.contents())
         return told
-
-
-def _renamed(old: Base, ours: Mapping[str, Paragraph]) -> dict[str, str]:
-    """For each paragraph of the base the id that it has now: ids count rows and sections, and change with them."""
-    was, now = {paragraph.id: i for i, paragraph in enumerate(old.paragraphs)}, list(ours)
-    same = [(was[id], number) for number, id in enumerate(now) if id in was]
-    texts: tuple[list[str], list[str]] = ([each.text for each in old.paragraphs], [ours[id].text for id in now])
-    names = list(was)
-    return {names[i]: now[j] for i, j in aligned(*texts, same=same).items()}

@@ -92,7 +92,9 @@ class _Merger:
         theirs, new = list(map(_texts, shown)), list(table_texts(ours))
         to_ours, to_theirs = paired(base.rows, new), paired(base.rows, theirs)
         added, dropped = set(range(len(new))) - set(to_ours.values()), set(range(len(base.rows))) - set(to_ours)
-        if (added or dropped) and next(made.iter(MERGED), None) is not None:
+        if (added or dropped) and any(
+            next(row.iter(MERGED), None) is not None for row in made_rows[len(ours.header) :]
+        ):
             self.findings.append(noticed.table(ours.id, ours.title, "的行有增减，又有合并的格"))
             return
         rows: dict[int, Any] = {}
