@@ -19,11 +19,14 @@ from narrator.write import WRITERS
 if TYPE_CHECKING:
     from narrator.department.blank import new_department
     from narrator.department.rollup import RolledUp, rollup
+    from narrator.review.refresh.files import Refresh, refresh
     from narrator.workbook.new import New, new
 
 _LAZY = {
     "New": "narrator.workbook.new",
     "new": "narrator.workbook.new",
+    "Refresh": "narrator.review.refresh.files",
+    "refresh": "narrator.review.refresh.files",
     "RolledUp": "narrator.department.rollup",
     "rollup": "narrator.department.rollup",
     "new_department": "narrator.department.blank",
@@ -34,6 +37,7 @@ __all__ = [
     "VERSION",
     "WRITERS",
     "New",
+    "Refresh",
     "Result",
     "RolledUp",
     "build",
@@ -44,6 +48,7 @@ __all__ = [
     "new",
     "new_department",
     "read",
+    "refresh",
     "rollup",
     "saved",
     "schema",
