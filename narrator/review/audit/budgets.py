@@ -20,6 +20,7 @@ _COMPARED = re.compile(
     r"(?P<who>[^。；，]{0,40}?)决算数?(?:（[^）]*）)?(?P<word>大于|小于|等于|高于|低于|超过|多于|少于|与|同|和)"
     r"(?P<base>年初|全年|调整后?)?(?:支出)?预算数?(?P<flat>基本持平|持平|一致|相等|相同|相符)?"
 )
+_FLAT = re.compile(r"与[^，。；]{0,12}预算(?:数)?相比，?(?:无(?:增减)?(?:变化)?|持平)(?=[，。；]|变化)")
 _MORE, _LESS = ("大于", "高于", "超过", "多于"), ("小于", "低于", "少于")
 
 
@@ -65,7 +66,7 @@ def _budgets(page: Page, mention: Mention, kind: str) -> list[Operand]:
 def _finals(page: Page, mention: Mention) -> list[Operand]:
     printed = [one for one in page.before(mention, "final") if same(one.entity, mention.entity)]
     finals = mention.entity.finals if mention.entity else ()
-    return [*map(of_mention, printed), *map(of_known, finals)]
+    return percents.sound([*map(of_mention, printed), *map(of_known, finals)], page.ledger.suspect)
 
 
 def _is_blank(page: Page, budgets: list[Operand]) -> bool:
@@ -100,6 +101,8 @@ def comparisons(page: Page) -> Iterator[Told]:
         if not passage.heading:
             for match in _COMPARED.finditer(passage.text):
                 yield from _compared(page, passage, match)
+            for match in _FLAT.finditer(passage.text):
+                yield from _flat(page, passage, match)
 
 
 def _compared(page: Page, passage: Passage, match: re.Match[str]) -> Iterator[Told]:
@@ -121,6 +124,27 @@ def _compared(page: Page, passage: Passage, match: re.Match[str]) -> Iterator[To
     yield told(
         "AUDIT-COMPARISON", grave, message, [Spot(passage, match.start("who"), match.end())], [final[2], budget[2]]
     )
+
+
+def _flat(page: Page, passage: Passage, match: re.Match[str]) -> Iterator[Told]:
+    """“与预算相比无变化” of something whose budget and final the tables know."""
+    before = [one for one in page.by_passage.get(id(passage), ()) if one.number.end <= match.start()]
+    entity = before[-1].entity if before and before[-1].role in ("final", "budget") else None
+    for final, budget in zip(entity.finals if entity else (), entity.budgets if entity else (), strict=False):
+        if abs(final.value - budget.value) > final.bound + budget.bound:
+            message = f"{final.label}是{shown(final.value)}万元，{budget.label}是{shown(budget.value)}万元，并不持平"
+            where = [Spot(passage, match.start(), match.end())]
+            yield told("AUDIT-COMPARISON", Level.ERROR, message, where, [final.place, budget.place])
+
+
+def contradictions(page: Page) -> Iterator[Told]:
+    """完成预算的100%时，决算数不会大于或小于预算数。"""
+    for mention in page.of("completion"):
+        text = mention.passage.text
+        after = _COMPARED.match(text, mention.number.end + 1) if text[mention.number.end : mention.number.end + 1] else None
+        if mention.number.value == 100 and after and after["word"] in (*_MORE, *_LESS) and not mention.judged:
+            message = f"写的是{mention.number.text}，又说决算数{after['word']}预算数，两者矛盾"
+            yield told("AUDIT-CONTRADICTION", Level.ERROR, message, [Spot(mention.passage, spot(mention).start, after.end())])
 
 
 def _subject(page: Page, passage: Passage, match: re.Match[str]) -> tuple[Entity | None, list[Mention]]:

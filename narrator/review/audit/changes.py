@@ -34,12 +34,15 @@ def _judged(page: Page, change: Mention, rate: Mention) -> Iterator[Told]:
         message = f"前面说{_WORDS[change.sign]}，后面说{'增长' if rate.sign > 0 else '下降'}，方向相反"
         yield told("AUDIT-DIRECTION", Level.ERROR, message, [between(change, rate)])
         return
-    amounts = list(_amounts(page, change))
+    amounts = percents.sound(_amounts(page, change), page.ledger.suspect)
     if not amounts or not change.number.value:
         return
     rate.judged = change.judged = True
     zero = [operand for operand in amounts if change.base == "上年" and _is_from_zero(operand, change)]
-    found = percents.best(rate, percents.ratios([of_mention(change)], _bases(change, amounts)))
+    lasts = [one for one in page.before(change, "last") if same(one.entity, change.entity)]
+    found = percents.best(rate, percents.ratios([of_mention(change)], _bases(change, amounts, lasts)))
+    if change.reason and (found is None or found[0] is Verdict.WRONG):
+        return
     if zero and (found is None or found[0] is Verdict.WRONG or rate.number.value == 100):
         yield _from_zero(change, rate, zero[0])
     elif found and found[0] is not Verdict.RIGHT:
@@ -52,12 +55,10 @@ def _amounts(page: Page, change: Mention) -> Iterator[Operand]:
     before = page.before(change, role, "fact")
     own = [one for one in before if one.number.kind == "amount" and same(one.entity, change.entity)]
     if change.entity is None and role == "final":
-        own = [one for one in before if one.number.kind == "amount"]
+        own = [one for one in before if one.number.kind == "amount"][:1]
     yield from map(of_mention, own)
     if change.entity:
         yield from map(of_known, change.entity.finals if role == "final" else change.entity.budgets)
-    if not change.named and role == "final":
-        yield from (of_mention(one) for one in before if one.number.kind == "amount" and one not in own)
 
 
 def _is_from_zero(operand: Operand, change: Mention) -> bool:
@@ -66,8 +67,9 @@ def _is_from_zero(operand: Operand, change: Mention) -> bool:
     return change.sign > 0 and new and abs(operand[0].value) > 0
 
 
-def _bases(change: Mention, amounts: list[Operand]) -> Iterator[Operand]:
+def _bases(change: Mention, amounts: list[Operand], printed: list[Mention]) -> Iterator[Operand]:
     """Last year's amounts, as this year's and the change say; budgets as they are."""
+    yield from map(of_mention, printed)
     for amount, name, place in amounts:
         if change.base == "预算":
             yield amount, name, place

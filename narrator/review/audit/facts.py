@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from narrator.finding import Level
+from narrator.review.audit.interval import shown
 from narrator.review.audit.mention import Mention
 from narrator.review.audit.page import FREE, Page
 from narrator.review.audit.passages import Passage
 from narrator.review.audit.told import Spot, Told, spot, told
 
+NEAR = Decimal("0.01")
 _OFFICES = re.compile(
     r"内设(?:机构|科室|股室|处室)?(?:共|有|设)?(?P<n>\d+)个?(?:机构|科室|股室|处室|职能科室)?[，：]?(?:分别为|分别是|包括|即|为|：)+(?P<names>[^。；]+)"
 )
@@ -31,6 +34,29 @@ def repeated(page: Page) -> Iterator[Told]:
             message = f"同一个数（{fact}）前后不同：{first.number.text}与{other.number.text}"
             yield told("AUDIT-REPEAT", Level.ERROR, message, [spot(first), spot(other)])
     yield from _vehicles(page)
+
+
+def two_sides(page: Page) -> Iterator[Told]:
+    """收入总计与支出总计应相等。"""
+    for key in ("收支总计", "财政拨款收支总计"):
+        stated = [one for one in page.of("final") if one.named and one.entity and one.entity.key == key]
+        stated = [one for one in stated if not one.judged and one.passage.topic != FREE]
+        for one, other in zip(stated, stated[1:], strict=False):
+            if one.passage is other.passage and abs(one.number.value - other.number.value) > NEAR:
+                message = f"收入、支出两侧的总计不相等：{one.number.text}与{other.number.text}"
+                yield told("AUDIT-REPEAT", Level.ERROR, message, [spot(one), spot(other)])
+
+
+def basic_parts(page: Page) -> Iterator[Told]:
+    """会议费、培训费不应少于基本支出中列支的部分。"""
+    table = page.ledger.account.tables.get("T6")
+    for fact, code in (("会议费", "30215"), ("培训费", "30216")):
+        cell = table.cell(code, "决算数") if table else None
+        for mention in page.facts(fact)[:1] if cell else ():
+            if table and cell and mention.number.value + NEAR < cell.amount and mention.passage.topic != FREE:
+                mention.judged = True
+                message = f"印的是{mention.number.text}，少于《{table.title}》{code}的{shown(cell.amount)}万元"
+                yield told("AUDIT-PART", Level.ERROR, message, [spot(mention)], [table.place(cell)])
 
 
 def _vehicles(page: Page) -> Iterator[Told]:

@@ -38,7 +38,9 @@ def item_named(passage: Passage, ledger: Ledger) -> Iterator[ItemName]:
     """The items that a passage names, where its section goes through a table of items."""
     rows = {row.code: row for row in ledger.rows(passage.topic)}
     for match in _ITEM.finditer(passage.text):
-        if match["class"] and rows:
+        if match["class"] and not rows:
+            yield ItemName(passage, match.start(), match.end(), Entity(f"科目.{match[0]}"), None)
+        elif match["class"]:
             row, wrong = _row(match, rows, passage.text[match.end() :])
             entity = ledger.of_row(passage.topic, row) if row else None
             yield ItemName(passage, match.start(), match.end(), entity, row, wrong)

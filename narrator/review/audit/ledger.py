@@ -64,7 +64,7 @@ class Ledger:
     @cached_property
     def _names(self) -> dict[str, dict[str, Entity]]:
         """Entities by name for every section, "" for any."""
-        names: dict[str, dict[str, Entity]] = {"": {}}
+        names: dict[str, dict[str, Entity]] = {"": dict(_any_class())}
         for entry in self.reading.amounts:
             for section, name, entity in self._listed(entry):
                 names.setdefault(section, {})[folded(name)] = entity
@@ -141,6 +141,12 @@ class Ledger:
         """Every figure that has a value, for naming a likely slip."""
         entities = [*self._entities.values()]
         return tuple(known for entity in entities for known in (*entity.finals, *entity.budgets) if known.value)
+
+
+def _any_class() -> Iterator[tuple[str, Entity]]:
+    """Every class of the functional classification by all its names: understood, even where no table has it."""
+    for code, names in codes().classes.items():
+        yield from ((folded(way), Entity(f"类.{code}")) for name in names for way in _ways(name) if name != "其他支出")
 
 
 def _known(figure: Figure) -> Known:

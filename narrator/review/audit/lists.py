@@ -13,7 +13,7 @@ from narrator.review.audit.items import ItemName
 from narrator.review.audit.ledger import FUND_TABLES
 from narrator.review.audit.page import Page
 from narrator.review.audit.passages import Passage
-from narrator.review.audit.told import Spot, Told, told
+from narrator.review.audit.told import Spot, Told, spot, told
 
 _LIST = re.compile(r"(?P<half>人员经费|公用经费)[^；。]*?主要(?:包括|用于|是|为)[：:]?(?P<names>[^；。]+)")
 _PERSONNEL = ("301", "303")
@@ -44,7 +44,8 @@ def _list(page: Page, passage: Passage, match: re.Match[str], table: Table) -> I
         likely = f"；表中有支出而没有列出的有：{'、'.join(one.name for one in missing[:3])}" if missing else ""
         message = f"“{row.name}”在《{table.title}》中没有支出（{row.code}为0）{likely}"
         cell = next(iter(row.cells.values()))
-        yield told("AUDIT-LIST", Level.ERROR, message, [Spot(passage, start, start + len(text))], [table.place(cell)])
+        grave = Level.NOTICE if table.place(cell) in page.ledger.suspect else Level.ERROR
+        yield told("AUDIT-LIST", grave, message, [Spot(passage, start, start + len(text))], [table.place(cell)])
 
 
 def _split(match: re.Match[str]) -> Iterator[tuple[str, int]]:
@@ -83,13 +84,34 @@ def items(page: Page) -> Iterator[Told]:
             yield told("AUDIT-ITEM-MISSING", Level.NOTICE, message, [Spot(first.passage, first.start, first.end)])
 
 
+def classes(page: Page) -> Iterator[Told]:
+    """分类列出的类的名称应与表一致。"""
+    for mention in page.of("final"):
+        row = mention.entity.row if mention.entity else None
+        name = _bare(mention.label)
+        if row and mention.named and len(row.code) == 3 and mention.passage.topic in FUND_TABLES and name:
+            if name != _bare(row.name) and mention.entity and _bare(row.name) not in name:
+                table = page.ledger.account.tables[FUND_TABLES[mention.passage.topic][0]]
+                message = f"“{mention.label}”在《{table.title}》中是“{row.name}”（{row.code}）"
+                place = table.place(next(iter(row.cells.values())))
+                yield told("AUDIT-ITEM-NAME", Level.ERROR, message, [spot(mention)], [place])
+
+
+def _bare(name: str) -> str:
+    return folded(name).replace("（类）", "").removesuffix("支出")
+
+
 def _total(row: Row) -> Decimal:
     return next((cell.amount for cell in row.cells.values() if cell.amount), Decimal(0))
 
 
 def _named(page: Page, item: ItemName) -> Iterator[Told]:
     spots = [Spot(item.passage, item.start, item.end)]
+    if item.passage.topic not in FUND_TABLES or FUND_TABLES[item.passage.topic][0] not in page.ledger.account.tables:
+        return
     title = page.ledger.account.tables[FUND_TABLES[item.passage.topic][0]].title
+    if item.row is None and not page.ledger.rows(item.passage.topic):
+        return
     if item.row is None:
         message = f"科目不在《{title}》中"
         yield told("AUDIT-ITEM", Level.ERROR, message, spots)

@@ -45,6 +45,7 @@ class Mention:
     named: bool = False
     fact: FactWords | None = None
     label: str = ""
+    reason: bool = False  # whether it stands in a reason, where what is meant is not certain
     sentence: int = 0
     judged: bool = False
 

@@ -45,6 +45,10 @@ class Page:
         found = [one for one in self.by_passage[id(mention.passage)] if one.number.end <= mention.number.start]
         return [one for one in reversed(found) if one.role in roles]
 
+    def count_of(self, words: str) -> int:
+        """How many times the text says something."""
+        return sum(passage.text.count(words) for passage in self.passages)
+
     def facts(self, name: str) -> list[Mention]:
         """The mentions of a fact that staff supply."""
         return [mention for mention in self.of("fact") if mention.fact and mention.fact.fact == name]

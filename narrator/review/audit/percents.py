@@ -43,6 +43,12 @@ def of_known(known: Known) -> tuple[Span, str, Place | None]:
 Operand = tuple[Span, str, Place | None]
 
 
+def sound(operands: Iterable[Operand], suspect: frozenset[Place]) -> list[Operand]:
+    """The operands that rest on no doubtful cell; all of them where each one does."""
+    operands = list(operands)
+    return [operand for operand in operands if operand[2] not in suspect] or operands
+
+
 def ratios(parts: Iterable[Operand], wholes: Iterable[Operand]) -> Iterator[Ratio]:
     """All parts over all wholes that are above zero."""
     wholes = list(wholes)

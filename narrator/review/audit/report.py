@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from narrator.account import Account
-from narrator.check import check
 from narrator.finding import Finding, Level, Place
 from narrator.review.audit import amounts, budgets, changes, facts, lists, shares, sums, texts
+from narrator.review.audit.judged_tables import about_tables, suspects
 from narrator.review.audit.ledger import Ledger
 from narrator.review.audit.mention import Mention
-from narrator.review.audit.page import FREE, QUIET, Page
+from narrator.review.audit.page import FREE, Page
 from narrator.review.audit.passages import Passage, passages
 from narrator.review.audit.reading import reading
 from narrator.review.audit.told import Told, spot
@@ -30,19 +30,24 @@ RULES: tuple[Callable[[Page], Iterator[Told]], ...] = (
     changes.changes,
     budgets.completions,
     budgets.comparisons,
+    budgets.contradictions,
     sums.purchases,
     sums.counts,
     facts.repeated,
+    facts.basic_parts,
     facts.offices,
     lists.listed,
     lists.items,
+    lists.classes,
+    facts.two_sides,
+    texts.yuan,
+    texts.contents,
     texts.leftovers,
     texts.signs,
     texts.years,
     texts.units,
     texts.uses,
 )
-_ABOUT_INPUT = ("READ-NO-FACTS", "READ-NO-WORKBOOK")
 _YEAR = re.compile(r"(20\d\d)年度?")
 _COVER = re.compile(r"^(.{4,40}?)20\d\d年度?(?:部门|单位)?决算")
 _PROFILE = re.compile(r"^第一部分(?:部门|单位)?(.{4,40}?)(?:部门|单位)?概况$")
@@ -89,20 +94,13 @@ def audit(path: Path, *, given: Account | None = None, edition: str | None = Non
     tables = read_word_tables(word)
     texts_ = passages(word, tables.captions, reading())
     account = _account(word, tables, texts_, given)
-    about_tables = [*_quiet(tables.sheets.findings), *(f for f in check(account) if f.level is not Level.MISSING)]
-    suspect = {place for finding in about_tables if finding.level is Level.ERROR for place in finding.where}
-    page = _page(account, texts_, frozenset(suspect))
+    of_tables = about_tables(account, tables.sheets.findings)
+    page = _page(account, texts_, frozenset(suspects(of_tables)))
     told = tuple(one for rule in RULES for one in rule(page))
-    findings = (*word.findings, *about_tables, *(one.finding for one in told))
+    findings = (*word.findings, *of_tables, *(one.finding for one in told))
     order = list(Level)
     ordered = tuple(sorted(findings, key=lambda finding: order.index(finding.level)))
     return Audit(word, account, ordered, told, _coverage(page), edition or account.edition)
-
-
-def _quiet(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """What reading noticed about tables: never an error of the text."""
-    for finding in findings:
-        yield finding if finding.level is Level.NOTICE else finding.model_copy(update={"level": Level.NOTICE})
 
 
 def _account(word: WordFile, tables: WordTables, texts_: tuple[Passage, ...], given: Account | None) -> Account:
@@ -152,6 +150,6 @@ def _coverage(page: Page) -> Coverage:
 def _counts(mention: Mention) -> bool:
     """Whether a number is one of the account's: money, percentages and counts; not what free text says of work done."""
     topic, kind = mention.passage.topic, mention.number.kind
-    if topic in (*QUIET, "概况") or kind not in ("amount", "percent", "count") or mention.role == "constant":
+    if topic in ("名词", "表", "概况") or kind not in ("amount", "percent", "count") or mention.role == "constant":
         return mention.role == "fact" and topic == "概况"
     return mention.bound or kind == "amount" or (topic != FREE and bool(mention.number.unit))

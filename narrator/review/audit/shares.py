@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from narrator.account.names import folded
@@ -14,6 +15,7 @@ from narrator.review.audit.page import Page, same
 from narrator.review.audit.percents import Operand, Ratio, of_known, of_mention
 from narrator.review.audit.told import Told, between, told
 
+_OPENS = re.compile(r"[^。；]{0,6}?(?:其中|主要用于|用于|包括|按|中，)")
 _AMOUNTS = ("final", "fact", "sum", "open")
 
 
@@ -24,8 +26,9 @@ def shares(page: Page) -> Iterator[Told]:
         part = next((one for one in parts if one.number.kind == "amount"), None)
         if part is None:
             continue
-        wholes = list(_wholes(page, mention, part))
-        found = percents.best(mention, percents.ratios(_operands(part), wholes))
+        wholes = percents.sound(_wholes(page, mention, part), page.ledger.suspect)
+        operands = percents.sound(_operands(part), page.ledger.suspect)
+        found = percents.best(mention, percents.ratios(operands, wholes))
         if found is None:
             continue
         mention.judged = True
@@ -50,8 +53,9 @@ def _wholes(page: Page, mention: Mention, part: Mention) -> Iterator[Operand]:
     if whole := page.ledger.whole(mention.passage.topic):
         yield from map(of_known, whole.finals)
         yield from (of_mention(one) for one in page.of("final") if same(one.entity, whole))
-    for one in reversed(page.before(part, *_AMOUNTS)):
-        if one.number.kind == "amount":
+    text = part.passage.text
+    for one in page.before(part, *_AMOUNTS):
+        if one.number.kind == "amount" and _OPENS.match(text, one.number.end):
             yield from _operands(one)
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from narrator.account.names import folded
+from narrator.account.names import folded, plain_name
 from narrator.finding import Level
+from narrator.read.forms import load_forms
 from narrator.review.audit.page import QUIET, Page
 from narrator.review.audit.passages import Passage
-from narrator.review.audit.told import Spot, Told, told
+from narrator.review.audit.told import Spot, Told, spot, told
 
 _NO_PERCENT = re.compile(r"(?:占(?:[^，。；：]{0,20}的)?|增长|下降)\d+(?:\.\d+)?(?=[，。；、])")
 _NO_UNIT = re.compile(r"(?:支出决算|决算数|年初预算|预算数|支出预算)(?:数)?为\d+\.\d+(?=[，。；])")
@@ -19,10 +20,11 @@ _DOUBLED_WORDS = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _CLOSING_DAY = re.compile(r"截[至止]到?(20\d\d)年(?:12月31日|底|末)")
 _LAST_YEAR = re.compile(r"[与比较同]([12]\d{3})年度?(?:决算数?)?(?:相比|持平|增|减|基本)")
 _SAID_YEAR = re.compile(
-    r"(20\d\d)年度?(?=[^，。；\d]{0,16}(?:收入支出总计|收支总计|财政拨款支出|三公经费|机关运行|政府采购|部门决算(?:情况说明|表)|无政府性|无国有))"
+    r"(20\d\d)年度?(?=[^，。；\d]{0,16}(?:项目\d+个|收入支出总计|收支总计|财政拨款支出|三公经费|机关运行|政府采购|部门决算(?:情况说明|表)|无政府性|无国有))"
 )
 _ORGANISATION = "(?:局|委员会|办公室|中心|办事处|所|院|校|学校|馆|站|大队|支队|部|会|厅|署|镇|乡|街道|处)"
 ALIKE = 0.75
+MOST_TABLES = 6  # tables found from which one that is missing was forgotten, not printed elsewhere
 
 
 def leftovers(page: Page) -> Iterator[Told]:
@@ -64,6 +66,27 @@ def _careless(passage: Passage) -> Iterator[Told]:
 
 def _notice(code: str, message: str, passage: Passage, start: int, end: int) -> Told:
     return told(code, Level.NOTICE, message, [Spot(passage, max(0, start), min(len(passage.text), end))], (), "请核对")
+
+
+def yuan(page: Page) -> Iterator[Told]:
+    """同一段里同样的数，不应一处是元、一处是万元。"""
+    for mentions in page.by_passage.values():
+        wan = {one.number.text.removesuffix("万元") for one in mentions if one.number.unit == "万元"}
+        for one in mentions:
+            if one.number.unit == "元" and one.number.text.removesuffix("元") in wan:
+                yield told("AUDIT-UNIT", Level.ERROR, f"“{one.number.text}”应是万元，漏写了“万”", [spot(one)])
+
+
+def contents(page: Page) -> Iterator[Told]:
+    """目录列出的决算表都应在文中。"""
+    titles = {folded(title): (id, title) for id, form in load_forms().forms.items() for title in form.titles}
+    for passage in page.passages if len(page.ledger.account.tables) >= MOST_TABLES else ():
+        for line in re.split(r"[-—]|(?=[一二三四五六七八九十]、)", passage.text):
+            id, title = titles.get(folded(plain_name(line)), (None, ""))
+            if id and id not in page.ledger.account.tables and page.count_of(line) == 1:
+                message = f"目录列有《{title}》，文中没有这张表"
+                at = passage.text.find(line)
+                yield told("AUDIT-TABLE-MISSING", Level.ERROR, message, [Spot(passage, at, at + len(line))], (), "请补上")
 
 
 def years(page: Page) -> Iterator[Told]:

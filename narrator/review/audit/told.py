@@ -9,7 +9,7 @@ from narrator.finding import Finding, Level, Place
 from narrator.review.audit.mention import Mention
 from narrator.review.audit.passages import Passage
 
-LONGEST_QUOTE = 80
+LONGEST_QUOTE = 200
 CHECK = "请对照原文和表格核对，改正有误的一方"
 
 

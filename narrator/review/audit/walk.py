@@ -28,13 +28,14 @@ _COMPLETION = re.compile(
     r"(?:完成(?:了)?(?P<base>[^，。；：完]{0,8}?预算)(?:数)?(?:的)?(?:比例|比率)?(?:约|为|达)?"
     r"|(?P<rate>[^，。；：]{0,8}预算|)(?:完成|执行)率(?:约|为|达到?)?)$"
 )
-_LAST = re.compile(r"(?:上年|上一年度?|去年)(?:决算|支出|实际)*(?:数)?(?:为|是)?$")
+_LAST = re.compile(r"(?:上年|上一年度?|去年|[较比与]20\d\d年度?)(?:决算|支出|收入|实际)*(?:数)?(?:的|为|是)?$")
 _COMPARES = re.compile(r"[与比较同](?P<base>[^，。；与比较]{0,30}?(?:上年|上一年?度?|去年|20\d\d年度?|预算))")
 _COMPARED = re.compile(
     r"[与比较同][^，。；]{0,20}?(?:上年度?|上一年?度?|去年|20\d\d年度?|预算)(?:决算)?(?:数)?(?:相比)?，?$"
 )
 _CLAUSE = re.compile(r"[，；。：]")
 _BARE = re.compile(r"(?:决算|预算)(?:数)?为?$")
+_REASON = re.compile(r"原因|主要是|因为|由于|其中主要")
 _SENTENCE = re.compile(r"。")
 
 
@@ -151,17 +152,22 @@ class _Passage:
         clause = _CLAUSE.split(left)[-1]
         start = mention.number.start
         if direction := _DIRECTION.search(clause):
-            entity, _ = self._named(_COMPARED.sub("", left[: len(left) - len(clause) + direction.start()]))
-            if entity:
-                self._speak(entity, start)
+            words = left[: len(left) - len(clause) + direction.start()]
+            entity, *_ = self._named(_COMPARED.sub("", words))
+            if spoken := entity or self._spoken(words):
+                self._speak(spoken, start)
+            mention.reason = bool(_REASON.search(self.passage.text, mention.sentence, start))
             mention.role, mention.sign, mention.named = "change", _sign(direction["first"]), entity is not None
             mention.base, mention.entity = self.compared or "上年", self.walk.subject
             return
         if clause.endswith("（项）") and self.items:
             mention.role, mention.entity, mention.named = "final", self.walk.subject, True
             return
-        entity, rest = self._named(clause)
-        mention.label = clause[-20:]
+        if _LAST.search(clause):
+            mention.role, mention.entity = "last", self.walk.subject
+            return
+        entity, rest, name = self._named(clause)
+        mention.label = name or clause[-20:]
         if entity:
             self._speak(entity, start)
         elif not _FILLER.fullmatch(clause):
@@ -175,16 +181,23 @@ class _Passage:
         if budget:
             mention.role, mention.base = "budget", _budget(budget[0])
         else:
-            mention.role = "last" if _LAST.search(clause) else "final"
+            mention.role = "final"
 
-    def _named(self, words: str) -> tuple[Entity | None, str | None]:
-        """Whose name ends these words, and what stands after it; neither where no name does."""
+    def _spoken(self, words: str) -> Entity | None:
+        """Who is named last in these words, wherever it is."""
+        plain = folded(words)
+        found = [(plain.rfind(name) + len(name), entity) for name, entity in self.walk.known(self.passage.topic)]
+        found = [(at, entity) for (name, _), (at, entity) in zip(self.walk.known(self.passage.topic), found) if at >= len(name) and len(name) > 3]
+        return max(found, key=lambda pair: pair[0], default=(0, None))[1]
+
+    def _named(self, words: str) -> tuple[Entity | None, str | None, str]:
+        """Whose name ends these words, what stands after it, and the name; none where no name does."""
         plain = folded(words)
         for name, entity in self.walk.known(self.passage.topic):
             at = plain.rfind(name)
             if at >= 0 and _FILLER.fullmatch(rest := plain[at + len(name) :]):
-                return entity, rest
-        return None, None
+                return entity, rest, name
+        return None, None, ""
 
 
 def _sign(word: str) -> int:
