@@ -7,8 +7,12 @@ from typing import Any
 
 from narrator.account import Account
 from narrator.build import VERSION, Result, build, told
+from narrator.department.blank import new_department
+from narrator.department.rollup import RolledUp, rollup
 from narrator.draft import Draft, draft
-from narrator.figures import DEFINITIONS, FAMILIES, LISTINGS, Figure, Figures
+from narrator.figures import DEFINITIONS, FAMILIES, LISTINGS, Figure, Figures, UnknownFigure
+from narrator.figures.names import meant_figure
+from narrator.outputs import saved
 from narrator.phrasebook.library import library
 from narrator.read import read
 from narrator.workbook.new import New, new
@@ -19,13 +23,16 @@ __all__ = [
     "WRITERS",
     "New",
     "Result",
+    "RolledUp",
     "build",
     "catalogue",
     "check",
     "listed",
     "lists",
     "new",
+    "new_department",
     "read",
+    "rollup",
     "saved",
     "schema",
     "told",
@@ -45,7 +52,10 @@ def check(
 def trace(path: Path | str, figure: str, *, year: int | None = None) -> tuple[Account, Figure]:
     """A figure of an input by label or id, with its operands down to cells; raises UnknownFigure."""
     account = read(path, year=year)
-    return account, Figures(account)[figure]
+    try:
+        return account, Figures(account)[figure]
+    except UnknownFigure as error:
+        raise UnknownFigure("；".join(filter(None, (str(error), meant_figure(figure))))) from error
 
 
 def catalogue() -> list[dict[str, str]]:
@@ -74,11 +84,6 @@ def lists() -> list[dict[str, str]]:
 def schema() -> dict[str, Any]:
     """The JSON schema of account.json."""
     return Account.model_json_schema()
-
-
-def saved(account: Account) -> bytes:
-    """The account as account.json, itself an input."""
-    return (account.model_dump_json(by_alias=True, indent=1, exclude_defaults=True) + "\n").encode()
 
 
 def listed(found: Draft, source: Path, out: Path) -> bytes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 import click
@@ -116,3 +117,23 @@ class Group(_Chinese, click.Group):
         if standalone_mode:
             sys.exit(code)
         return code
+
+
+class LazyGroup(Group):
+    """A group whose commands are imported when they are asked for; `lazy` says where: `module:function` by name."""
+
+    def __init__(self, name: str | None = None, *, lazy: Mapping[str, str], **options: Any) -> None:
+        super().__init__(name, **options)
+        self.lazy = lazy
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return list(self.lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command with this name, `None` if there is none."""
+        if cmd_name not in self.lazy:
+            return None
+        module, function = self.lazy[cmd_name].split(":")
+        command: click.Command = getattr(import_module(module), function)
+        return command

@@ -18,11 +18,11 @@ NAME = click.argument("name", metavar="版式")
 
 
 @click.group("phrasebook", cls=Group)
-def phrasebook_tools() -> None:
+def tools() -> None:
     """写版式的人用的工具：列出、查看、试写、比较、检查。"""
 
 
-@phrasebook_tools.command("list")
+@tools.command("list")
 @PHRASEBOOK
 @JSON
 @told
@@ -41,7 +41,7 @@ def list_editions(phrasebook: Path | None, as_json: bool) -> int:
     return 0
 
 
-@phrasebook_tools.command("show")
+@tools.command("show")
 @NAME
 @click.argument("what", metavar="名称")
 @PHRASEBOOK
@@ -49,10 +49,10 @@ def list_editions(phrasebook: Path | None, as_json: bool) -> int:
 @told
 def show_phrase(name: str, what: str, phrasebook: Path | None, as_json: bool) -> int:
     """查看版式里的一条句子、一节、一张表、一种样式或一个名词：合并后的内容，每行注明写在哪里。"""
-    from narrator.phrasebook import tools
     from narrator.phrasebook.library import library
+    from narrator.phrasebook.tools import show as shown
 
-    rows = tools.show(library(phrasebook).load(name), what)
+    rows = shown(library(phrasebook).load(name), what)
     if as_json:
         show(answer(edition=name, lines=[_row(row) for row in rows]))
         return 0
@@ -67,7 +67,7 @@ def _row(written: Written | None) -> dict[str, str] | None:
     return {"path": written.path, "text": written.text, "origin": written.origin} if written else None
 
 
-@phrasebook_tools.command("try")
+@tools.command("try")
 @NAME
 @click.argument("phrase", metavar="句子")
 @click.option(
@@ -94,7 +94,7 @@ def try_phrase(name: str, phrase: str, values: tuple[str, ...], phrasebook: Path
     return 0
 
 
-@phrasebook_tools.command()
+@tools.command()
 @click.argument("left", metavar="版式")
 @click.argument("right", metavar="另一版式")
 @PHRASEBOOK
@@ -119,7 +119,7 @@ def diff(left: str, right: str, phrasebook: Path | None, as_json: bool) -> int:
     return 0
 
 
-@phrasebook_tools.command()
+@tools.command()
 @NAME
 @PHRASEBOOK
 @JSON

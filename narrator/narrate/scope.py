@@ -31,11 +31,18 @@ class AccountScope:
         self.edition = edition
         self.figures = figures
         self.percent_places = edition.settings.percent_places
+        self._values: dict[str, Any] = {}
 
     def lookup(self, name: str, local: Mapping[str, Any]) -> Any:
         """A phrase, policy, list, fact or figure by its name."""
         if name in self.edition.phrases:
             return Quoted(name, local)
+        if name not in self._values:
+            self._values[name] = self._value(name)
+        return self._values[name]
+
+    def _value(self, name: str) -> Any:
+        """What a name stands for throughout the account."""
         if name in LISTINGS:
             return self.figures.rows(name)
         if name == "单位":

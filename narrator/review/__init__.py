@@ -1,1 +1,1 @@
-"""A Word file, the program's or a person's, back into the model: audited against its own tables."""
+"""Back from Word: what a generated file carries with it, what any Word file says, and what reviewers did to it."""
