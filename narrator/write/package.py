@@ -20,6 +20,15 @@ def appended(package: bytes, parts: Mapping[str, bytes], level: int = SMALL) -> 
     return buffer.getvalue()
 
 
+def repacked(package: bytes) -> bytes:
+    """The package with the same parts and nothing of when and where it was made."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            new.writestr(_entry(name), old.read(name), compresslevel=SMALL)
+    return buffer.getvalue()
+
+
 def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     entry.compress_type = zipfile.ZIP_DEFLATED

@@ -44,7 +44,7 @@ def completions(page: Page) -> Iterator[Told]:
                 message += percents.slip(mention, ratio) or _other_budget(page, mention, finals)
             grave = percents.level(verdict, ratio.places, page.ledger.suspect)
             code = "AUDIT-COMPLETION" if verdict is Verdict.WRONG else "AUDIT-ROUNDING"
-            yield told(code, grave, message, [spot(mention, 20)], ratio.places)
+            yield told(code, grave, message, [spot(mention, 1)], ratio.places)
 
 
 def _kind(words: str) -> str:
@@ -81,7 +81,7 @@ def _zero_budget(page: Page, mention: Mention, budget: Operand) -> Told:
     message = f"预算为零（{budget[1]}），没有完成率，不应写{mention.number.text}"
     message += _other_budget(page, mention, _finals(page, mention)) if mention.number.value else ""
     return told(
-        "AUDIT-ZERO-BUDGET", Level.ERROR, message, [spot(mention, 30)], [budget[2]], "请删去完成率，或写明未安排预算"
+        "AUDIT-ZERO-BUDGET", Level.ERROR, message, [spot(mention, 1)], [budget[2]], "请删去完成率，或写明未安排预算"
     )
 
 
@@ -141,10 +141,14 @@ def contradictions(page: Page) -> Iterator[Told]:
     """完成预算的100%时，决算数不会大于或小于预算数。"""
     for mention in page.of("completion"):
         text = mention.passage.text
-        after = _COMPARED.match(text, mention.number.end + 1) if text[mention.number.end : mention.number.end + 1] else None
+        after = (
+            _COMPARED.match(text, mention.number.end + 1) if text[mention.number.end : mention.number.end + 1] else None
+        )
         if mention.number.value == 100 and after and after["word"] in (*_MORE, *_LESS) and not mention.judged:
             message = f"写的是{mention.number.text}，又说决算数{after['word']}预算数，两者矛盾"
-            yield told("AUDIT-CONTRADICTION", Level.ERROR, message, [Spot(mention.passage, spot(mention).start, after.end())])
+            yield told(
+                "AUDIT-CONTRADICTION", Level.ERROR, message, [Spot(mention.passage, spot(mention).start, after.end())]
+            )
 
 
 def _subject(page: Page, passage: Passage, match: re.Match[str]) -> tuple[Entity | None, list[Mention]]:
