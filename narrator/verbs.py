@@ -19,6 +19,7 @@ from narrator.write import WRITERS
 if TYPE_CHECKING:
     from narrator.department.blank import new_department
     from narrator.department.rollup import RolledUp, rollup
+    from narrator.review.audit.report import Audit
     from narrator.review.refresh.files import Refresh, refresh
     from narrator.workbook.new import New, new
 
@@ -40,11 +41,13 @@ __all__ = [
     "Refresh",
     "Result",
     "RolledUp",
+    "audit",
     "build",
     "catalogue",
     "check",
     "listed",
     "lists",
+    "marked",
     "new",
     "new_department",
     "read",
@@ -70,6 +73,27 @@ def check(
     editions = library(phrasebook)
     editions.admit(edition)
     return draft(read(path, year=year, edition=edition), editions)
+
+
+def audit(
+    path: Path | str, given: Path | str | None = None, *, edition: str | None = None, phrasebook: Path | None = None
+) -> Audit:
+    """A published Word file audited against its own tables; `given` is this year's input, for last year's amounts.
+
+    Raises UnusableInput where the file or the input cannot be read at all.
+    """
+    from narrator.review.audit.report import audit as audit_file  # lxml and what reads Word are for those who audit
+
+    editions = library(phrasebook)
+    editions.admit(edition)
+    return audit_file(Path(path), given=read(given) if given else None, edition=edition, editions=editions)
+
+
+def marked(found: Audit) -> bytes:
+    """A copy of an audited Word file with its findings as comments."""
+    from narrator.review.audit.mark import marked as mark_file
+
+    return mark_file(found)
 
 
 def trace(path: Path | str, figure: str, *, year: int | None = None) -> tuple[Account, Figure]:

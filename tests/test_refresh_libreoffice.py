@@ -1,14 +1,10 @@
 """Refreshing files that LibreOffice has edited and saved, and LibreOffice accepting and rejecting what refresh wrote."""
 
-from pathlib import Path
-
 import pytest
-from changed_numbers import NEW, OLD, more
+from changed_numbers import NEW, OLD
 from libreoffice import Office, needs_libreoffice
-from test_refresh import codes, refresh
+from test_refresh import refresh
 from tracked_changes import accepted, rejected, said, text_part
-
-from narrator.write.lint import lint
 
 pytestmark = needs_libreoffice
 

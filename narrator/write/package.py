@@ -20,6 +20,15 @@ def appended(package: bytes, parts: Mapping[str, bytes], level: int = SMALL) -> 
     return buffer.getvalue()
 
 
+def repacked(package: bytes) -> bytes:
+    """The package with the same parts and nothing of when and where it was made."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            new.writestr(entry(name), old.read(name), compresslevel=SMALL)
+    return buffer.getvalue()
+
+
 def entry(name: str) -> zipfile.ZipInfo:
     """How a part is entered in the zip: nothing of the machine or the time."""
     entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
