@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import hashlib
+import json
+from decimal import Decimal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -29,3 +32,21 @@ class Account(Model):
     facts: Facts = Field(default_factory=Facts)
     places: dict[str, Place] = Field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+
+    def digest(self) -> str:
+        """A hash of everything reported, wherever and in whatever order its facts stand: 64 hexadecimal digits."""
+        said = self.facts.model_dump(exclude_defaults=True)
+        said |= {key: _by_name(said[key]) for key in ("change_reasons", "budget_reasons") if key in said}
+        facts = json.dumps(said, sort_keys=True, default=_plain)
+        rest = self.model_dump_json(exclude={"facts", "places", "findings"}, exclude_defaults=True)
+        return hashlib.sha256(f"{facts}{rest}".encode()).hexdigest()
+
+
+def _by_name(reasons: tuple[dict[str, Any], ...]) -> dict[str, str]:
+    """Reasons by each figure that they explain, however they were put together; the first counts."""
+    return {name: reason["reason"] for reason in reversed(reasons) for name in reason["explains"]}
+
+
+def _plain(amount: Decimal) -> str:
+    """One text for equal amounts, 10 and 10.00."""
+    return format(amount.normalize(), "f")

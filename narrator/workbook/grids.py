@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from narrator.finding import Finding
+from narrator.read.grid import Grid, Spot
 from narrator.read.validated import FactsRead
-from narrator.read.workbook import Grid, Spot, clean
+from narrator.read.workbook import clean
 from narrator.workbook.form import CARRIED, KEY, KEY_HEADER, STATE, TITLE_MARK, Block, Form
 from narrator.workbook.layout import laid_out
 from narrator.workbook.read import read_form
