@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from narrator.finding import Finding
 from narrator.review.refresh import noticed
-from narrator.review.refresh.merge import Region, carried_over, matches_by_paragraph, regions, settled
+from narrator.review.refresh.merge import Region, matches_by_paragraph, regions, settled
 from narrator.review.refresh.names import DEL
 from narrator.review.refresh.passages import Passage
 from narrator.review.refresh.reading import mark, text_of, text_without_ours
@@ -54,8 +54,9 @@ class Merger:
             self._vanish(passage, theirs, kept)
             return
         new = _paragraphs([version.ours or () for version in known])
-        ours = carried_over(base, kept, new)
-        self._tell_rejected(passage, base, kept, new)
+        ours = kept if new == base else new
+        if ours is kept and kept != base:
+            self._tell_rejected(passage, base, kept)
         changed = [self._apply(passage, region, theirs) for region in _last_first(kept, theirs.tokens, ours)]
         if any(changed):
             self.merged.changed.append(passage)
@@ -78,12 +79,9 @@ class Merger:
         first = passage.paragraphs[0]
         self._remarks.add(first, 0, len(text_of(first)), "新数据不再生成这一段，而审阅时改过它；请核对是否还要")
 
-    def _tell_rejected(
-        self, passage: Passage, base: Sequence[Token], kept: Sequence[Token], new: Sequence[Token]
-    ) -> None:
-        """Tell the numbers that a reviewer would not have changed, where the data has not changed since."""
-        told = () if kept == base else regions(base, kept, new, matches_by_paragraph)
-        for region in told:
+    def _tell_rejected(self, passage: Passage, base: Sequence[Token], kept: Sequence[Token]) -> None:
+        """Tell the numbers whose change a reviewer rejected; they are proposed again when the paragraph changes."""
+        for region in regions(base, kept, base, matches_by_paragraph):
             if region.kind == "theirs":
                 self._tell_number(passage, region)
 

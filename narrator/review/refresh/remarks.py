@@ -60,11 +60,10 @@ class Remarks:
         """Put the comments into the package, where any were added."""
         if not self.count:
             return
-        if self._part:
-            self._package.set_xml(self._part, self._root)
-            return
-        name = PART if PART not in self._package else self._package.free("word/comments{}.xml")
-        self._package.add(name, etree.tostring(self._root), CONTENT_TYPE, RELATIONSHIP)
+        if not self._part:
+            self._part = PART if PART not in self._package else self._package.free("word/comments{}.xml")
+            self._package.add(self._part, b"", CONTENT_TYPE, RELATIONSHIP)
+        self._package.set_xml(self._part, self._root)
 
 
 def _outermost(run: Any, paragraph: Any) -> Any:
