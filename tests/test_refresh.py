@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from changed_numbers import NEW, NEWER, OLD, UNIT, Report, without_contents
 from documents import body, heading, small, style
+from lxml import etree
 from openxml_audit import OpenXmlValidator
 from reviewer import PERSON, Reviewer
 from tracked_changes import P, accepted, rejected, said, text_part
@@ -20,6 +21,7 @@ from narrator.review.package import Package
 from narrator.review.refresh.reading import text_of
 from narrator.review.refresh.refreshing import Refreshed, refreshed
 from narrator.write import WRITERS
+from narrator.write.docx import write_review
 from narrator.write.lint import lint
 from narrator.write.xml import W
 
@@ -349,6 +351,20 @@ def test_comments_and_pictures_and_added_tables_of_the_reviewer_stay() -> None:
     done = refresh(reviewer.saved(), OURS)
     assert len(list(text_part(done.data).iter(f"{{{W}}}drawing"))) == 1
     assert said(accepted(done.data)) == [MERGED[0], "审阅时加的一段。", MERGED[1]]
+
+
+def comments(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = etree.fromstring(archive.read("word/comments.xml"))
+    return ["".join(each.itertext(f"{{{W}}}t")) for each in root]
+
+
+def test_a_copy_for_review_explains_the_new_numbers() -> None:
+    old, new = (write_review(report.document, style()) for report in (OLD, NEW))
+    assert refresh(old, OLD.document).data == old
+    done = refresh(old, NEW.document)
+    assert without_contents(said(accepted(done.data))) == NEW.lines
+    assert sorted(comments(done.data)) == sorted(comments(new)) and lint(done.data) == ()
 
 
 def test_the_verb_writes_the_file_and_its_base_and_takes_the_edition_of_the_file(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ class Merger:
         said = "".join(theirs.tokens)
         self.merged.findings.append(noticed.vanished(passage.ids[0], said))
         first = passage.paragraphs[0]
-        self._remarks.add(first, 0, len(text_of(first)), "新数据不再生成这一段，而审阅时改过它；请核对是否还要")
+        self._remarks.conflict(first, 0, len(text_of(first)), "新数据不再生成这一段，而审阅时改过它；请核对是否还要")
 
     def _tell_rejected(self, passage: Passage, base: Sequence[Token], kept: Sequence[Token]) -> None:
         """Tell the numbers whose change a reviewer rejected; they are proposed again when the paragraph changes."""
@@ -93,12 +93,14 @@ class Merger:
             return False
         start, end = theirs.stretch(region)
         ends = any(token.end for token in (*region.theirs, *region.ours))
-        if region.kind == "ours" and not ends and self._tracker.replace(*start, end.offset, region.ours):
-            return True
+        if region.kind == "ours" and not ends:
+            new, unit = _without_unit(region)
+            if self._tracker.replace(*start, end.offset - len(unit), new):
+                return True
         said = ("".join(each) for each in (region.theirs, region.ours, region.base))
         texts = tuple(said)
         self.merged.findings.append(noticed.conflict(passage.ids[region.paragraph], *texts))
-        self._remarks.add(*start, end.offset, noticed.conflict_message(*texts))
+        self._remarks.conflict(*start, end.offset, noticed.conflict_message(*texts))
         return True
 
     def _tell_number(self, passage: Passage, region: Region) -> None:
@@ -150,6 +152,15 @@ class _Theirs:
     def _behind(self, number: int) -> Spot:
         paragraph, offset = self._starts[number]
         return Spot(paragraph, offset + len(self.tokens[number]))
+
+
+def _without_unit(region: Region) -> tuple[Sequence[Token], str]:
+    """What is new without the unit that both texts end with, which stays, and that unit."""
+    if not region.theirs or not region.ours:
+        return region.ours, ""
+    old, new = region.theirs[-1], region.ours[-1]
+    unit = new.unit if new.is_number and old.is_number and new.unit == old.unit else ""
+    return (*region.ours[:-1], Token(new.removesuffix(unit))) if unit else region.ours, unit
 
 
 def _paragraphs(texts: Iterable[Sequence[Token]]) -> list[Token]:
