@@ -18,6 +18,8 @@ COMMANDS = {
     "read": "narrator.cli.read:read",
     "schema": "narrator.cli.schema:schema",
     "new": "narrator.cli.new:new",
+    "rollup": "narrator.cli.rollup:rollup",
+    "audit": "narrator.cli.audit:audit",
     "phrasebook": "narrator.cli.phrasebook:tools",
 }
 """Where each command is defined: module and function, in the order of `--help`."""

@@ -9,10 +9,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import NoReturn
 
-from openpyxl.utils.cell import column_index_from_string
-
 from narrator.errors import UnusableInput
 from narrator.finding import Finding, Level, Place
+from narrator.read.grid import column_number
+from narrator.read.plain import is_plain
 
 LARGEST_FILE = 32 * 2**20  # bytes
 LARGEST_CONTENT = 64 * 2**20  # bytes, unpacked
@@ -44,8 +44,12 @@ WORD = Kind("Word 文件（.docx）", ".doc", ".odt 一类的文档", "请用 Wo
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a workbook holds besides values: formulas, macros, links to other workbooks."""
+    """What a workbook holds besides values: formulas, macros, links to other workbooks.
 
+    `plain` is whether calamine sees all its cells; `formulas` whether some of those it does not see may be formulas.
+    """
+
+    plain: bool
     formulas: bool
     macros: bool
     links: bool
@@ -118,7 +122,7 @@ def _refuse_odd_names(archive: zipfile.ZipFile, file: str, kind: Kind) -> None:
 
 
 def _examine_parts(archive: zipfile.ZipFile, file: str, kind: Kind) -> Contents:
-    formulas, merged, tags = False, 0, 0
+    plain, formulas, merged, tags = True, False, 0, 0
     names = archive.namelist()
     for name in names:
         content = archive.read(name)
@@ -131,12 +135,13 @@ def _examine_parts(archive: zipfile.ZipFile, file: str, kind: Kind) -> Contents:
         if tags > MOST_TAGS:
             what = "的行和单元格多得不正常（有数的表只有几千个单元格）"
             refuse("READ-SWELLS", f"文件“{file}”{what}，没有打开。请删去多余的空行空列，另存后重试", file)
-        formulas = formulas or bool(_FORMULA.search(content))
+        if not is_plain(content):
+            plain, formulas = False, formulas or bool(_FORMULA.search(content))
         merged += sum(_area(*match.groups()) for match in _MERGE.finditer(content))
     if merged > MOST_MERGED_CELLS:
         refuse("READ-SWELLS", f"文件“{file}”里合并单元格的范围大得不正常，没有打开。请取消整行整列的合并后重试", file)
     macros = any("vbaproject" in name.lower() or "/macrosheets/" in name.lower() for name in names)
-    return Contents(formulas, macros, any("/externallinks/" in name.lower() for name in names))
+    return Contents(plain, formulas, macros, any("/externallinks/" in name.lower() for name in names))
 
 
 def _is_xml(name: str, content: bytes) -> bool:
@@ -146,5 +151,5 @@ def _is_xml(name: str, content: bytes) -> bool:
 
 
 def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
-    width = column_index_from_string(right.decode()) - column_index_from_string(left.decode()) + 1
+    width = column_number(right.decode()) - column_number(left.decode()) + 1
     return abs(width * (int(bottom) - int(top) + 1))

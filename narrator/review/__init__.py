@@ -1,1 +1,1 @@
-"""A Word file that people have edited, read back."""
+"""Back from Word: what a generated file carries with it, what any Word file says, and what reviewers did to it."""
