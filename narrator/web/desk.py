@@ -72,7 +72,7 @@ class Desk:
         self.store = store
         self.memory = Memory()
 
-    def _state(self, unit: Kept, answers: Answers) -> tuple[Hashable, ...]:
+    def state(self, unit: Kept, answers: Answers) -> tuple[Hashable, ...]:
         """Everything that what is made of a unit with these answers depends on."""
         files = (self.store.home(unit.id) / below / TABLES for below in ("", LAST_YEAR))
         stamps = tuple(file.stat().st_mtime_ns if file.is_file() else 0 for file in files)
@@ -96,7 +96,7 @@ class Desk:
 
     def bare(self, unit: Kept) -> Account:
         """The account of a unit's tables alone."""
-        return self.memory.once(("bare", *self._state(unit, Answers())), lambda: self._bare(unit))
+        return self.memory.once(("bare", *self.state(unit, Answers())), lambda: self._bare(unit))
 
     def _bare(self, unit: Kept) -> Account:
         pieces = Pieces(self.tables(unit), last_year=self.tables(unit, LAST_YEAR), names=(Path(unit.file).stem,))
@@ -106,7 +106,7 @@ class Desk:
     def edition(self, unit: Kept) -> Edition:
         """The edition of a unit, that which its tables look like as long as none is confirmed."""
         edition = self.memory.once(
-            ("edition", *self._state(unit, Answers())), lambda: choose(self.bare(unit), library()).edition
+            ("edition", *self.state(unit, Answers())), lambda: choose(self.bare(unit), library()).edition
         )
         assert edition is not None
         return edition
@@ -114,13 +114,13 @@ class Desk:
     def usage(self, unit: Kept) -> Usage:
         """Which facts the unit's edition uses."""
         return self.memory.once(
-            ("usage", *self._state(unit, Answers())),
+            ("usage", *self.state(unit, Answers())),
             lambda: usage(self.edition(unit), self.bare(unit)),
         )
 
     def form(self, unit: Kept, answers: Answers) -> Form:
         """The form with these answers, and those that say whose account it is."""
-        return self.memory.once(("form", *self._state(unit, answers)), lambda: self._form(unit, answers))
+        return self.memory.once(("form", *self.state(unit, answers)), lambda: self._form(unit, answers))
 
     def _form(self, unit: Kept, answers: Answers) -> Form:
         own = {"单位": unit.name, "年度": unit.year, "版式": unit.edition}
@@ -130,7 +130,7 @@ class Desk:
 
     def said(self, unit: Kept, answers: Answers) -> Said:
         """The document of these answers, without the form's tables and page numbers."""
-        return self.memory.once(("said", *self._state(unit, answers)), lambda: self._said(unit, answers))
+        return self.memory.once(("said", *self.state(unit, answers)), lambda: self._said(unit, answers))
 
     def _said(self, unit: Kept, answers: Answers) -> Said:
         edition, account = _without_tables(self.edition(unit)), self.account(unit, answers)
@@ -140,7 +140,7 @@ class Desk:
     def draft(self, unit: Kept) -> Draft:
         """The report of a unit as it stands, with all findings."""
         answers = self.store.answers(unit.id)
-        state = self._state(unit, answers)
+        state = self.state(unit, answers)
         return self.memory.once(("draft", *state), lambda: draft(self.account(unit, answers), library()))
 
 

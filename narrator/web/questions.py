@@ -17,7 +17,7 @@ from narrator.web.desk import Desk, Said
 from narrator.web.findings import Links, links
 from narrator.web.render import page
 from narrator.web.request import asked, counts, desk_of, standing, unit_of, unit_page
-from narrator.web.sentences import Sentence, changed, waiting
+from narrator.web.sentences import Sentence, changed, passages, waiting
 from narrator.web.store import Kept
 from narrator.web.trouble import without_folders
 from narrator.web.typed import rows, single, texts
@@ -131,4 +131,4 @@ def _sentences(desk: Desk, unit: Kept, answers: Answers, said: Said, path: str) 
         return waiting(said.document, said.gaps).get(path, ())
     others = {other: value for other, value in answers.by_path.items() if other != path}
     without = desk.said(unit, Answers(others, answers.carried - {path}))
-    return changed(without.document, said.document)
+    return changed(passages(without.document), passages(said.document))
