@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from narrator import verbs
 from narrator.errors import NarratorError, UnusableInput
 from narrator.finding import Finding
+from narrator.read.grid import Spot
 from narrator.review.audit.mark import placed
 from narrator.review.audit.report import Audit
 from narrator.review.word import Paragraph, WordTable
@@ -137,15 +138,19 @@ def _table(block: WordTable, about: dict[int, list[tuple[Finding, str]]]) -> Row
     """A table without what its merged cells cover, cells with findings marked."""
     told = {spot: about[index] for spot, index in block.paragraphs.items() if index in about}
     findings = {id(finding): finding for found in told.values() for finding, _ in found}
-    lines: dict[int, list[Cell]] = {}
-    for (row, column), text in sorted(block.cells.items()):
-        if (row, column) in block.covered:
-            continue
-        covers = [spot for spot, by in block.covered.items() if by == (row, column)]
-        columns = 1 + max((at - column for _, at in covers), default=0)
-        rows = 1 + max((at - row for at, _ in covers), default=0)
-        lines.setdefault(row, []).append(Cell(text, columns, rows, (row, column) in told))
-    return Row(table=list(lines.values()), findings=list(findings.values()))
+    columns = max((column for _, column in (*block.cells, *block.covered)), default=0)
+    lines = [
+        [_cell(block, (row, column), told) for column in range(1, columns + 1) if (row, column) not in block.covered]
+        for row in range(1, block.rows + 1)
+    ]
+    return Row(table=lines, findings=list(findings.values()))
+
+
+def _cell(block: WordTable, spot: Spot, told: Collection[Spot]) -> Cell:
+    """A cell with the rows and columns that it covers."""
+    covers = [spot, *(covered for covered, by in block.covered.items() if by == spot)]
+    rows, columns = (max(at[i] - spot[i] for at in covers) + 1 for i in (0, 1))
+    return Cell(block.cells.get(spot, ""), columns, rows, spot in told)
 
 
 def take(request: Request) -> Response:

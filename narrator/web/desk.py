@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from narrator.account import Account
+from narrator.check import check
 from narrator.compose.report import compose
 from narrator.document import Document
 from narrator.draft import Draft, draft
@@ -36,9 +37,10 @@ MOST_KEPT = 64
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The document of some answers, and what could not be said in it."""
+    """The account with some answers, what reading and checks noticed, its document, and what that could not say."""
 
     account: Account
+    noticed: tuple[Finding, ...]
     document: Document
     gaps: tuple[Finding, ...]
 
@@ -135,7 +137,8 @@ class Desk:
     def _said(self, unit: Kept, answers: Answers) -> Said:
         edition, account = _without_tables(self.edition(unit)), self.account(unit, answers)
         narrator = Narrator(edition, Figures(account))
-        return Said(account, compose(account, edition, narrator), narrator.findings())
+        noticed = (*account.findings, *check(account))
+        return Said(account, noticed, compose(account, edition, narrator), narrator.findings())
 
     def draft(self, unit: Kept) -> Draft:
         """The report of a unit as it stands, with all findings."""

@@ -115,7 +115,7 @@ def _preview(desk: Desk, unit: Kept, path: str, before: Before | None) -> Respon
     answers = desk.store.answers(unit.id)
     parts, said = asked(desk, unit, desk.form(unit, answers)), desk.said(unit, answers)
     found = [question for part in parts for question in part.questions]
-    wrong = Links(unit.id, parts, said.document, said.account).by_question(said.account.findings)
+    wrong = Links(unit.id, parts, said.document, said.account).by_question(said.noticed)
     return page(
         "sentences.html",
         sentences=_sentences(desk, unit, answers, said, path)[:SHOWN],
