@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from narrator.account import Account
 from narrator.check import check as check_account
+from narrator.check.magnitude import doubted
 from narrator.check.wanted import THRESHOLD, reasons_wanted
 from narrator.compose.pages import estimate_pages, with_pages
 from narrator.compose.report import compose
@@ -17,7 +18,12 @@ from narrator.narrate.narrator import Narrator
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import Library
 
-UNCONFIRMED = "READ-CARRIED-REASON"
+TOLD_BY = {  # codes of findings that another finding about the same place makes needless
+    "FACT-MISSING": "READ-CARRIED-REASON",
+    "PROCUREMENT-LIMIT": "AMOUNT-UNIT",
+    "PERFORMANCE-AMOUNTS": "AMOUNT-UNIT",
+    "PROJECT-ITEMS-SUM": "AMOUNT-UNIT",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +60,13 @@ def draft(account: Account, editions: Library) -> Draft:
     document = with_pages(document, estimate_pages(document, choice.edition.page))
     narrated = tuple(narrator.findings())
     wanted = reasons_wanted(figures, choice.edition.settings.thresholds.get(THRESHOLD), narrated)
-    return Draft(account, choice.edition, document, _sorted((*findings, *narrated, *wanted)), choice.named)
+    doubts = doubted(figures, choice.edition.settings.magnitudes)
+    return Draft(account, choice.edition, document, _sorted((*findings, *doubts, *narrated, *wanted)), choice.named)
 
 
 def _sorted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings, gravest first; a reason that reading found unconfirmed is not told as missing again."""
+    """The findings, gravest first, without those whose first place another one of the same cause tells."""
     order = list(Level)
-    told = {place for finding in findings if finding.code == UNCONFIRMED for place in finding.where}
-    once = (finding for finding in findings if finding.code != "FACT-MISSING" or finding.where[0] not in told)
+    told = {(finding.code, place) for finding in findings for place in finding.where}
+    once = (f for f in findings if not (f.where and (TOLD_BY.get(f.code), f.where[0]) in told))
     return tuple(sorted(once, key=lambda finding: order.index(finding.level)))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from narrator.account.names import counted
 from narrator.figures import Figure, FreeText, Missing
 from narrator.finding import Finding, Level, Place
 
@@ -105,7 +105,7 @@ class Gaps:
 
 
 def _finding(gap: _Gap, cell: Place | None) -> Finding:
-    path, question = told(gap.cause.path), gap.cause.question
+    path, question = counted(gap.cause.path), gap.cause.question
     where = (cell or Place(figure=gap.cause.path), *(Place(paragraph=paragraph) for paragraph in gap.paragraphs))
     if not gap.questions:
         supply = f"建议在{cell.file}的 {cell} 补上" if cell else f"建议在填报.yaml 补上 {path}"
@@ -116,8 +116,3 @@ def _finding(gap: _Gap, cell: Place | None) -> Finding:
     supply = f"请核对{path}，补上后重新生成" if path.startswith("公开") else supply
     message = f"缺少“{question}”，报告里留有{left}；{supply}"
     return Finding(code="FACT-MISSING", level=Level.MISSING, message=message, where=where)
-
-
-def told(path: str) -> str:
-    """A path as a reader counts: 会议.0.人数 is 会议（第1项）.人数."""
-    return re.sub(r"\.(\d{1,3})(?=\.|$)", lambda match: f"（第{int(match[1]) + 1}项）", path)
