@@ -37,6 +37,11 @@ def book(*changes: Callable[[Workbook], object]) -> Found:
     return found
 
 
+def percent(book: Workbook) -> None:
+    book[T1]["C8"].number_format = "0.00%"
+    book[T1]["C8"].value = 4.6763
+
+
 def facts(text: str | bytes, **asked: object) -> Found:
     """A 填报.yaml with this text."""
 
@@ -101,6 +106,7 @@ EXAMPLES: dict[str, Found] = {
     "READ-BROKEN": file("公开表.xlsx", SEED.read_bytes()[:9000]),
     "READ-COLUMN-MISSING": book(put(T6, "I5", "项目")),
     "READ-CONTROL-CHARACTER": facts("单位: 某\x07所\n"),
+    "READ-PERCENT": book(percent),
     "READ-DASH": book(put(T1, "C8", "——")),
     "READ-DOUBLE-KEY": facts("人员: {编制: 3}\n人员: {在职: 4}\n"),
     "READ-EMPTY": facts("# 无\n"),

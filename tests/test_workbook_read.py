@@ -150,10 +150,10 @@ def test_a_date_is_told_as_people_write_it(tmp_path: Path) -> None:
     [
         ("基本情况", "人员.在职", "十二", "READ-BAD-FACT", "“人员.在职”的值“十二”不是个数"),
         ("基本情况", "人员.在职", 12.5, "READ-BAD-FACT", "“人员.在职”的值“12.5”不是个数"),
-        ("上年数与年初预算", "上年数.收支总计", "#DIV/0!", "READ-ERROR-VALUE", "C6 是公式的错误值"),
-        ("上年数与年初预算", "上年数.收支总计", "=1+1", "READ-FORMULA-NOT-COMPUTED", "C6 是没有计算过的公式"),
-        ("上年数与年初预算", "上年数.收支总计", 1e20, "READ-NOT-A-NUMBER", "C6 不是数字"),
-        ("上年数与年初预算", "上年数.收支总计", "—", "READ-DASH", "C6 只有一条横线"),
+        ("上年数与年初预算", "上年数.收支总计", "#DIV/0!", "READ-ERROR-VALUE", "C6（#DIV/0!） 是公式的错误值"),
+        ("上年数与年初预算", "上年数.收支总计", "=1+1", "READ-FORMULA-NOT-COMPUTED", "C6（=1+1） 是没有计算过的公式"),
+        ("上年数与年初预算", "上年数.收支总计", 1e20, "READ-NOT-A-NUMBER", "C6（1e+20） 不是数字"),
+        ("上年数与年初预算", "上年数.收支总计", "—", "READ-DASH", "C6（—） 只有一条横线"),
         ("基本情况", "单位性质", "企业", "READ-BAD-FACT", "“企业”不能用，只能是行政、参公、事业"),
         ("基本情况", "自称", "我\x02所".replace("\x02", "_x0002_"), "READ-CONTROL-CHARACTER", "不允许的控制字符"),
         ("采购与资产", "政府采购", "无", "READ-CONTRADICTION", "“政府采购”已有答案"),
@@ -168,6 +168,33 @@ def test_a_faulty_answer_is_told_with_its_cell(
     assert (finding.code, finding.where[0].sheet) == (code, sheet)
     assert says in finding.message
     assert (finding.where[0].cell or "").startswith("C")
+
+
+def _shown_as(number_format: str, value: object, key: str = "上年数.收支总计") -> Callable[[Workbook], None]:
+    def change(book: Workbook) -> None:
+        page = next(page for page in book if any(cell.value == key for cell in page["A"]))
+        cell = page[f"C{row_of(page, key)}"]
+        cell.value, cell.number_format = value, number_format
+
+    return change
+
+
+def test_a_percentage_is_no_amount(tmp_path: Path) -> None:
+    for number_format in ("0.0%", "0%", "0.00%;[Red]-0.00%"):
+        (finding,) = told(back(tmp_path, changed(filled(ZHUZHOU), _shown_as(number_format, 0.735))))
+        assert (finding.code, finding.level) == ("READ-PERCENT", Level.ERROR)
+        assert "C6（73.5%） 设成了百分比格式" in finding.message
+
+
+def test_an_amount_may_be_shown_as_money(tmp_path: Path) -> None:
+    for number_format in ("¥#,##0.00", '"￥"#,##0.00_);[Red]("￥"#,##0.00)', '_ "¥"* #,##0.00_ ', '0.00" % 不是"'):
+        found = back(tmp_path, changed(filled(ZHUZHOU), _shown_as(number_format, 518.39)))
+        assert (found.facts, told(found)) == (account(ZHUZHOU).facts, [])
+
+
+def test_a_percentage_in_text_stays_as_it_was_shown(tmp_path: Path) -> None:
+    found = back(tmp_path, changed(filled(ZHUZHOU), _shown_as("0.0%", 0.735, "绩效评价.评价结论")))
+    assert (found.facts.performance.conclusion, told(found)) == ("73.5%", [])
 
 
 def test_a_faulty_answer_loses_no_other(tmp_path: Path) -> None:
@@ -272,3 +299,12 @@ def test_whatever_is_typed_into_the_cells_reading_ends_in_findings(tmp_path: Pat
 
 
 _CELLS = _answer_cells()
+
+
+def test_a_percentage_answers_a_question_for_one() -> None:
+    from narrator.read.workbook import Percent
+    from narrator.workbook.entries import _text
+    from narrator.workbook.fields import fields
+
+    kind = fields()["自评.既定支付进度"].kind
+    assert (kind, _text(Percent(0.95), kind), _text(95.0, kind)) == ("百分数", ("95%", None), ("95", None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from narrator.read.characters import cleaned, unescaped
 from narrator.read.safety import Contents, examine, read_bytes, refuse
 
 Spot = tuple[int, int]  # row and column, from 1
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')  # what a number format prints as it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,10 @@ class Uncomputed:
     """A formula whose value was never computed."""
 
     formula: str
+
+
+class Percent(float):
+    """A number that its cell shows as a percentage: 0.735 shown as 73.5%."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +156,8 @@ def _value(cell: Any) -> Any:
         return ErrorValue(str(cell.value))
     if isinstance(cell.value, str):
         return unescaped(cell.value) if cell.value.strip() else None
+    if isinstance(cell.value, (int, float)) and "%" in _LITERAL.sub("", cell.number_format):
+        return Percent(cell.value)
     return cell.value
 
 

@@ -8,9 +8,9 @@ from datetime import date, time
 from typing import Any
 
 from narrator.finding import Finding, Level, Place
-from narrator.read.amounts import Trouble, read_amount
+from narrator.read.amounts import Trouble, percentage, read_amount, shown
 from narrator.read.given import Given
-from narrator.read.workbook import ErrorValue, Grid, Spot, Uncomputed, address
+from narrator.read.workbook import ErrorValue, Grid, Percent, Spot, Uncomputed, address
 from narrator.workbook.fields import Field, Kind, field_at
 from narrator.workbook.form import ANSWER_HEADER, CARRIED, KEY_HEADER, STATE_HEADER, TITLE_MARK
 
@@ -116,7 +116,8 @@ class Entries:
         """One finding for each kind of trouble and sheet, naming its cells."""
         for (sheet, trouble), (grid, spots) in self._troubles.items():
             code, level, says = trouble.value
-            message = f"工作表“{sheet}”的单元格 {'、'.join(address(*spot) for spot in spots)} {says}"
+            cells = "、".join(f"{address(*spot)}（{shown(grid.cells[spot])}）" for spot in spots)
+            message = f"工作表“{sheet}”的单元格 {cells} {says}"
             yield Finding(code=code, level=level, message=message, where=tuple(grid.place(*spot) for spot in spots))
 
 
@@ -126,6 +127,8 @@ def _text(content: Any, kind: Kind) -> tuple[str, Trouble | None]:
         return f"{content.year}年{content.month}月{content.day}日", None
     if isinstance(content, str) and (kind in ("文字", "选择") or read_amount(content)[1] != Trouble.DASH):
         return content.strip(), None
+    if isinstance(content, Percent) and kind in ("百分数", "文字"):
+        return percentage(content), None
     if isinstance(content, (bool, time)):
         return str(content), None
     value, trouble = read_amount(content)

@@ -35,6 +35,7 @@ _BY_KIND: dict[Kind, dict[str, Any]] = {
     "选择": {"align": "center", "num_format": "@"},
     "金额": _NUMBER,
     "得分": {"align": "right", "num_format": "0.00##"},
+    "百分数": {"align": "right", "num_format": "0.00##"},
     "个数": {"align": "right", "num_format": "#,##0"},
     "年份": {"align": "center", "num_format": "0"},
 }

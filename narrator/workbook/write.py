@@ -40,6 +40,7 @@ _PROTECTED = {"insert_rows": True, "delete_rows": True, "format_rows": True, "fo
 _NUMBERS: Mapping[str, dict[str, Any]] = {
     "金额": {"validate": "decimal", "criteria": "between", "minimum": -1e13, "maximum": 1e13},
     "得分": {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100},
+    "百分数": {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100},
     "个数": {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": 10**9},
     "年份": {"validate": "integer", "criteria": "between", "minimum": 1990, "maximum": 2100},
 }
