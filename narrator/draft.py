@@ -13,7 +13,7 @@ from narrator.compose.report import compose
 from narrator.document import Document
 from narrator.figures import Figures
 from narrator.finding import Finding, Level
-from narrator.narrate.choice import choose
+from narrator.narrate.choice import choose, of_other_year
 from narrator.narrate.narrator import Narrator
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import Library
@@ -54,6 +54,7 @@ def draft(account: Account, editions: Library) -> Draft:
     findings = (*choice.findings, *check_account(account))
     if choice.edition is None:
         return Draft(account, None, None, _sorted(findings))
+    findings += tuple(of_other_year(account, choice.edition)) if choice.named else ()
     figures = Figures(account)
     narrator = Narrator(choice.edition, figures)
     document = compose(account, choice.edition, narrator)

@@ -146,5 +146,7 @@ EXAMPLES: dict[str, Found] = {
     "READ-UNSAFE": parts({"xl/worksheets/sheet1.xml": ENTITIES}),
     "READ-WRONG-KIND": file("公开表.xlsx", b"x"),
     "READ-YAML": facts("单位: [某所\n年度: 2020\n"),
+    "READ-YEAR-DIFFERS": book(put(T1, "A1", "2019年度收入支出决算总表")),
+    "READ-YEAR-IN-NAME": lambda folder: told(shutil.copy(SEED, folder / "2019公开表.xlsx"), year=2020),
     "READ-YEAR-FROM-NAME": lambda folder: told(shutil.copy(SEED, folder / "2020公开表.xlsx")),
 }

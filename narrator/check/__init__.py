@@ -5,6 +5,7 @@ from narrator.check import (
     between,
     codes,
     consistency,
+    dated,
     facts,
     listed,
     management,
@@ -37,6 +38,7 @@ MODULES = (
     performance,
     reasons,
     wording,
+    dated,
     quoted,
     consistency,
 )

@@ -16,11 +16,12 @@ from narrator.read.workbook import Grid, read_workbook
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """What a workbook reports: tables by id, the unit's names that they print and where, findings."""
+    """What a workbook reports: tables by id, the unit's names and years that they print and where, findings."""
 
     file: str = ""
     tables: dict[TableId, Table] = field(default_factory=dict)
     units: tuple[tuple[str, Place], ...] = ()
+    years: tuple[tuple[str, Place], ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -47,7 +48,8 @@ def sheets_of(grids: list[Grid], findings: list[Finding], file: str, *, complete
     findings += _missing(first, forms, file) if complete else []
     tables = {id: found.table for id, found in sorted(first.items()) if found.table}
     units = tuple((found.unit, found.unit_place) for found in first.values() if found.unit)
-    return Sheets(file, tables, units, tuple(findings))
+    years = tuple((found.year, found.year_place) for found in first.values() if found.year)
+    return Sheets(file, tables, units, years, tuple(findings))
 
 
 def _twice(first: Found, second: Found) -> Finding:

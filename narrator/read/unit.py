@@ -11,7 +11,7 @@ from narrator.account import Account
 from narrator.errors import UnusableInput
 from narrator.finding import Finding, Level, Place
 from narrator.read.facts import read_facts
-from narrator.read.identity import Asked, decide_edition, decide_unit, decide_year, differing
+from narrator.read.identity import Asked, decide_edition, decide_unit, decide_year, differing, other_years
 from narrator.read.safety import refuse
 from narrator.read.sheets import Sheets, read_sheets, sheets_of
 from narrator.read.validated import FactsRead
@@ -145,7 +145,7 @@ class Pieces:
         findings += differing((*tables.units[:1], *last_year.units[:1]), Level.NOTICE, "上年公开表的单位名称不同")
         return Account(
             unit=decide_unit(read, tables.units, findings),
-            year=decide_year(asked, read, [Path(tables.file).stem, *self.names], findings),
+            year=self._year(asked, read, findings),
             edition=decide_edition(asked, read, findings),
             tables=tables.tables,
             last_year=last_year.tables,
@@ -153,6 +153,16 @@ class Pieces:
             places={**read.blanks, **read.places},
             findings=tuple(findings),
         )
+
+    def _year(self, asked: Asked, read: FactsRead, findings: list[Finding]) -> int | None:
+        """The year; what tables, last year's tables and names print otherwise is told."""
+        tables, last_year = self.tables or Sheets(), self.last_year or Sheets()
+        names = [Path(tables.file).stem, *self.names]
+        year = decide_year(asked, read, [*(text for text, _ in tables.years[:1]), *names], findings)
+        if year:
+            findings += other_years(year, read, tables.years, "公开表")
+            findings += other_years(year - 1, read, last_year.years, "上年公开表")
+        return year
 
     def _missing(self) -> list[Finding]:
         missing = []

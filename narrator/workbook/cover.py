@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from narrator.workbook.form import CARRIED, CHECKED, DONE, OPEN, Form, Sheet
+from narrator.workbook.form import CARRIED, CHECKED, DONE, OPEN, Sheet
+from narrator.workbook.layout import Layout
 from narrator.workbook.looks import Looks
 
 COVER = "封面"
@@ -21,8 +22,8 @@ _STEPS = (
 _COLUMNS = ("工作表", "内容", OPEN, CARRIED, "已填")
 
 
-def write_cover(book: Workbook, form: Form, looks: Looks) -> Counts:
-    """Add the cover as the first sheet; its counts are written once the others are known."""
+def write_cover(book: Workbook, layout: Layout, looks: Looks) -> Counts:
+    """Add the cover as the first sheet: it shows the answers given; its counts are written once others are known."""
     page = book.add_worksheet(COVER)
     for column, width in enumerate((3, 24, 84, 10, 10, 10)):
         page.set_column(column, column, width)
@@ -33,11 +34,9 @@ def write_cover(book: Workbook, form: Form, looks: Looks) -> Counts:
     page.protect("")
     page.set_row(1, 34)
     page.write_string(1, 1, "部门决算公开　填报", looks["题"])
-    for row, (name, value) in enumerate(
-        (("单位", form.unit), ("年度", str(form.year or "")), ("版式", form.edition)), 3
-    ):
+    for row, name in enumerate(("单位", "年度", "版式"), 3):
         page.write_string(row, 1, name, looks["中"])
-        page.write_string(row, 2, value, looks["问"])
+        page.write_formula(row, 2, f'={layout.cell(name)}&""', looks["问"], str(layout.value(name) or ""))
     for row, step in enumerate(_STEPS, 7):
         page.write_string(row, 1, step, looks["说明"])
     return Counts(page, looks, 8 + len(_STEPS))

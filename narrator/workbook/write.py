@@ -52,7 +52,7 @@ def written(form: Form) -> bytes:
     book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": f"{form.unit}{form.year or ''}年度部门决算公开填报", "created": _MADE})
     looks = Looks(book)
-    counts = write_cover(book, form, looks)
+    counts = write_cover(book, layout, looks)
     for sheet in form.sheets:
         states = _SheetWriter(book.add_worksheet(sheet.name), sheet, layout, looks).write()
         counts.add(sheet, states)
