@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from narrator.workbook.answers import Answers, Row, lines_of
+from narrator.workbook.asked import words
 from narrator.workbook.fields import NONE, Field, Kind
 from narrator.workbook.form import (
     ANSWER,
@@ -41,8 +42,7 @@ class Blocks:
 
     def words(self, field: Field, key: str = "") -> str:
         """What a question is called."""
-        path = f"{field.path}.{key}" if key else field.path
-        return self.plan.words.get(path) or self.plan.words.get(field.path) or field.question
+        return words(field, key)
 
     def state(self, path: str, *, lines: int = 1, optional: bool = False, carried: str = "") -> State:
         """The state of the question at a path."""

@@ -15,7 +15,7 @@ COVER = "封面"
 _STEPS = (
     "1. 只填浅黄色的格子；每一格左边是问题，右边是单位、状态、填法和它在报告里的位置。",
     "2. “状态”为“待填”的必须填；“可不填”的没有就空着；确实没有的按“怎么填”写“无”或 0。",
-    "3. 标“请核对”的是上年的内容：看过、改好，再把状态选成“已核对”。原因不核对不算填。",
+    "3. 标“请核对”的是上年的内容：看过、改好，再把状态选成“已核对”。没有核对完不能定稿。",
     "4. 行不够时，在一段的中间插入行。不要改动隐藏的第一列和表头。",
     "5. 存成“填报.xlsx”，和导出的“公开表.xlsx”放在同一个文件夹，再生成报告。",
 )
@@ -63,8 +63,13 @@ class Counts:
             self.page.write_url(row, 1, f"internal:'{sheet.name}'!C1", self.looks["链"], sheet.name)
             self.page.write_string(row, 2, sheet.about, self.looks["问"])
             self.page.set_row(row, 22)
-            for column, words in ((3, (OPEN,)), (4, (CARRIED,)), (5, (DONE, CHECKED))):
-                counted = "+".join(f"COUNTIF('{sheet.name}'!E:E,\"{word}\")" for word in words)
+            open_, done, checked = (f"COUNTIF('{sheet.name}'!E:E,\"{word}\")" for word in (OPEN, DONE, CHECKED))
+            brought = states.count(CARRIED)  # whatever else than 已核对 a state says, its answer is not confirmed
+            for column, counted, words in (
+                (3, open_, (OPEN,)),
+                (4, f"{brought}-{checked}" if brought else "0", (CARRIED,)),
+                (5, f"{done}+{checked}", (DONE, CHECKED)),
+            ):
                 now = sum(states.count(word) for word in words)
                 self.page.write_formula(row, column, f"={counted}", self.looks["中"], now)
         self._total(self.top + 1 + len(self.rows))

@@ -12,7 +12,7 @@ from narrator.read.amounts import Trouble, percentage, read_amount, shown
 from narrator.read.given import Given
 from narrator.read.workbook import ErrorValue, Grid, Percent, Spot, Uncomputed, address
 from narrator.workbook.fields import Field, Kind, field_at
-from narrator.workbook.form import ANSWER_HEADER, CARRIED, KEY_HEADER, STATE_HEADER, TITLE_MARK
+from narrator.workbook.form import ANSWER_HEADER, CARRIED, CARRIED_MARK, CHECKED, KEY_HEADER, STATE_HEADER, TITLE_MARK
 
 _SINGLE = ("one", "word")
 _NOT_ANSWERS = frozenset({KEY_HEADER, STATE_HEADER, ""})
@@ -20,18 +20,22 @@ _NOT_ANSWERS = frozenset({KEY_HEADER, STATE_HEADER, ""})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row with a key: the field it belongs to, what follows in the key, and its columns by header."""
+    """A row with a key: the field it belongs to, what follows in the key, its columns by header, the state it has.
+
+    `carried` says that the answer was brought over from last year.
+    """
 
     grid: Grid
     row: int
     field: Field
     rest: str
     columns: dict[str, int]
+    carried: bool = False
 
     @property
-    def carried(self) -> bool:
-        """Whether it is of last year and nobody has confirmed it."""
-        return STATE_HEADER in self.columns and self.grid.text(self.row, self.columns[STATE_HEADER]) == CARRIED
+    def state(self) -> str:
+        """What stands in its state."""
+        return self.grid.text(self.row, self.columns[STATE_HEADER]) if STATE_HEADER in self.columns else ""
 
     @property
     def first(self) -> str:
@@ -42,6 +46,12 @@ class Entry:
     def place(self, header: str) -> Place:
         """The cell below a header."""
         return self.grid.place(self.row, self.columns.get(header, 1))
+
+
+def unconfirmed(entries: list[Entry]) -> bool:
+    """Whether the answer in these rows is of last year and nobody has set its state to 已核对."""
+    brought = any(entry.carried or entry.state == CARRIED for entry in entries)
+    return brought and not any(entry.state == CHECKED for entry in entries)
 
 
 def is_form(grids: list[Grid]) -> bool:
@@ -81,9 +91,9 @@ class Entries:
     def _entry(self, grid: Grid, row: int, key: str, columns: dict[str, int], above: Entry | None) -> Entry | None:
         if not key and above and above.field.shape not in _SINGLE:
             return Entry(grid, row, above.field, above.rest if above.field.many else "", columns)
-        known, rest = field_at(key) if key else (None, "")
+        known, rest = field_at(key.removesuffix(CARRIED_MARK)) if key else (None, "")
         if known and not (rest and known.shape not in ("keyed", "reasons")):
-            return Entry(grid, row, known, rest, columns)
+            return Entry(grid, row, known, rest, columns, key.endswith(CARRIED_MARK))
         self._unknown(grid, row, key, columns)
         return None
 

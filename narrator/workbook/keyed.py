@@ -6,7 +6,7 @@ import re
 
 from narrator.finding import Level
 from narrator.read.given import Given
-from narrator.workbook.entries import Entries, Entry
+from narrator.workbook.entries import Entries, Entry, unconfirmed
 from narrator.workbook.fields import Field
 from narrator.workbook.form import ANSWER_HEADER, CODE_HEADER, NAME, SAME
 from narrator.workbook.lists import texts
@@ -72,7 +72,7 @@ def reasons(entries: Entries, notes: Notes, field: Field, lines: list[Entry]) ->
         if given is None:
             notes.blanks.update({_path(field, name): line.place(ANSWER_HEADER) for name in names})
         elif given.value != SAME:
-            found.append((names, given, line.carried))
+            found.append((names, given, unconfirmed([line])))
         elif found:
             found[-1][0].extend(names)
         else:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from narrator.finding import Finding, Level, Place
 from narrator.read.given import Given
-from narrator.workbook.entries import Entry
+from narrator.workbook.asked import question
+from narrator.workbook.entries import Entry, unconfirmed
 
 
 @dataclass(slots=True)
@@ -25,13 +26,13 @@ class Notes:
     def answered(self, path: str, given: Given | None, entries: list[Entry], header: str) -> None:
         """Note where the answer to a question belongs, should there be none that holds, and if nobody confirmed it."""
         self.blanks[path] = entries[0].place(header)
-        if given and any(entry.carried for entry in entries):
+        if given and unconfirmed(entries):
             self.unconfirmed[path] = given.place
 
     def carried(self) -> Iterator[Finding]:
         """One finding for each sheet with answers that nobody has confirmed."""
         for sheet in dict.fromkeys(place.sheet for place in self.unconfirmed.values()):
             here = {path: place for path, place in self.unconfirmed.items() if place.sheet == sheet}
-            listed = "、".join(f"“{path}”" for path in here)
-            message = f"沿用上年的内容还没有核对：{listed}；核对后把右边的状态选成“已核对”"
-            yield Finding(code="READ-CARRIED", level=Level.NOTICE, message=message, where=tuple(here.values()))
+            listed = "、".join(f"“{question(path)}”" for path in here)
+            message = f"有{len(here)}项沿用上年的内容还没有核对：{listed}；请核对或改写后，把右边的状态选成“已核对”"
+            yield Finding(code="READ-CARRIED", level=Level.MISSING, message=message, where=tuple(here.values()))
