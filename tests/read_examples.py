@@ -114,6 +114,7 @@ EXAMPLES: dict[str, Found] = {
     "READ-ERROR-VALUE": book(put(T1, "C8", "#DIV/0!")),
     "READ-EXTERNAL-LINKS": parts({"xl/externalLinks/externalLink1.xml": b"<x/>"}),
     "READ-EXTRA-FILE": unit(lambda folder: shutil.copy(SEED, folder / "旧表.xlsx")),
+    "READ-FACTS-NAME": unit(lambda folder: (folder / "填报.yaml").rename(folder / "填报(1).yaml")),
     "READ-FORMULA-NOT-COMPUTED": book(put(T1, "C8", "=1+1")),
     "READ-INVISIBLE-CHARACTER": facts("单位: 某\u200b所\n"),
     "READ-KEY-MISSING": facts("增减原因:\n  - 用于: [收支总计]\n"),

@@ -96,6 +96,11 @@ EXAMPLES = [
     reason("TEXT-OTHER-YEAR", NOTICE, "2017年项目完工，支出减少", "2017年", "2020年"),
     reason("TEXT-OTHER-YEAR", NOTICE, "2019年人员减少，支出减少", "有1处文字写了2019年，本年度是2020年"),
     reason("TEXT-OTHER-YEAR", NOTICE, "2021年人员减少，支出减少", "有1处文字写了2021年"),
+    facts("LIST-NOTHING", ERROR, "会议", {"会议": [{"内容": "没有"}]}, "会议（第1项）写的是“没有”"),
+    facts("LIST-NOTHING", ERROR, "会议", {"会议": [{"内容": "无", "人数": 0}]}, "会议（第1项）写的是“无”"),
+    facts("LIST-NOTHING", ERROR, "培训", {"培训": [{"人数": 0, "金额": "0"}]}, "培训（第1项）只有 0"),
+    facts("LIST-NOTHING", ERROR, "其他说明", {"其他说明": ["0"]}, "其他说明（第1项）写的是“0”"),
+    facts("LIST-NOTHING", ERROR, "绩效评价", {"绩效评价": {"存在问题": [{"标题": "暂无"}]}}, "存在问题（第1项）"),
     facts(
         "TEXT-OTHER-YEAR",
         NOTICE,

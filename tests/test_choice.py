@@ -63,7 +63,7 @@ def test_what_serves_in_place_of_a_missing_edition_is_told_by_name() -> None:
     (finding,) = choose(named("hunan/2021"), library()).findings
     assert finding.message == (
         "没有名为“hunan/2021”的版式，用“hunan/2020”（湖南省2020年度部门决算公开）；"
-        "不对请用 --edition 或在填报.yaml 的“版式”里指明，定稿必须指明"
+        "不对请用 --edition 或在填报的“版式”里指明，定稿必须指明"
     )
 
 

@@ -82,7 +82,7 @@ def _recognised(account: Account, library: Library) -> Choice:
 
 def _said(edition: Edition, code: str, why: str) -> Choice:
     used = f"用“{edition.name}”（{edition.settings.title}）"
-    message = f"{why}，{used}；不对请用 --edition 或在填报.yaml 的“版式”里指明，定稿必须指明"
+    message = f"{why}，{used}；不对请用 --edition 或在填报的“版式”里指明，定稿必须指明"
     return Choice(edition, findings=(Finding(code=code, level=Level.NOTICE, message=message),))
 
 

@@ -114,7 +114,7 @@ def _blank(read: FactsRead, key: str) -> tuple[Place, ...]:
 
 def _supply(read: FactsRead, key: str) -> str:
     cells = _blank(read, key)
-    return f"请在{cells[0].file}的 {cells[0]} 填写" if cells else f"请在 填报.yaml 里写“{key}: …”"
+    return f"请在{cells[0].file}的 {cells[0]} 填写" if cells else f"请在填报里填写“{key}”"
 
 
 def decide_edition(asked: Asked, read: FactsRead, findings: list[Finding]) -> str | None:

@@ -11,6 +11,7 @@ from narrator.account import Account
 from narrator.errors import UnusableInput
 from narrator.finding import Finding, Level, Place
 from narrator.read.facts import read_facts
+from narrator.read.file_names import FACTS, FACTS_WORKBOOK, LAST_YEAR, SPREADSHEETS, TABLES, refuse_misnamed
 from narrator.read.identity import Asked, decide_edition, decide_unit, decide_year, differing, other_years
 from narrator.read.safety import refuse
 from narrator.read.sheets import Sheets, read_sheets, sheets_of
@@ -19,11 +20,6 @@ from narrator.read.workbook import read_workbook
 from narrator.workbook.entries import is_form
 from narrator.workbook.read import read_form
 
-TABLES = "公开表.xlsx"
-FACTS = "填报.yaml"
-FACTS_WORKBOOK = "填报.xlsx"
-LAST_YEAR = "上年"
-SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 T = TypeVar("T")
 
 
@@ -33,6 +29,7 @@ def read_folder(folder: Path, asked: Asked) -> Account:
     if FACTS_WORKBOOK in files and FACTS in files:
         message = f"“{FACTS_WORKBOOK}”与“{FACTS}”同时存在，不知道以哪个为准，请只留一个"
         refuse("READ-AMBIGUOUS", message, FACTS_WORKBOOK)
+    refuse_misnamed(files)
     refused: list[Finding] = []
     tables = _or_refused(lambda: _tables(folder), refused)
     facts = _or_refused(lambda: _facts(folder, files), refused)
@@ -125,7 +122,10 @@ def _unread(files: list[str], tables: Sheets | None) -> list[Finding]:
     if not where:
         return []
     names = "、".join(map(str, where))
-    message = f"没有读取这些文件：{names}。决算公开表应名为“{TABLES}”，填报内容应名为“{FACTS_WORKBOOK}”或“{FACTS}”"
+    message = (
+        f"没有读取这些文件：{names}。决算公开表应名为“{TABLES}”，填报应名为“{FACTS_WORKBOOK}”；"
+        "填好的如果在这些文件里，请换名，用不着的请移走"
+    )
     return [Finding(code="READ-EXTRA-FILE", level=Level.NOTICE, message=message, where=where)]
 
 

@@ -34,11 +34,12 @@ def findings_list(findings: Iterable[Finding], base: Path, out: Path) -> bytes:
         sheet = _sheet(book)
         wrapped = {"text_wrap": True, "valign": "top"}
         styles = {level: book.add_format({**wrapped, "bg_color": colour}) for level, colour in COLOURS.items()}
+        link = book.add_format({**wrapped, "font_color": "#0563C1", "underline": 1})
         row = 0
         for row, finding in enumerate(findings, 1):
             _write(sheet, row, finding, book.add_format(wrapped), styles[finding.level])
             for column, place in enumerate(_openable(finding.where)[:LINKS], list(COLUMNS).index("打开")):
-                _link(sheet, row, column, place, Path(os.path.relpath(base, out.parent)))
+                _link(sheet, row, column, place, Path(os.path.relpath(base, out.parent)), link)
         if not row:
             sheet.write_string(1, 2, "没有发现问题")
         sheet.autofilter(0, 0, max(row, 1), len(COLUMNS) - 1)
@@ -75,10 +76,10 @@ def _openable(places: Iterable[Place]) -> list[Place]:
     return [*first.values(), *(place for place in cells if place not in first.values())]
 
 
-def _link(sheet: Any, row: int, column: int, place: Place, folder: Path) -> None:
+def _link(sheet: Any, row: int, column: int, place: Place, folder: Path, style: Any) -> None:
     """A link to a cell; none where the path cannot stand in a link."""
     path = (folder / (place.file or "")).as_posix()
     name = (place.sheet or "").replace("'", "''")
     target = f"external:{path}#'{name}'!{place.cell or 'A1'}"
     if "#" not in path and len(target) < LONGEST_LINK:
-        sheet.write_url(row, column, target, string=place.cell or place.sheet)
+        sheet.write_url(row, column, target, style, string=str(place))
