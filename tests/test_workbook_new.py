@@ -1,6 +1,8 @@
 """`narrator new`: a workbook from tables and last year's files, and what it takes before carried answers count."""
 
 import json
+import re
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -44,6 +46,24 @@ def confirmed(book: Workbook) -> None:
         for cell in page[STATE]:
             if cell.value == "请核对":
                 cell.value = "已核对"
+
+
+def test_a_list_has_room_for_as_many_lines_as_last_year_and_more(next_year: Path) -> None:
+    page = load_workbook(next_year)["项目与绩效"]
+    keys = [str(cell.value).removesuffix("*") for cell in page["A"]]
+    facts = account(ZHUZHOU).facts
+    assert keys.count("项目支出.明细") == len(facts.projects.items) + 3 == 16
+    assert keys.count("项目支出.项目") == len(facts.projects.projects) + 3
+    assert keys.count("绩效评价.绩效目标") == len(facts.performance.goals or ()) + 3
+
+
+def test_rows_with_answers_grow_with_their_text(next_year: Path) -> None:
+    with zipfile.ZipFile(next_year) as parts:
+        rows = re.findall(r"<row [^>]*>", parts.read("xl/worksheets/sheet2.xml").decode())
+    assert len(rows) > 20 and not any("customHeight" in row for row in rows)
+    page = load_workbook(next_year)["基本情况"]
+    one, two = (page.row_dimensions[row_of(page, key)].height for key in ("单位", "单位概况.职责"))
+    assert one < two and two > 2 * 16
 
 
 def test_the_command_writes_a_workbook_that_can_be_read(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ class Blocks:
         path = f"{field.path}.{key}" if key else field.path
         given = self.answers[path] or ()
         values = [given] if given == NONE else list(given)
-        size = max(_FEWEST["texts"], len(values) + SPARE)
+        size = max(_FEWEST["texts"], len(values) + SPARE, self.answers.sizes.get(path, 0) + SPARE)
         headers = {FIRST: ITEM, ANSWER: ANSWER_HEADER, STATE: STATE_HEADER}
         lines = [
             Line(path, {FIRST: f"第{i + 1}项"}, {ANSWER: Answer("文字", dict(enumerate(values)).get(i))})
@@ -90,7 +90,9 @@ class Blocks:
         columns = _placed(tuple(part for part in field.parts if part in used or any(part.path in row for row in rows)))
         first = min(columns)
         rows += [{columns[first].path: NONE}] if given == NONE else []
-        rows += [{}] * max(SPARE, _FEWEST["rows"] - len(rows))
+        rows += [{}] * max(
+            SPARE, _FEWEST["rows"] - len(rows), self.answers.sizes.get(field.path, 0) + SPARE - len(rows)
+        )
         shown = {} if first == FIRST else {FIRST: ITEM}
         headers = shown | {at: self._header(field, part) for at, part in columns.items()} | {STATE: STATE_HEADER}
         lines = [

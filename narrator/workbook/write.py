@@ -34,6 +34,7 @@ from narrator.workbook.form import (
 from narrator.workbook.layout import TOP, Layout, laid_out
 from narrator.workbook.looks import BAND_HEIGHT, STATES, WIDTHS, Looks, height
 from narrator.workbook.states import comparison, is_carried, state
+from narrator.write.growing_sheet import GrowingSheet
 
 _LONGEST_CHOICES = 255  # characters that Excel takes
 _MADE = datetime(2000, 1, 1)  # a fixed date, so that the same form gives the same bytes
@@ -55,7 +56,7 @@ def written(form: Form) -> bytes:
     looks = Looks(book)
     counts = write_cover(book, layout, looks)
     for sheet in form.sheets:
-        states = _SheetWriter(book.add_worksheet(sheet.name), sheet, layout, looks).write()
+        states = _SheetWriter(book.add_worksheet(sheet.name, GrowingSheet), sheet, layout, looks).write()
         counts.add(sheet, states)
     counts.write()
     book.close()
