@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from real_units import with_change, with_facts, zhuzhou
+from real_units import putuo, with_change, with_facts, zhuzhou
 
 from narrator.account import Account, Row, Table, TableId
 from narrator.finding import Level
@@ -95,6 +95,14 @@ EXAMPLES = [
     reason("TEXT-OTHER-UNIT", NOTICE, "株洲市教育科学研究院人员减少", "株洲市教育科学研究院", "株洲市教育技术装备所"),
     reason("TEXT-OTHER-YEAR", NOTICE, "2017年项目完工，支出减少", "2017年", "2020年"),
     reason("TEXT-OTHER-YEAR", NOTICE, "2019年人员减少，支出减少", "有1处文字写了2019年，本年度是2020年"),
+    reason("TEXT-OTHER-YEAR", NOTICE, "截至2019年12月31日人员减少", "有1处文字写了2019年"),
+    reason("TEXT-PLACEHOLDER", MISSING, "人员经费下降（增长）27.78%", "下降(增长)"),
+    Example(
+        "USE-OTHER-ITEM",
+        NOTICE,
+        lambda: with_facts(putuo(), {"科目用途": {"2210201": "行政单位医疗保险支出"}}, "科目用途.2210201"),
+        ("2210201住房公积金", "“行政单位医疗”"),
+    ),
     reason("TEXT-OTHER-YEAR", NOTICE, "2021年人员减少，支出减少", "有1处文字写了2021年"),
     facts("LIST-NOTHING", ERROR, "会议", {"会议": [{"内容": "没有"}]}, "会议（第1项）写的是“没有”"),
     facts("LIST-NOTHING", ERROR, "会议", {"会议": [{"内容": "无", "人数": 0}]}, "会议（第1项）写的是“无”"),

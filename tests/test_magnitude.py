@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from real_units import putuo, with_facts, zhuzhou
+from real_units import putuo, with_change, with_facts, zhuzhou
 
 from narrator.account import Account
 from narrator.check.magnitude import doubted
@@ -86,6 +86,18 @@ def test_final_does_not_pass_an_amount_in_yuan(tmp_path: Any) -> None:
     (result,) = build(tmp_path, tmp_path / "out", final=True)
     assert result.refused and not result.outputs
     assert "AMOUNT-UNIT" in {finding.code for finding in result.findings}
+
+
+def test_a_wrong_sign_in_the_tables_makes_no_amount_one_in_yuan() -> None:
+    account = with_change(zhuzhou(), "T1", "总计", "决算数", "收入", "-935.26")
+    assert found({"政府采购": {"总额": "24.76", "服务": "24.76"}}, account) == []
+
+
+def test_amounts_below_zero_are_told() -> None:
+    given = {"上年数": {"公务用车费": "-2.14"}, "年初预算": {"2050299": "-343.55"}, "会议": [{"金额": "-0.66"}]}
+    (finding,) = found(given, None, "上年数.公务用车费")
+    assert (finding.code, finding.level) == ("AMOUNT-NEGATIVE", Level.NOTICE)
+    assert "年初预算.2050299 -343.55万元" in finding.message and finding.message.startswith("有3个")
 
 
 def test_what_is_in_the_wrong_unit_is_told_once() -> None:

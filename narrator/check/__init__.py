@@ -2,6 +2,7 @@
 
 from narrator.account import Account
 from narrator.check import (
+    before,
     between,
     codes,
     consistency,
@@ -18,6 +19,7 @@ from narrator.check import (
     quoted,
     reasons,
     three_public,
+    uses,
     within,
     wording,
 )
@@ -28,11 +30,13 @@ MODULES = (
     within,
     between,
     facts,
+    before,
     listed,
     projects,
     management,
     nothing,
     codes,
+    uses,
     plausible,
     three_public,
     purchases,

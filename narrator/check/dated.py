@@ -12,8 +12,8 @@ from narrator.check.terms import fact_place
 from narrator.finding import Level
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
-_COMPARED = re.compile(r"(?:比|较|与|同|和|跟|对比|相对于?|自|从|由|至|到|截至|[-—~])$")
-_DATED = re.compile(r"^年度?(?:底|末|初|同期|相比|结转|结余|以来|起|[-—~至到])")
+_COMPARED = re.compile(r"(?:比|较|与|同|和|跟|对比|相对于?|自|从|由|(?<!截)至|到|[-—~])$")
+_DATED = re.compile(r"^年度?(?:初|同期|相比|末?结转|结余|以来|起|[-—~至到])")
 _AHEAD = re.compile(r"^年度?[^，。；]{0,6}?(?:将|拟|再|计划|预计|开始|启动|继续|完成|实施)")
 _NOT_OF_THE_YEAR = ("依据文件",)
 _OF_NEXT_YEAR = ("改进措施",)

@@ -60,9 +60,23 @@ def doubted(figures: Figures, limits: Magnitudes) -> Iterator[Finding]:
         remedy = "请改成万元，或在数后写明“元”；公开表没有按万元导出的重新导出"
         true = "确实增减这么多的，在它的原因里写明增减了多少万元"
         yield _finding("AMOUNT-UNIT", Level.ERROR, wrong, "像是把元当成了万元", f"{remedy}；{true}")
+    yield from _negative(figures)
     if far:
         remedy = "请核对有没有多写少写位数、填错行；属实的宜写明原因"
         yield _finding("AMOUNT-FAR", Level.NOTICE, far, f"相差{limits.far}倍以上", remedy)
+
+
+def _negative(figures: Figures) -> Iterator[Finding]:
+    """A 提示 for all amounts that staff gave below zero."""
+    facts = figures.account.facts
+    kinds = [kind for kind in ("上年数", *BUDGETS) if getattr(facts, keys(type(facts))[kind])]
+    keyed = (figures.amount_given(kind, key) for kind in kinds for key in getattr(facts, keys(type(facts))[kind]))
+    given = [one for one in (*keyed, *_amounts(figures, FactGroup("", facts))) if one and (one.value or 0) < 0]
+    if given:
+        told = "；".join(f"{counted(one.id)} {text(one.value or Decimal(0), 2)}万元" for one in given)
+        message = f"有{len(given)}个填报的数是负数：{told}。请核对正负号；确为冲减的可以保留，宜加说明。"
+        where = tuple(filter(None, (one.place for one in given)))
+        yield Finding(code="AMOUNT-NEGATIVE", level=Level.NOTICE, message=message, where=where)
 
 
 def _finding(code: str, level: Level, pairs: list[Pair], what: str, remedy: str) -> Finding:
@@ -107,10 +121,10 @@ def _explains(reason: object, given: Figure, beside: Figure) -> bool:
 def _beyond(figures: Figures, limits: Magnitudes) -> Iterator[Pair]:
     """Amounts that are many times all that the unit took in and spent."""
     whole = figures.get(WHOLE)
-    for given in _amounts(figures, FactGroup("", figures.account.facts)) if whole and whole.value else ():
-        pair = Pair(counted(given.id), given, whole) if whole else None
-        if pair and given.id not in _HOLDINGS and (given.value or 0) > (pair.beside.value or 0) * limits.far:
-            yield pair
+    if whole and whole.value:
+        for given in _amounts(figures, FactGroup("", figures.account.facts)):
+            if given.id not in _HOLDINGS and abs(given.value or Decimal(0)) > abs(whole.value) * limits.far:
+                yield Pair(counted(given.id), given, whole)
 
 
 def _amounts(figures: Figures, found: Any) -> Iterator[Figure]:

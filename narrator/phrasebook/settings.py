@@ -27,7 +27,7 @@ class Magnitudes(Data):
 
     unit: Decimal = Decimal(10000)
     slack: Decimal = Decimal(5)
-    far: Decimal = Decimal(10)
+    far: Decimal = Decimal(5)
     smallest: Decimal = Decimal(10)
 
 
