@@ -58,7 +58,7 @@ def looped(row: tuple[TableCell, ...], table: int) -> tuple[tuple[TableCell, ...
     def across(text: str) -> tuple[TableCell, ...]:
         return (TableCell((Run(text),), columns=sum(cell.columns for cell in row)),)
 
-    repeated = tuple(replace(cell, runs=(Run(f"{{{{ row[{n}] }}}}"),)) for n, cell in enumerate(row))
+    repeated = tuple(cell._replace(runs=(Run(f"{{{{ row[{n}] }}}}"),)) for n, cell in enumerate(row))
     return across(f"{{%tr for row in tables[{table}] %}}"), repeated, across("{%tr endfor %}")
 
 

@@ -8,7 +8,7 @@ from narrator.account import Account
 from narrator.check import check as check_account
 from narrator.check.magnitude import doubted
 from narrator.check.wanted import THRESHOLD, reasons_wanted
-from narrator.compose.pages import estimate_pages, with_pages
+from narrator.compose.pages import laid_out
 from narrator.compose.report import compose
 from narrator.document import Document
 from narrator.figures import Figures
@@ -58,7 +58,7 @@ def draft(account: Account, editions: Library) -> Draft:
     figures = Figures(account)
     narrator = Narrator(choice.edition, figures)
     document = compose(account, choice.edition, narrator)
-    document = with_pages(document, estimate_pages(document, choice.edition.page))
+    document = laid_out(document, choice.edition.page)
     narrated = tuple(narrator.findings())
     wanted = reasons_wanted(figures, choice.edition.settings.thresholds.get(THRESHOLD), narrated)
     doubts = doubted(figures, choice.edition.settings.magnitudes)

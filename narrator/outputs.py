@@ -1,4 +1,4 @@
-"""Output files: names that every system takes, written whole or not at all."""
+"""Output files: names that every system takes, accounts as JSON, everything written whole or not at all."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ def name(account: Account) -> str:
     if _RESERVED.match(unit):
         unit = f"_{unit}"
     return f"{unit}-{account.year or '年度待填'}"
+
+
+def saved(account: Account) -> bytes:
+    """The account as account.json, itself an input."""
+    return (account.model_dump_json(by_alias=True, indent=1, exclude_defaults=True) + "\n").encode()
 
 
 def write(path: Path, data: bytes) -> None:

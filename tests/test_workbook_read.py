@@ -373,7 +373,7 @@ _CELLS = _answer_cells()
 
 
 def test_a_percentage_answers_a_question_for_one() -> None:
-    from narrator.read.workbook import Percent
+    from narrator.read.grid import Percent
     from narrator.workbook.entries import _text
     from narrator.workbook.fields import fields
 

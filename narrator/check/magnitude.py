@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from narrator.account.cells import Model
 from narrator.account.names import counted
 from narrator.amount import text
 from narrator.check.prose import amounts
@@ -129,7 +130,7 @@ def _beyond(figures: Figures, limits: Magnitudes) -> Iterator[Pair]:
 
 def _amounts(figures: Figures, found: Any) -> Iterator[Figure]:
     """Every amount below a part of the facts."""
-    if isinstance(found, FactGroup):
+    if isinstance(found, FactGroup) and isinstance(found.model, Model):
         for key in keys(type(found.model)):
             yield from _amounts(figures, figures.fact_of(found, key))
     elif isinstance(found, tuple):

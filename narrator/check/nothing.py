@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from narrator.account import Account
+from narrator.account.cells import Model
 from narrator.account.names import counted, folded
 from narrator.check.rule import Claims, Remark, rule
 from narrator.check.terms import fact_place
@@ -42,7 +43,7 @@ def _nothings(figures: Figures) -> Iterator[tuple[str, str]]:
 
 
 def _items(figures: Figures, found: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(found, FactGroup):
+    if isinstance(found, FactGroup) and isinstance(found.model, Model):
         for key in keys(type(found.model)):
             part = figures.fact_of(found, key)
             if isinstance(part, tuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from narrator.read.safety import refuse
 
 TABLES = "公开表.xlsx"
+SAVED_TABLES = "公开表.json"
 FACTS = "填报.yaml"
 FACTS_WORKBOOK = "填报.xlsx"
 LAST_YEAR = "上年"

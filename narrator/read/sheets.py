@@ -9,20 +9,25 @@ from pathlib import Path
 from narrator.account.cells import Table, TableId
 from narrator.finding import Finding, Level, Place
 from narrator.read.forms import Forms, load_forms
+from narrator.read.grid import Grid
 from narrator.read.safety import refuse
 from narrator.read.tables import Found, read_tables
-from narrator.read.workbook import Grid, read_workbook
+from narrator.read.workbook import read_workbook
 
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """What a workbook reports: tables by id, the unit's names and years that they print and where, findings."""
+    """What a workbook reports: tables by id, the unit's names and years that they print and where, findings.
+
+    `last_year` are last year's tables, where the file has both.
+    """
 
     file: str = ""
     tables: dict[TableId, Table] = field(default_factory=dict)
     units: tuple[tuple[str, Place], ...] = ()
-    years: tuple[tuple[str, Place], ...] = ()
     findings: tuple[Finding, ...] = ()
+    last_year: dict[TableId, Table] = field(default_factory=dict)
+    years: tuple[tuple[str, Place], ...] = ()
 
 
 def read_sheets(path: Path, file: str, *, complete: bool = True) -> Sheets:
@@ -49,7 +54,7 @@ def sheets_of(grids: list[Grid], findings: list[Finding], file: str, *, complete
     tables = {id: found.table for id, found in sorted(first.items()) if found.table}
     units = tuple((found.unit, found.unit_place) for found in first.values() if found.unit)
     years = tuple((found.year, found.year_place) for found in first.values() if found.year)
-    return Sheets(file, tables, units, years, tuple(findings))
+    return Sheets(file, tables, units, tuple(findings), years=years)
 
 
 def _twice(first: Found, second: Found) -> Finding:
