@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from narrator.account.names import folded
 from narrator.finding import Level
@@ -21,6 +22,8 @@ _COMPARED = re.compile(
     r"(?P<base>年初|全年|调整后?)?(?:支出)?预算数?(?P<flat>基本持平|持平|一致|相等|相同|相符)?"
 )
 _FLAT = re.compile(r"与[^，。；]{0,12}预算(?:数)?相比，?(?:无(?:增减)?(?:变化)?|持平)(?=[，。；]|变化)")
+SHORT = len("T5.205")  # of the key of a class
+NEARLY = Decimal("0.1")  # how far apart, of the budget, what is called 基本持平 may be
 _MORE, _LESS = ("大于", "高于", "超过", "多于"), ("小于", "低于", "少于")
 
 
@@ -55,9 +58,9 @@ def _budgets(page: Page, mention: Mention, kind: str) -> list[Operand]:
     """The budgets of this kind: printed in the passage for the same thing, else those of the tables or the input."""
     printed = [one for one in page.before(mention, "budget") if one.entity is None or same(one.entity, mention.entity)]
     fitting = [one for one in printed if kind in (one.base, "预算")] or [one for one in printed if one.base == "预算"]
-    if fitting:
-        return [of_mention(one) for one in fitting]
     entity = mention.entity or Entity("")
+    if fitting:
+        return [*map(of_mention, fitting), *map(of_known, entity.budgets if kind != "全年预算" else ())]
     return [
         of_known(known) for known in (entity.initial if kind == "年初预算" and not entity.budgets else entity.budgets)
     ]
@@ -95,6 +98,27 @@ def _other_budget(page: Page, mention: Mention, finals: list[Operand]) -> str:
     return ""
 
 
+def budget_sums(page: Page) -> Iterator[Told]:
+    """各项的年初预算之和不应多于总的年初预算。"""
+    for total in page.of("budget"):
+        if total.entity is None or total.entity.key != "一般公共预算支出" or total.passage.topic != "一般公共":
+            continue
+        items = [one for one in page.of("budget") if _is_item(one) and one.base == total.base]
+        added = sum((one.number.value for one in items), Decimal(0))
+        gap, tolerance = added - total.number.value, Decimal("0.005") * (len(items) + 1)
+        if items and gap > tolerance:
+            message = f"逐项的{total.base}之和是{shown(added)}万元，多于总的{total.base}{total.number.text}"
+            yield told("AUDIT-SUM", Level.ERROR, message, [spot(total), *map(spot, items[:1])])
+        total.judged = True
+        return
+
+
+def _is_item(mention: Mention) -> bool:
+    """Whether a budget is that of an item that the text goes through."""
+    entity = mention.entity
+    return entity is not None and (entity.row is not None or entity.key.startswith("科目.")) and len(entity.key) > SHORT
+
+
 def comparisons(page: Page) -> Iterator[Told]:
     """决算数大于、小于、等于预算数的说法应与两个数一致。"""
     for passage in page.passages:
@@ -111,10 +135,11 @@ def _compared(page: Page, passage: Passage, match: re.Match[str]) -> Iterator[To
         return
     entity, near = _subject(page, passage, match)
     kind = _kind(match["base"] or "")
-    budgets = _operands(near, "budget", kind) or list(map(of_known, entity.budgets if entity else ()))
-    finals = _operands(near, "final", "") or list(map(of_known, entity.finals if entity else ()))
+    budgets = [*_operands(near, "budget", kind), *map(of_known, entity.budgets if entity else ())]
+    finals = [*_operands(near, "final", ""), *map(of_known, entity.finals if entity else ())]
     pairs = [(final, budget) for final in finals for budget in budgets]
-    if not pairs or any(_holds(word, final, budget) for final, budget in pairs):
+    nearly = match["flat"] == "基本持平"
+    if not pairs or any(_holds(word, final, budget, nearly) for final, budget in pairs):
         return
     final, budget = pairs[0]
     gap = final[0].value - budget[0].value
@@ -168,8 +193,10 @@ def _operands(near: list[Mention], role: str, kind: str) -> list[Operand]:
     return [of_mention(one) for one in reversed(fitting or mentions)]
 
 
-def _holds(word: str, final: Operand, budget: Operand) -> bool:
+def _holds(word: str, final: Operand, budget: Operand, nearly: bool) -> bool:
     gap = final[0].value - budget[0].value
+    if nearly and abs(gap) <= NEARLY * budget[0].value:
+        return True
     if word in _MORE:
         return gap > 0
     return gap < 0 if word in _LESS else gap == 0

@@ -17,6 +17,7 @@ from narrator.review.audit.told import Spot, Told, spot, told
 
 _LIST = re.compile(r"(?P<half>人员经费|公用经费)[^；。]*?主要(?:包括|用于|是|为)[：:]?(?P<names>[^；。]+)")
 _PERSONNEL = ("301", "303")
+_ZERO = re.compile(r"决算(?:数)?为0(?:\.0+)?万?元")
 UNPRUNED = Decimal("0.4")  # of a list's names that are zero: such a list was never matched to the tables
 
 
@@ -113,6 +114,8 @@ def _named(page: Page, item: ItemName) -> Iterator[Told]:
     if item.row is None and not page.ledger.rows(item.passage.topic):
         return
     if item.row is None:
+        if _ZERO.search(item.passage.text, item.end):
+            return
         message = f"科目不在《{title}》中"
         yield told("AUDIT-ITEM", Level.ERROR, message, spots)
         return

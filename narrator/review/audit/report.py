@@ -31,10 +31,12 @@ RULES: tuple[Callable[[Page], Iterator[Told]], ...] = (
     shares.shares,
     changes.changes,
     budgets.completions,
+    budgets.budget_sums,
     budgets.comparisons,
     budgets.contradictions,
     sums.purchases,
     sums.counts,
+    sums.listed_parts,
     facts.repeated,
     facts.basic_parts,
     facts.offices,
@@ -141,7 +143,7 @@ def _year(texts_: tuple[Passage, ...], word: WordFile) -> int | None:
 
 
 def _page(account: Account, texts_: tuple[Passage, ...], suspect: frozenset[Place]) -> Page:
-    walk = Walk(Ledger(account, reading(), suspect))
+    walk = Walk(Ledger(account, reading(), suspect), account.year)
     spoken = [passage for passage in texts_ if passage.topic not in ("名词", "表")]
     mentions = tuple(walk.mentions(spoken))
     return Page(walk.ledger, texts_, mentions, tuple(walk.names), account.unit or "", account.year)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from narrator.account.names import folded
 from narrator.review.audit.items import ItemName, item_named
 from narrator.review.audit.ledger import Entity, Ledger
-from narrator.review.audit.mention import Mention
+from narrator.review.audit.mention import Mention, Role
 from narrator.review.audit.numbers import Number, numbers
 from narrator.review.audit.passages import Passage
 
@@ -45,6 +45,7 @@ class Walk:
     """Goes through passages in reading order and remembers of what the text speaks."""
 
     ledger: Ledger
+    year: int | None = None
     topic: str = ""
     subject: Entity | None = None
     spoken: tuple[int, int] = (0, 0)  # the passage and the sentence that named the subject
@@ -167,6 +168,9 @@ class _Passage:
         if _LAST.search(clause):
             mention.role, mention.entity = "last", self.walk.subject
             return
+        if other := self._other_year(clause):
+            mention.role, mention.entity = other, self.walk.subject
+            return
         entity, rest, name = self._named(clause)
         mention.label = name or clause[-20:]
         if entity:
@@ -183,6 +187,13 @@ class _Passage:
             mention.role, mention.base = "budget", _budget(budget[0])
         else:
             mention.role = "final"
+
+    def _other_year(self, clause: str) -> Role | None:
+        """What an amount is that is said to be of another year than the report's: last year's, or not understood."""
+        years = {int(year) for year in re.findall(r"20\d\d(?=年)", clause)} if self.walk.year else set()
+        if not years or self.walk.year in years:
+            return None
+        return "last" if max(years) == (self.walk.year or 0) - 1 else "open"
 
     def _spoken(self, words: str) -> Entity | None:
         """Who is named last in these words, wherever it is."""
