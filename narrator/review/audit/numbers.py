@@ -27,7 +27,7 @@ _SCALES = {"万元": Decimal(1), "万": Decimal(1), "元": 1 / WAN, "亿元": WA
 class Number:
     """A number where it stands in a passage's plain text, `end` after its unit; amounts are in 万元.
 
-    `places` are the decimals printed, of an amount as 万元 at least two; `bound` is half a unit of the last of them, 0 for a zero.
+    `places` are the decimals printed, of an amount as 万元 at least two.
     """
 
     kind: Kind
@@ -40,7 +40,7 @@ class Number:
 
     @property
     def bound(self) -> Decimal:
-        """How far the number printed may be from the one that was meant."""
+        """How far rounding may have moved it: half a unit of its last place, 0 for a zero."""
         rounded = self.kind in ("amount", "percent") and self.value != 0
         return Decimal(5).scaleb(-self.places - 1) if rounded else Decimal(0)
 
