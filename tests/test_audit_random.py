@@ -16,7 +16,6 @@ from narrator.phrasebook.library import library
 from narrator.verbs import audit
 from narrator.write import WRITERS
 
-
 ROUNDED_AWAY = Decimal("0.005")  # what is less is printed as a zero, and a zero printed is taken for one
 
 
