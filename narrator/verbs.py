@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from narrator.account import Account
 from narrator.build import VERSION, Result, build, told
-from narrator.department.blank import new_department
-from narrator.department.rollup import RolledUp, rollup
 from narrator.draft import Draft, draft
 from narrator.figures import DEFINITIONS, FAMILIES, LISTINGS, Figure, Figures, UnknownFigure
 from narrator.figures.names import meant_figure
 from narrator.outputs import saved
 from narrator.phrasebook.library import library
 from narrator.read import read
-from narrator.workbook.new import New, new
 from narrator.write import WRITERS
 
 if TYPE_CHECKING:
+    from narrator.department.blank import new_department
+    from narrator.department.rollup import RolledUp, rollup
     from narrator.review.audit.report import Audit
+    from narrator.review.refresh.files import Refresh, refresh
+    from narrator.workbook.new import New, new
+
+_LAZY = {
+    "New": "narrator.workbook.new",
+    "new": "narrator.workbook.new",
+    "Refresh": "narrator.review.refresh.files",
+    "refresh": "narrator.review.refresh.files",
+    "RolledUp": "narrator.department.rollup",
+    "rollup": "narrator.department.rollup",
+    "new_department": "narrator.department.blank",
+}
+"""Verbs that a report does not need, and where each is; loaded when first asked for."""
 
 __all__ = [
     "VERSION",
     "WRITERS",
     "New",
+    "Refresh",
     "Result",
     "RolledUp",
     "audit",
@@ -37,12 +51,19 @@ __all__ = [
     "new",
     "new_department",
     "read",
+    "refresh",
     "rollup",
     "saved",
     "schema",
     "told",
     "trace",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(name)
+    return getattr(import_module(_LAZY[name]), name)
 
 
 def check(

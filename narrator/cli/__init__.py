@@ -12,6 +12,7 @@ from narrator.cli.chinese import LazyGroup
 COMMANDS = {
     "build": "narrator.cli.build:build",
     "check": "narrator.cli.check:check",
+    "refresh": "narrator.cli.refresh:refresh",
     "trace": "narrator.cli.trace:trace",
     "figures": "narrator.cli.figures:figures",
     "read": "narrator.cli.read:read",
