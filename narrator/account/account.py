@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -38,9 +38,16 @@ class Account(Model):
 
     def digest(self) -> str:
         """A hash of everything reported, wherever and in whatever order its facts stand: 64 hexadecimal digits."""
-        facts = json.dumps(self.facts.model_dump(exclude_defaults=True), sort_keys=True, default=_plain)
+        said = self.facts.model_dump(exclude_defaults=True)
+        said |= {key: _by_name(said[key]) for key in ("change_reasons", "budget_reasons") if key in said}
+        facts = json.dumps(said, sort_keys=True, default=_plain)
         rest = self.model_dump_json(exclude={"facts", "places", "findings"}, exclude_defaults=True)
         return hashlib.sha256(f"{facts}{rest}".encode()).hexdigest()
+
+
+def _by_name(reasons: tuple[dict[str, Any], ...]) -> dict[str, str]:
+    """Reasons by each figure that they explain, however they were put together; the first counts."""
+    return {name: reason["reason"] for reason in reversed(reasons) for name in reason["explains"]}
 
 
 def _plain(amount: Decimal) -> str:

@@ -47,7 +47,7 @@ class Blocks:
     def state(self, path: str, *, lines: int = 1, optional: bool = False, carried: str = "") -> State:
         """The state of the question at a path."""
         needed = self.usage.of(self.plan.needed_as.get(path, path)).needed and not optional
-        is_carried = (carried or path) in self.answers.carried
+        is_carried = not self.answers.carried.isdisjoint({path, carried})
         return State(needed, lines, is_carried, self.plan.spares(path))
 
     def singles(self, title: str, fields: list[Field], choices: dict[str, tuple[str, ...]]) -> Block:
