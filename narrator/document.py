@@ -36,7 +36,7 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The text of all runs."""
-        return "".join(run.text for run in self.runs)
+        return "".join([run.text for run in self.runs])
 
 
 class TableCell(NamedTuple):

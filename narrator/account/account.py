@@ -13,13 +13,16 @@ from narrator.account.cells import Model, Table, TableId
 from narrator.account.facts import Facts
 from narrator.finding import Finding, Place
 
+FURTHER = "＋"  # ends the path of a line for an answer that no question asks for
+
 
 class Account(Model):
     """What was reported: tables, last year's tables, facts. Nothing derived is stored.
 
     `unit`, `year` and `edition` are what the input, its tables and the call say together, `None` where nothing says it.
     `places` maps a fact's path ("人员.编制", "年初预算.2050299", "项目支出.明细.0.金额") to its line or cell;
-    of a workbook also that of a question left blank ("增减原因（用于：收支总计）") to the cell for its answer.
+    of a workbook also that of a question left blank ("增减原因（用于：收支总计）") to the cell for its answer, and
+    that of a blank line for a further answer by code or name ("年初预算.＋").
     `findings` are what reading noticed.
     """
 

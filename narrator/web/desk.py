@@ -20,9 +20,10 @@ from narrator.narrate.choice import choose
 from narrator.narrate.narrator import Narrator
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import library
+from narrator.read.file_names import FACTS_WORKBOOK, LAST_YEAR, TABLES
 from narrator.read.identity import Asked
 from narrator.read.sheets import Sheets, read_sheets
-from narrator.read.unit import FACTS_WORKBOOK, LAST_YEAR, TABLES, Pieces
+from narrator.read.unit import Pieces
 from narrator.web.store import Kept, Store
 from narrator.web.typed import as_typed
 from narrator.workbook.answers import Answers

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from narrator.account import Account
 from narrator.document import Document
 from narrator.finding import Finding, Place
-from narrator.read.unit import FACTS_WORKBOOK
+from narrator.read.file_names import FACTS_WORKBOOK
 from narrator.web.asking import Part, Question, asked_at
 from narrator.web.request import Standing
 from narrator.web.sheet import Spot, spots

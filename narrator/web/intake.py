@@ -12,9 +12,9 @@ from narrator.account import Account
 from narrator.errors import UnusableInput
 from narrator.finding import Finding
 from narrator.read.facts import read_facts
+from narrator.read.file_names import FACTS, FACTS_WORKBOOK, LAST_YEAR, TABLES
 from narrator.read.safety import refuse
 from narrator.read.sheets import Sheets, sheets_of
-from narrator.read.unit import FACTS, FACTS_WORKBOOK, LAST_YEAR, TABLES
 from narrator.read.validated import FactsRead
 from narrator.read.workbook import read_workbook
 from narrator.web.desk import Desk
