@@ -24,6 +24,7 @@ from narrator.read.file_names import FACTS_WORKBOOK, LAST_YEAR, TABLES
 from narrator.read.identity import Asked
 from narrator.read.sheets import Sheets, read_sheets
 from narrator.read.unit import Pieces
+from narrator.web.jobs import Jobs
 from narrator.web.store import Kept, Store
 from narrator.web.typed import as_typed
 from narrator.workbook.answers import Answers
@@ -69,11 +70,12 @@ class Memory:
 
 
 class Desk:
-    """The units of a store, worked on."""
+    """The units of a store, worked on, and long work beside."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.memory = Memory()
+        self.jobs = Jobs()
 
     def state(self, unit: Kept, answers: Answers) -> tuple[Hashable, ...]:
         """Everything that what is made of a unit with these answers depends on."""

@@ -145,6 +145,20 @@ def test_a_reviewed_file_and_a_file_of_others_go_their_way(screen: Page, tmp_pat
     assert faults(screen) == []
 
 
+def test_a_folder_of_units_is_built_while_one_watches(screen: Page, tmp_path: Path) -> None:
+    for name in ("甲所-2020", "乙所-2020"):
+        shutil.copytree(ZHUZHOU, tmp_path / "各单位" / name)
+    screen.get_by_role("link", name="成批生成").click()
+    screen.get_by_label("各单位所在的文件夹").set_input_files(tmp_path / "各单位")
+    screen.get_by_role("button", name="开始").click()
+    expect(screen.locator("#progress")).to_contain_text("做完了：2 / 2 个单位", timeout=30_000)
+    expect(screen.locator("#progress tbody tr")).to_have_count(2)
+    assert faults(screen) == []
+    with screen.expect_download() as download:
+        screen.get_by_role("link", name="取走全部 Word 文件").click()
+    assert download.value.suggested_filename.endswith(".zip")
+
+
 def test_an_answer_that_does_not_fit_is_told_beside_it_and_kept(screen: Page) -> None:
     take_in(screen, ZHUZHOU / "公开表.xlsx")
     step(screen, "填写")
