@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from narrator.account import Account
-from narrator.build import VERSION, Result, build, told
+from narrator.build import build
 from narrator.draft import Draft, draft
 from narrator.figures import DEFINITIONS, FAMILIES, LISTINGS, Figure, Figures
+from narrator.make import VERSION, Result, told
 from narrator.phrasebook.library import library
 from narrator.read import read
 from narrator.workbook.new import New, new
