@@ -1,6 +1,6 @@
 """narrator 公开文书自动编写: from final-account numbers to the published report.
 
-The verbs: `read`, `check`, `build`, `new`, `trace`, `catalogue` and `schema`; each is loaded when first used.
+The verbs: `read`, `check`, `build`, `batch`, `new`, `trace`, `catalogue` and `schema`; each is loaded when first used.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from narrator.verbs import build, catalogue, check, new, read, schema, trace
+    from narrator.verbs import batch, build, catalogue, check, new, read, schema, trace
 
 __version__ = "0.1.0"
 
-__all__ = ["build", "catalogue", "check", "new", "read", "schema", "trace"]
+__all__ = ["batch", "build", "catalogue", "check", "new", "read", "schema", "trace"]
 
 
 def __getattr__(name: str) -> Any:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from narrator.account import Account
+from narrator.batch.batch import Batch, batch
 from narrator.build import build
 from narrator.draft import Draft, draft
 from narrator.figures import DEFINITIONS, FAMILIES, LISTINGS, Figure, Figures
@@ -18,8 +19,10 @@ from narrator.write import WRITERS
 __all__ = [
     "VERSION",
     "WRITERS",
+    "Batch",
     "New",
     "Result",
+    "batch",
     "build",
     "catalogue",
     "check",

@@ -11,6 +11,7 @@ from narrator.cli.chinese import LazyGroup
 
 COMMANDS = {
     "build": "narrator.cli.build:build",
+    "batch": "narrator.cli.batch:batch",
     "check": "narrator.cli.check:check",
     "trace": "narrator.cli.trace:trace",
     "figures": "narrator.cli.figures:figures",

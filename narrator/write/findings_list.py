@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from narrator.finding import Finding, Level, Place
+from narrator.finding import Finding, Place
+from narrator.write.listing import COLOURS, LONGEST, WRAPPED, list_sheet, titled, write_link
 
 SHEET = "问题清单"
 COLUMNS = {"序号": 6, "级别": 8, "问题": 90, "位置": 40, "打开": 22, "打开其他": 22, "代码": 26}
 LINKS = 2  # places of a finding that can be opened from the list
-LONGEST = 32000  # characters in a cell; Excel holds 32767
-LONGEST_LINK = 1000
-A4 = 9  # as Excel numbers papers
-COLOURS = {Level.ERROR: "#F8CBAD", Level.MISSING: "#FFE699", Level.NOTICE: "#DDEBF7", Level.ADVICE: "#E2EFDA"}
-_NO_DATE = datetime(2000, 1, 1)  # equal findings give equal bytes
 
 
 def findings_list(findings: Iterable[Finding], base: Path, out: Path) -> bytes:
@@ -30,32 +25,18 @@ def findings_list(findings: Iterable[Finding], base: Path, out: Path) -> bytes:
 
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"title": SHEET, "created": _NO_DATE})
-        sheet = _sheet(book)
-        wrapped = {"text_wrap": True, "valign": "top"}
-        styles = {level: book.add_format({**wrapped, "bg_color": colour}) for level, colour in COLOURS.items()}
+        titled(book, SHEET)
+        sheet = list_sheet(book, SHEET, COLUMNS)
+        styles = {level: book.add_format({**WRAPPED, "bg_color": colour}) for level, colour in COLOURS.items()}
         row = 0
         for row, finding in enumerate(findings, 1):
-            _write(sheet, row, finding, book.add_format(wrapped), styles[finding.level])
+            _write(sheet, row, finding, book.add_format(WRAPPED), styles[finding.level])
             for column, place in enumerate(_openable(finding.where)[:LINKS], list(COLUMNS).index("打开")):
                 _link(sheet, row, column, place, Path(os.path.relpath(base, out.parent)))
         if not row:
             sheet.write_string(1, 2, "没有发现问题")
         sheet.autofilter(0, 0, max(row, 1), len(COLUMNS) - 1)
     return buffer.getvalue()
-
-
-def _sheet(book: Any) -> Any:
-    sheet, bold = book.add_worksheet(SHEET), book.add_format({"bold": True, "bottom": 1})
-    for column, (name, width) in enumerate(COLUMNS.items()):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, name, bold)
-    sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    return sheet
 
 
 def _write(sheet: Any, row: int, finding: Finding, style: Any, coloured: Any) -> None:
@@ -76,9 +57,6 @@ def _openable(places: Iterable[Place]) -> list[Place]:
 
 
 def _link(sheet: Any, row: int, column: int, place: Place, folder: Path) -> None:
-    """A link to a cell; none where the path cannot stand in a link."""
-    path = (folder / (place.file or "")).as_posix()
     name = (place.sheet or "").replace("'", "''")
-    target = f"external:{path}#'{name}'!{place.cell or 'A1'}"
-    if "#" not in path and len(target) < LONGEST_LINK:
-        sheet.write_url(row, column, target, string=place.cell or place.sheet)
+    shown = place.cell or place.sheet or ""
+    write_link(sheet, row, column, folder / (place.file or ""), shown=shown, inside=f"#'{name}'!{place.cell or 'A1'}")

@@ -1,0 +1,114 @@
+"""The summary of a batch: a workbook with a row for each unit, and a list of all findings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from narrator import outputs
+from narrator.batch.job import TOTALS
+from narrator.batch.ledger import Entry
+from narrator.batch.record import Outcome, State
+from narrator.finding import Finding, Level
+from narrator.write.listing import COLOURS, LONGEST, WRAPPED, list_sheet, titled, write_link
+
+UNITS, FINDINGS = "各单位", "问题"
+UNIT_COLUMNS = {
+    **{"序号": 6, "编号": 22, "单位": 26, "年度": 6, "版式": 14, "状态": 12},
+    **{str(level): 6 for level in Level},
+    **dict.fromkeys(TOTALS, 14),
+    "待填的内容": 50,
+}
+FINDING_COLUMNS = {"编号": 22, "单位": 26, "级别": 6, "问题": 90, "位置": 36, "代码": 26}
+MOST_ROWS = 1_000_000  # in a sheet; Excel has 1,048,576
+MOST_LINKS = 65_000  # in a sheet; Excel has 65,530
+Value = str | int | Decimal | Path | None
+_GRAVE = {
+    State.KEPT: Level.MISSING,
+    State.REFUSED: Level.ERROR,
+    State.UNUSABLE: Level.ERROR,
+    State.FAILED: Level.ERROR,
+    State.WAITING: Level.MISSING,
+}
+
+
+def write_summary(entries: Iterable[Entry], out: Path, path: Path, files: int) -> None:
+    """Write the summary of units whose files, at most so many each, are below `out`; raises NarratorError.
+
+    Memory does not grow with the number of units.
+    """
+    folder, options = Path(os.path.relpath(out, path.parent)), {"constant_memory": True}
+    with (
+        outputs.replacing(path) as temporary,
+        temporary.open("wb") as file,
+        xlsxwriter.Workbook(file, options) as book,
+    ):
+        titled(book, "批次汇总")
+        _Summary(book, folder, files).write(entries)
+
+
+class _Summary:
+    """The workbook while it is written, a row after the other."""
+
+    def __init__(self, book: Any, folder: Path, files: int) -> None:
+        self.book, self.folder, self.links = book, folder, 0
+        self.columns = UNIT_COLUMNS | {f"文件{number}": 26 for number in range(1, files + 1)}
+        self.plain, self.amount = book.add_format(WRAPPED), book.add_format({**WRAPPED, "num_format": "#,##0.00"})
+        self.coloured = {level: book.add_format({**WRAPPED, "bg_color": colour}) for level, colour in COLOURS.items()}
+        self.units = list_sheet(book, UNITS, self.columns)
+        self.lists: list[Any] = []
+        self.told = 0
+
+    def write(self, entries: Iterable[Entry]) -> None:
+        """Write all units and their findings."""
+        row = 0
+        for row, entry in enumerate(entries, 1):
+            outcome = entry.outcome or Outcome()
+            for column, value in enumerate((row, *_values(entry, outcome))):
+                self._put(self.units, row, column, value, self._look(value, entry, column))
+            for finding in outcome.findings:
+                self._tell(entry.unit.key, outcome.unit, finding)
+        self.units.autofilter(0, 0, max(row, 1), len(self.columns) - 1)
+        self.lists = self.lists or [list_sheet(self.book, FINDINGS, FINDING_COLUMNS)]
+
+    def _look(self, value: Value, entry: Entry, column: int) -> Any:
+        title = list(self.columns)[column]
+        level = _GRAVE.get(entry.record.state) if title == "状态" else next((x for x in Level if x == title), None)
+        if isinstance(value, Decimal):
+            return self.amount
+        return self.coloured[level] if level and value else self.plain
+
+    def _put(self, sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
+        if isinstance(value, (int, Decimal)):
+            sheet.write_number(row, column, float(value), look)
+        elif isinstance(value, Path) and self.links < MOST_LINKS:
+            self.links += 1
+            write_link(sheet, row, column, self.folder / value, shown=value.name)
+        elif value is not None:
+            sheet.write_string(row, column, str(value)[:LONGEST], look)
+
+    def _tell(self, key: str, unit: str | None, finding: Finding) -> None:
+        page, row = divmod(self.told, MOST_ROWS)
+        if page == len(self.lists):
+            self.lists.append(list_sheet(self.book, f"{FINDINGS}{page + 1 if page else ''}", FINDING_COLUMNS))
+        self.told += 1
+        places = "、".join(dict.fromkeys(filter(None, map(str, finding.where))))
+        told = (key, unit, str(finding.level), finding.message, places, finding.code)
+        for column, text in enumerate(told):
+            look = self.coloured[finding.level] if text == finding.level else self.plain
+            self._put(self.lists[page], row + 1, column, text, look)
+
+
+def _values(entry: Entry, outcome: Outcome) -> Iterator[Value]:
+    """The cells of a unit's row after its number."""
+    yield from (entry.unit.key, outcome.unit, outcome.year, outcome.edition, str(entry.record.state))
+    yield from entry.record.levels
+    totals = (outcome.totals.get(label) for label in TOTALS)
+    yield from (None if value is None else Decimal(value) for value in totals)
+    yield "；".join(finding.message for finding in outcome.findings if finding.level == Level.MISSING)
+    yield from (Path(entry.unit.key, name) for name in entry.record.files)
