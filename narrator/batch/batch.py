@@ -9,10 +9,11 @@ from pathlib import Path
 
 from narrator.batch import ledger, stamp
 from narrator.batch.driver import results
-from narrator.batch.executors import Crew, cluster, processes, stopping
+from narrator.batch.executors import Crew, cluster, processes
 from narrator.batch.job import Job
 from narrator.batch.ledger import Entry, Ledger
 from narrator.batch.listed import units_listed
+from narrator.batch.stopping import stopping
 from narrator.batch.tally import Progress, Tally
 from narrator.batch.units import Unit, units_below
 from narrator.errors import UnusableInput
