@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 from narrator.batch.processes import Processes
 from narrator.errors import NarratorError
 
-_PATIENCE = 10  # seconds for a scheduler to answer
+PATIENCE = 10  # seconds for a scheduler to answer
 
 
 class Crew(NamedTuple):
@@ -36,9 +37,11 @@ def cluster(address: str) -> Iterator[Crew]:
         from distributed import Client
     except ImportError as error:
         raise NarratorError("用 --scheduler 要先安装集群部件：pip install 'narrator[cluster]'") from error
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what they say is told as findings
     connect: Any = Client
     try:
-        client = connect(address, timeout=_PATIENCE, set_as_default=False)
+        client = connect(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         how = "请核对地址（形如 tcp://10.0.0.1:8786）、调度程序是否在运行、防火墙是否放行"
         raise NarratorError(f"连不上集群 {address}；{how}") from error
