@@ -111,7 +111,7 @@ def _written(job: Job, made: Made, stamped: str | None) -> Done:
     stays = left(folder, ours, made.files)
     outcome = _outcome(made, *([told_left(stays)] if stays else ()))
     if changed := edited(folder, ours, made.files):
-        told = outcome.model_copy(update={"findings": (told_edited(changed), *outcome.findings)})
+        told = outcome.model_copy(update={"findings": (told_edited(changed), *outcome.findings), "outputs": ()})
         return _done(job, Record(State.KEPT, None, ours, 1), told)
     hashes = {name: stamp.of_bytes(data) for name, data in made.files.items()}
     try:
@@ -119,7 +119,7 @@ def _written(job: Job, made: Made, stamped: str | None) -> Done:
     except NarratorError as error:
         written = {name: hash for name, hash in hashes.items() if stamp.of_file(folder / name) == hash}
         return _done(job, Record(State.FAILED, None, {**ours, **written}, 2), Outcome(findings=error.told()))
-    return _done(job, Record(_state(made), stamped, {**stays, **hashes}, result.exit_code), outcome)
+    return _done(job, Record(_state(made), stamped, {**hashes, **stays}, result.exit_code), outcome)
 
 
 def _state(made: Made) -> State:
@@ -133,8 +133,15 @@ def _outcome(made: Made, *more: Finding) -> Outcome:
     if found is None or found.edition is None:
         return Outcome(findings=findings)
     account, figures = found.account, Figures(found.account)
-    totals = {label: None if (value := figures[label].value) is None else str(value) for label in TOTALS}
-    return Outcome(unit=account.unit, year=account.year, edition=found.edition.name, totals=totals, findings=findings)
+    totals = {label: str(value) for label in TOTALS if (value := figures[label].value) is not None}
+    return Outcome(
+        unit=account.unit,
+        year=account.year,
+        edition=found.edition.name,
+        totals=totals,
+        findings=findings,
+        outputs=tuple(made.files),
+    )
 
 
 def _done(job: Job, record: Record, outcome: Outcome) -> Done:

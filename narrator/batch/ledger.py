@@ -44,9 +44,9 @@ class Entry:
 
     def to_json(self, out: Path) -> dict[str, Any]:
         """The unit as one of the `units` of `--json`, its outputs below `out`."""
-        outputs = [str(out / self.unit.key / name) for name in self.record.files]
+        outcome = self.outcome or Outcome()
         known = {"id": self.unit.key, "input": self.unit.input, "state": str(self.record.state)}
-        return known | (self.outcome or Outcome()).to_json() | {"outputs": outputs}
+        return {**known, **outcome.to_json(), "outputs": [str(out / self.unit.key / name) for name in outcome.outputs]}
 
 
 class Ledger:

@@ -38,15 +38,16 @@ class Record:
 
 
 class Outcome(BaseModel):
-    """What came of a unit: whose account, its totals in 万元 by label (`None` where unknown), its findings."""
+    """What came of a unit: whose account, its totals in 万元 by label, its findings, the names of the files written."""
 
     model_config = ConfigDict(frozen=True)
 
     unit: str | None = None
     year: int | None = None
     edition: str | None = None
-    totals: dict[str, str | None] = {}
+    totals: dict[str, str] = {}
     findings: tuple[Finding, ...] = ()
+    outputs: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The parts with the keys of every `--json` output."""

@@ -17,12 +17,13 @@ from narrator.batch.record import Outcome, State
 from narrator.finding import Finding, Level
 from narrator.write.listing import COLOURS, LONGEST, WRAPPED, list_sheet, titled, write_link
 
-UNITS, FINDINGS = "各单位", "问题"
+UNITS, FINDINGS, WANTED, STATE = "各单位", "问题", "待填的内容", "状态"
+_LEVELS = [str(level) for level in Level]
 UNIT_COLUMNS = {
-    **{"序号": 6, "编号": 22, "单位": 26, "年度": 6, "版式": 14, "状态": 12},
-    **{str(level): 6 for level in Level},
+    **{"序号": 6, "编号": 22, "单位": 26, "年度": 6, "版式": 14, STATE: 12},
+    **dict.fromkeys(_LEVELS, 6),
     **dict.fromkeys(TOTALS, 14),
-    "待填的内容": 50,
+    WANTED: 50,
 }
 FINDING_COLUMNS = {"编号": 22, "单位": 26, "级别": 6, "问题": 90, "位置": 36, "代码": 26}
 MOST_ROWS = 1_000_000  # in a sheet; Excel has 1,048,576
@@ -58,8 +59,10 @@ class _Summary:
     def __init__(self, book: Any, folder: Path, files: int) -> None:
         self.book, self.folder, self.links = book, folder, 0
         self.columns = UNIT_COLUMNS | {f"文件{number}": 26 for number in range(1, files + 1)}
-        self.plain, self.amount = book.add_format(WRAPPED), book.add_format({**WRAPPED, "num_format": "#,##0.00"})
+        self.plain = book.add_format(WRAPPED)
         self.coloured = {level: book.add_format({**WRAPPED, "bg_color": colour}) for level, colour in COLOURS.items()}
+        amount = book.add_format({**WRAPPED, "num_format": "#,##0.00"})
+        self.looks = {**dict.fromkeys(TOTALS, amount), WANTED: book.add_format({"valign": "top"})}
         self.units = list_sheet(book, UNITS, self.columns)
         self.lists: list[Any] = []
         self.told = 0
@@ -69,19 +72,17 @@ class _Summary:
         row = 0
         for row, entry in enumerate(entries, 1):
             outcome = entry.outcome or Outcome()
-            for column, value in enumerate((row, *_values(entry, outcome))):
-                self._put(self.units, row, column, value, self._look(value, entry, column))
+            for column, (title, value) in enumerate(zip(self.columns, (row, *_values(entry, outcome)), strict=False)):
+                self._put(self.units, row, column, value, self._look(title, value, entry.record.state))
             for finding in outcome.findings:
                 self._tell(entry.unit.key, outcome.unit, finding)
         self.units.autofilter(0, 0, max(row, 1), len(self.columns) - 1)
         self.lists = self.lists or [list_sheet(self.book, FINDINGS, FINDING_COLUMNS)]
 
-    def _look(self, value: Value, entry: Entry, column: int) -> Any:
-        title = list(self.columns)[column]
-        level = _GRAVE.get(entry.record.state) if title == "状态" else next((x for x in Level if x == title), None)
-        if isinstance(value, Decimal):
-            return self.amount
-        return self.coloured[level] if level and value else self.plain
+    def _look(self, title: str, value: Value, state: State) -> Any:
+        if title == STATE:
+            return self.coloured[_GRAVE[state]] if state in _GRAVE else self.plain
+        return self.coloured[Level(title)] if value and title in _LEVELS else self.looks.get(title, self.plain)
 
     def _put(self, sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
         if isinstance(value, (int, Decimal)):
@@ -110,5 +111,5 @@ def _values(entry: Entry, outcome: Outcome) -> Iterator[Value]:
     yield from entry.record.levels
     totals = (outcome.totals.get(label) for label in TOTALS)
     yield from (None if value is None else Decimal(value) for value in totals)
-    yield "；".join(finding.message for finding in outcome.findings if finding.level == Level.MISSING)
-    yield from (Path(entry.unit.key, name) for name in entry.record.files)
+    yield "、".join(each.message.partition("，")[0] for each in outcome.findings if each.level == Level.MISSING)
+    yield from (Path(entry.unit.key, name) for name in outcome.outputs)
