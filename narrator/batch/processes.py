@@ -6,7 +6,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any, ParamSpec, TypeVar
@@ -87,17 +87,18 @@ class _Worker:
 def _serve(pipe: Connection) -> None:
     """The life of a process: answer calls until the pipe ends, which it does with the batch, however that ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    pipe.send("ready")
-    while True:
-        try:
-            function, args, kwargs = pipe.recv()
-        except EOFError:
-            return
-        try:
-            answer = True, function(*args, **kwargs)
-        except Exception as error:  # for the one who asked
-            answer = False, error
-        pipe.send(answer)
+    with suppress(EOFError, OSError):
+        pipe.send("ready")
+        while True:
+            pipe.send(_answer(*pipe.recv()))
+
+
+def _answer(function: Callable[..., Any], args: Any, kwargs: Any) -> tuple[bool, Any]:
+    """Whether a call answered, and its answer or else what it raised."""
+    try:
+        return True, function(*args, **kwargs)
+    except Exception as error:  # for the one who asked
+        return False, error
 
 
 @contextmanager

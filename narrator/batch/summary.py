@@ -15,20 +15,21 @@ from narrator.batch.job import TOTALS
 from narrator.batch.ledger import Entry
 from narrator.batch.record import Outcome, State
 from narrator.finding import Finding, Level
-from narrator.write.listing import COLOURS, LONGEST, WRAPPED, list_sheet, titled, write_link
+from narrator.write.listing import A3, COLOURS, LONGEST, WRAPPED, list_sheet, titled, write_link
 
 UNITS, FINDINGS, WANTED, STATE = "各单位", "问题", "待填的内容", "状态"
 _LEVELS = [str(level) for level in Level]
 UNIT_COLUMNS = {
-    **{"序号": 6, "编号": 22, "单位": 26, "年度": 6, "版式": 14, STATE: 12},
+    **{"序号": 6, "编号": 20, "单位": 24, "年度": 6, "版式": 13, STATE: 12},
     **dict.fromkeys(_LEVELS, 6),
-    **dict.fromkeys(TOTALS, 14),
-    WANTED: 50,
+    **dict.fromkeys(TOTALS, 12),
+    WANTED: 40,
 }
 FINDING_COLUMNS = {"编号": 22, "单位": 26, "级别": 6, "问题": 90, "位置": 36, "代码": 26}
 MOST_ROWS = 1_000_000  # in a sheet; Excel has 1,048,576
 MOST_LINKS = 65_000  # in a sheet; Excel has 65,530
 Value = str | int | Decimal | Path | None
+_HEADER_HEIGHT = 32  # points: two lines
 _GRAVE = {
     State.KEPT: Level.MISSING,
     State.REFUSED: Level.ERROR,
@@ -58,12 +59,13 @@ class _Summary:
 
     def __init__(self, book: Any, folder: Path, files: int) -> None:
         self.book, self.folder, self.links = book, folder, 0
-        self.columns = UNIT_COLUMNS | {f"文件{number}": 26 for number in range(1, files + 1)}
+        self.columns = UNIT_COLUMNS | {f"文件{number}": 16 for number in range(1, files + 1)}
         self.plain = book.add_format(WRAPPED)
         self.coloured = {level: book.add_format({**WRAPPED, "bg_color": colour}) for level, colour in COLOURS.items()}
         amount = book.add_format({**WRAPPED, "num_format": "#,##0.00"})
         self.looks = {**dict.fromkeys(TOTALS, amount), WANTED: book.add_format({"valign": "top"})}
-        self.units = list_sheet(book, UNITS, self.columns)
+        self.units = list_sheet(book, UNITS, self.columns, A3)
+        self.units.set_row(0, _HEADER_HEIGHT)
         self.lists: list[Any] = []
         self.told = 0
 

@@ -1,4 +1,4 @@
-"""Lists as sheets of a workbook: one header, widths, filters, A4 across; every text is text, never a formula."""
+"""Lists as sheets of a workbook: one header, widths, filters, one page wide; every text is text, never a formula."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LONGEST = 32000  # characters in a cell; Excel holds 32767
 COLOURS = {Level.ERROR: "#F8CBAD", Level.MISSING: "#FFE699", Level.NOTICE: "#DDEBF7", Level.ADVICE: "#E2EFDA"}
 WRAPPED = {"text_wrap": True, "valign": "top"}
 _LONGEST_LINK = 1000
-_A4 = 9  # as Excel numbers papers
+A3, A4 = 8, 9  # as Excel numbers papers
 _NO_DATE = datetime(2000, 1, 1)  # equal lists give equal bytes
 
 
@@ -22,15 +22,15 @@ def titled(book: Any, title: str) -> None:
     book.set_properties({"title": title, "created": _NO_DATE})
 
 
-def list_sheet(book: Any, name: str, columns: Mapping[str, float]) -> Any:
-    """A new sheet with these columns and their widths."""
+def list_sheet(book: Any, name: str, columns: Mapping[str, float], paper: int = A4) -> Any:
+    """A new sheet with these columns and their widths, printed one page wide on this paper."""
     sheet, bold = book.add_worksheet(name), book.add_format({"bold": True, "bottom": 1, **WRAPPED})
     for column, (title, width) in enumerate(columns.items()):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, bold)
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
-    sheet.set_paper(_A4)
+    sheet.set_paper(paper)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     return sheet
