@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 WAN = Decimal(10000)
+STEPS = tuple(Decimal(1).scaleb(-places) for places in range(19))
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
     """The value rounded half up to this many decimals, never a negative zero."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
+    return value.quantize(STEPS[places], ROUND_HALF_UP) + 0
 
 
 def text(value: Decimal, places: int, *, trim: bool = False, thousands: bool = False) -> str:

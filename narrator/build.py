@@ -21,18 +21,20 @@ def build(
     formats: Sequence[str] = ("docx",),
     pages: bool = False,
     final: bool = False,
+    review: bool = False,
+    fast: bool = False,
     phrasebook: Path | None = None,
 ) -> list[Result]:
     """Write each input's report in these formats with its findings beside it; one result for each input, in order.
 
     Inputs with one output name are not written. `pages` takes page numbers from LibreOffice. `final` refuses a
-    report with a finding at level 错误 or 待填, or in an edition that was not named. `phrasebook` is a folder of
-    editions that come before those of the program. Raises NarratorError for a format that there is not and where a
-    file cannot be written.
+    report with a finding at level 错误 or 待填, or in an edition that was not named. `review` adds a copy for reviewers
+    with a comment on each number. `fast` compresses less. `phrasebook` is a folder of editions that come before those
+    of the program. Raises NarratorError for a format that there is not and where a file cannot be written.
     """
     editions = library(phrasebook)
     editions.admit(edition)
-    order = Order(year, edition, tuple(formats), pages, final)
+    order = Order(year, edition, tuple(formats), pages, final, review, fast)
     paths = [inputs] if isinstance(inputs, (str, Path)) else inputs
     results = [drafted(path, order, editions) for path in paths]
     twice = _doubles(results)

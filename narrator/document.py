@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from narrator.figures.figure import Figure
 
 Align = Literal["left", "right", "center"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text; a number carries its figure, a placeholder is printed highlighted."""
 
     text: str
@@ -40,8 +39,7 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(NamedTuple):
     """A cell: `style` names an entry of the page style; spans count columns and rows, covered cells are not listed."""
 
     runs: tuple[Run, ...] = ()
@@ -61,6 +59,7 @@ class TableBlock:
     """A table: column widths in millimetres, header rows (栏次 included, repeated on each page), body rows.
 
     A row lists only cells that begin in it: a cell that spans rows or columns is listed once, where it begins.
+    `heights` are those of all rows in twips, header first, once they are worked out; other rows need others.
     """
 
     id: str
@@ -69,6 +68,7 @@ class TableBlock:
     widths: tuple[float, ...]
     header: tuple[tuple[TableCell, ...], ...]
     rows: tuple[tuple[TableCell, ...], ...]
+    heights: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +103,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report: properties and sections; `page_style` names the looks (a file of the edition)."""
+    """A whole report: properties and sections; `input` is a hash of the account it was composed from."""
 
     title: str
     unit: str
     year: int | None
     edition: str
     sections: tuple[Section, ...]
+    input: str = ""
 
     def blocks(self) -> Iterator[Block]:
         """All blocks in reading order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from narrator.finding import Finding, Level
 from narrator.phrasebook.library import Library
 from narrator.phrasebook.page_style import PageStyle
 from narrator.read import read
-from narrator.write import WRITERS
+from narrator.write import FAST_WRITERS, WRITERS, Writer, base, docx
 
 VERSION = 1
 ESTIMATED = Finding(
@@ -32,7 +32,8 @@ class Order:
     """What is wanted of a unit: the year and edition that overrule its input, the formats, and how finished.
 
     `pages` takes page numbers from LibreOffice. `final` refuses a report with a finding at level 错误 or 待填, or in
-    an edition that was not named.
+    an edition that was not named. `review` adds a copy for reviewers with a comment on each number. `fast` compresses
+    less. Raises NarratorError for a format that there is not and where there are none.
     """
 
     year: int | None = None
@@ -40,12 +41,18 @@ class Order:
     formats: tuple[str, ...] = ("docx",)
     pages: bool = False
     final: bool = False
+    review: bool = False
+    fast: bool = False
 
     def __post_init__(self) -> None:
         unknown = [format for format in self.formats if format not in WRITERS]
         if unknown or not self.formats:
             raise NarratorError(f"没有“{'、'.join(unknown)}”这种格式；可用：{'、'.join(WRITERS)}")
-        object.__setattr__(self, "formats", tuple(dict.fromkeys(self.formats)))
+
+    @property
+    def writers(self) -> Mapping[str, Writer]:
+        """The writers of the formats, each once."""
+        return {format: (FAST_WRITERS if self.fast else WRITERS)[format] for format in self.formats}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,11 @@ def finished(result: Result, order: Order) -> Made:
     style = found.edition.page
     document, said = _measured(found.document, style) if order.pages else (found.document, (ESTIMATED,))
     stem = outputs.name(found.account)
-    files = {f"{stem}.{format}": WRITERS[format](document, style) for format in order.formats}
+    files = {f"{stem}.{format}": write(document, style) for format, write in order.writers.items()}
+    if order.review:
+        files[f"{stem}.审阅.docx"] = docx.write_review(document, style, result.findings)
+    if order.review or "docx" in order.formats:
+        files[f"{stem}.base.json"] = base.base(document).encode()
     told_in = f"{stem}.findings.json"
     done = Result(result.input, found, (*result.findings, *said), (*files, told_in))
     return Made(done, {**files, told_in: _lines(told([done]))})

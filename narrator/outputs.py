@@ -1,4 +1,4 @@
-"""Output files: names that every system takes, written whole or not at all."""
+"""Output files: names that every system takes, accounts as JSON, everything written whole or not at all."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def safe(text: str) -> str:
 def name(account: Account) -> str:
     """The name of an account's output files without ending: unit and year."""
     return f"{safe(account.unit or '单位待填')}-{account.year or '年度待填'}"
+
+
+def saved(account: Account) -> bytes:
+    """The account as account.json, itself an input."""
+    return (account.model_dump_json(by_alias=True, indent=1, exclude_defaults=True) + "\n").encode()
 
 
 def write(path: Path, data: bytes) -> None:

@@ -17,9 +17,10 @@ from narrator.draft import draft
 from narrator.errors import NarratorError
 from narrator.phrasebook.library import Library, library
 from narrator.read import read
+from narrator.read.grid import ErrorValue, Grid, Uncomputed
 from narrator.read.sheets import sheets_of
 from narrator.read.unit import Pieces
-from narrator.read.workbook import ErrorValue, Grid, Uncomputed, _clean, read_workbook
+from narrator.read.workbook import _clean, read_workbook
 from narrator.verbs import saved
 from narrator.workbook.new import new
 from narrator.workbook.read import read_form

@@ -42,7 +42,7 @@ def test_build_writes_each_format_and_the_findings(tmp_path: Path) -> None:
     result = run("build", UNIT, "-o", tmp_path, "--format", "docx,html,text,json")
     assert result.exit_code == 0, result.output
     names = {path.name for path in tmp_path.iterdir()}
-    assert names == {f"{NAME}.{end}" for end in ("docx", "html", "text", "json", "findings.json")}
+    assert names == {f"{NAME}.{end}" for end in ("docx", "html", "text", "json", "base.json", "findings.json")}
     findings = json.loads((tmp_path / f"{NAME}.findings.json").read_text("utf-8"))
     assert findings.keys() == KEYS | {"outputs"}
     assert {finding["level"] for finding in findings["findings"]} <= {"提示", "建议"}
@@ -51,6 +51,13 @@ def test_build_writes_each_format_and_the_findings(tmp_path: Path) -> None:
 def test_the_complete_seed_is_accepted_as_final(tmp_path: Path) -> None:
     assert run("build", UNIT, "-o", tmp_path, "--final").exit_code == 0
     assert (tmp_path / f"{NAME}.docx").exists()
+
+
+def test_fast_writes_a_larger_file_and_says_the_same(tmp_path: Path) -> None:
+    small, fast = run("build", UNIT, "-o", tmp_path / "small"), run("build", UNIT, "-o", tmp_path / "fast", "--fast")
+    assert fast.exit_code == small.exit_code == 0
+    (small_file,), (fast_file,) = ((tmp_path / name).glob("*.docx") for name in ("small", "fast"))
+    assert fast_file.stat().st_size > small_file.stat().st_size
 
 
 def test_final_refuses_while_a_fact_is_missing_and_writes_nothing(tmp_path: Path) -> None:

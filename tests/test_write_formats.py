@@ -83,8 +83,19 @@ def test_html_is_one_file_that_loads_nothing() -> None:
 
 
 def test_html_explains_a_figure_where_it_stands() -> None:
-    figures = Page(html(small(body("甲", Run("减少9.8%", CHANGE))))).all("span", "figure")
-    assert figures == [({"class": "figure", "title": "收入总计增减率：-9.79%\n= (本年 − 上年) ÷ 上年"}, "减少9.8%")]
+    page = Page(html(small(body("甲", Run("减少9.8%", CHANGE)))))
+    assert page.all("span", "figure") == [({"class": "figure", "tabindex": "0"}, "减少9.8%")]
+    said = [text for tag, attributes, text in page.found if attributes.get("class") == "explained"]
+    assert said == ["收入总计增减率：-9.79%"]
+    assert "公式：(本年 − 上年) ÷ 上年<br>其中：收入总计：467.63万元<br>来源：" in html(
+        small(body("甲", Run("减少9.8%", CHANGE)))
+    )
+
+
+def test_html_shows_an_explanation_when_pointed_at_and_when_reached_by_key_or_click() -> None:
+    styles = html(report())
+    assert ".figure:hover + .explained, .figure:focus + .explained" in styles
+    assert ".explained { display: none;" in styles
 
 
 def test_html_escapes_texts_and_explanations() -> None:
@@ -93,7 +104,8 @@ def test_html_escapes_texts_and_explanations() -> None:
     table = TableBlock(bad, bad, bad, (50,), (), ((cell(bad),),))
     page = Page(html(small(Paragraph(bad, "正文", (Run(bad, figure),)), table)))
     assert page.all("script") == []
-    assert page.all("span", "figure") == [({"class": "figure", "title": f"{bad}：100万元\n= {bad}"}, bad)]
+    assert page.all("span", "figure") == [({"class": "figure", "tabindex": "0"}, bad)]
+    assert page.all("span", "explained") == [({"class": "explained", "role": "note"}, f"{bad}：100万元")]
     assert page.all("td") == [({"class": "表格文字"}, bad)]
 
 

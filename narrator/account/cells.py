@@ -17,20 +17,29 @@ Side = Literal["收入", "支出", ""]
 class Model(BaseModel):
     """Base of all that is reported: frozen, strict about unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
+
+
+class Part(Model):
+    """What one unit, or one transfer that is taken out, contributes to a consolidated cell, and where it stands."""
+
+    unit: str
+    value: Decimal
+    place: Place
 
 
 class Cell(Model):
     """An amount in 万元, exact; `value` is `None` for a blank cell, and for one whose content could not be `read`.
 
-    `bound` is half a unit of the source's last place, in 万元: 0 for a zero or a blank.
-    `at` is the address in its sheet ("C7"), "" where there is none.
+    `bound` is half a unit of the source's last place, in 万元: 0 for a zero or a blank; a consolidated cell has the sum
+    of the bounds of its `parts`. `at` is the address in its sheet ("C7"), "" where there is none.
     """
 
     value: Decimal | None = None
     bound: Decimal = Decimal(0)
     at: str = ""
     read: bool = True
+    parts: tuple[Part, ...] = ()
 
     @property
     def amount(self) -> Decimal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NUMERAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[、.．])")
 
@@ -13,12 +14,14 @@ def one_line(text: object) -> object:
     return "".join(line.strip() for line in text.splitlines()) if isinstance(text, str) else text
 
 
+@lru_cache(maxsize=16384)  # forms and units share most of their texts
 def folded(text: str) -> str:
     """Text without blanks, brackets, quotes and commas in one width: what two spellings of one label share."""
     text = unicodedata.normalize("NFKC", text)
     return re.sub(r"[\s\u200b“”\"'‘’]", "", text).replace("(", "（").replace(")", "）").replace(",", "，")
 
 
+@lru_cache(maxsize=16384)
 def plain_name(label: str) -> str:
     """A label without numeral and blanks: 五、教育支出 gives 教育支出."""
     return _NUMERAL.sub("", folded(label))

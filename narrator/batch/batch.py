@@ -54,6 +54,8 @@ def batch(
     year: int | None = None,
     formats: Sequence[str] = ("docx",),
     final: bool = False,
+    review: bool = False,
+    fast: bool = False,
     phrasebook: Path | None = None,
     summary: Path | str | None = None,
     scheduler: str | None = None,
@@ -63,6 +65,7 @@ def batch(
 
     Works in so many processes, else one for each core, or on the cluster of this scheduler. With `resume` units are
     left alone of which nothing changed since they were written; a file that somebody edited is never overwritten.
+    `final`, `review` and `fast` are those of `build`.
     `summary` is the workbook to write about all units; `progress` is called after each unit. An interrupt lets the
     units in hand end. Scripts call it under `if __name__ == "__main__":`, as workers import them.
     Raises UnusableInput with what is wrong with the list, or where two units would have one folder, before anything
@@ -70,7 +73,7 @@ def batch(
     """
     editions, out = library(phrasebook), Path(out)
     editions.admit(edition)
-    order = Order(year, edition, tuple(formats), final=final)
+    order = Order(year, edition, tuple(formats), final=final, review=review, fast=fast)
     with ledger.opened(out) as opened:
         _plan(Path(source), out, opened, editions)
         jobs = _jobs(opened, out, order, phrasebook, resume)
@@ -84,7 +87,7 @@ def batch(
         if summary:
             from narrator.batch.summary import write_summary
 
-            write_summary(opened.entries(), out, Path(summary), len(order.formats) + 1)  # and its findings
+            write_summary(opened.entries(), out, Path(summary), len(order.formats) + review + 1)
     return Batch(out, tally, Path(summary) if summary else None)
 
 

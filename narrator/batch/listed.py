@@ -15,8 +15,9 @@ from narrator.batch.units import Unit
 from narrator.errors import PhrasebookError
 from narrator.finding import Finding, Level, Place
 from narrator.phrasebook.library import Library
+from narrator.read.grid import Grid
 from narrator.read.safety import refuse
-from narrator.read.workbook import Grid, read_workbook
+from narrator.read.workbook import read_workbook
 
 KEY, PATH, EDITION, YEAR = "编号", "路径", "版式", "年度"
 YEARS = range(1990, 2101)

@@ -13,7 +13,7 @@ from narrator.paths import phrasebook_folder
 from narrator.phrasebook.library import library
 from narrator.read.unit import LAST_YEAR
 
-_LIBRARIES = ("jinja2", "lxml", "num2words", "openpyxl", "pydantic", "python-docx", "pyyaml")
+_LIBRARIES = ("jinja2", "lxml", "num2words", "openpyxl", "pydantic", "python-calamine", "python-docx", "pyyaml")
 
 
 def of_bytes(data: bytes) -> str:

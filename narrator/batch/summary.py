@@ -27,6 +27,7 @@ UNIT_COLUMNS = {
 }
 FINDING_COLUMNS = {"编号": 22, "单位": 26, "级别": 6, "问题": 90, "位置": 36, "代码": 26}
 MOST_ROWS = 1_000_000  # in a sheet; Excel has 1,048,576
+BASE = ".base.json"  # for refreshing alone
 MOST_LINKS = 65_000  # in a sheet; Excel has 65,530
 Value = str | int | Decimal | Path | None
 _HEADER_HEIGHT = 32  # points: two lines
@@ -40,7 +41,7 @@ _GRAVE = {
 
 
 def write_summary(entries: Iterable[Entry], out: Path, path: Path, files: int) -> None:
-    """Write the summary of units whose files, at most so many each, are below `out`; raises NarratorError.
+    """Write the summary of units whose files, so many each to be opened, are below `out`; raises NarratorError.
 
     Memory does not grow with the number of units.
     """
@@ -114,4 +115,4 @@ def _values(entry: Entry, outcome: Outcome) -> Iterator[Value]:
     totals = (outcome.totals.get(label) for label in TOTALS)
     yield from (None if value is None else Decimal(value) for value in totals)
     yield "、".join(each.message.partition("，")[0] for each in outcome.findings if each.level == Level.MISSING)
-    yield from (Path(entry.unit.key, name) for name in outcome.outputs)
+    yield from (Path(entry.unit.key, name) for name in outcome.outputs if not name.endswith(BASE))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -16,7 +16,7 @@ _LISTED = 8  # rounding differences that a message still lists one by one
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An amount in an identity: its name in messages, its bound, and where it stands.
+    """An amount in an identity: its name in messages, its bound, and `at`, which says where it stands.
 
     `floor` is the bound it has at least when two single amounts are compared; counts have no `decimals`.
     """
@@ -24,9 +24,14 @@ class Term:
     name: str
     amount: Decimal
     bound: Decimal
-    place: Place
+    at: Callable[[], Place]
     floor: Decimal = Decimal(0)
     decimals: int = 2
+
+    @property
+    def place(self) -> Place:
+        """Where it stands; worked out only for the few terms that are told."""
+        return self.at()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 
 from narrator.account import Account, Row
 from narrator.account.names import folded
@@ -52,7 +53,7 @@ def parts_of_a_source_sum_to_its_items(account: Account) -> Claims:
         path = f"项目支出.资金来源.{i}.构成"
         parts = [_exact(account, f"{path}.{j}.金额", p.amount, p.name) for j, p in enumerate(source.parts)]
         spent = [term for term, item in zip(_items(account), projects.items, strict=True) if item.source == source.name]
-        nothing = Term("由它列支的明细", Decimal(0), Decimal(0), fact_place(account, path))
+        nothing = Term("由它列支的明细", Decimal(0), Decimal(0), partial(fact_place, account, path))
         yield from identity(f"资金来源“{source.name}”", parts, spent or [nothing])
 
 
@@ -85,7 +86,7 @@ def _items(account: Account) -> list[Term]:
 
 def _exact(account: Account, path: str, amount: Decimal, name: str) -> Term:
     """An amount that staff can make add up: no rounding is tolerated."""
-    return Term(name, amount, Decimal(0), fact_place(account, path))
+    return Term(name, amount, Decimal(0), partial(fact_place, account, path))
 
 
 def _unlisted(account: Account, key: str, named: list[str], list_name: str, listed: Iterable[str]) -> Iterator[Remark]:

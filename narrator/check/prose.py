@@ -24,6 +24,7 @@ _AMOUNT = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元)")
 _COMPARED = re.compile(r"(从|由|到|至|上年|去年|预算)数?[的为是]?$")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _MOST_COUNTED = 99
+_last: tuple[Account | None, dict[str, list[Prose]]] = None, {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,7 @@ class Amount:
 
 def prose(account: Account, *roots: str) -> Iterator[Prose]:
     """Every text among the facts, below these roots if any are named."""
-    for path, text in _texts(account.facts, ""):
-        if not roots or path.partition(".")[0] in roots:
-            yield Prose(path, unicodedata.normalize("NFKC", text), fact_place(account, path))
+    return (passage for root, below in _passages(account).items() if not roots or root in roots for passage in below)
 
 
 def reasons(account: Account) -> Iterator[Prose]:
@@ -84,6 +83,18 @@ def _numerals() -> dict[str, int]:
 
 def _wan(digits: str, unit: str) -> Decimal:
     return Decimal(digits.replace(",", "")) * _IN_WAN[unit]
+
+
+def _passages(account: Account) -> dict[str, list[Prose]]:
+    """Every text by its root; those of the last account are kept, as one rule after another asks for them."""
+    global _last
+    if _last[0] is not account:
+        found: dict[str, list[Prose]] = {}
+        for path, text in _texts(account.facts, ""):
+            passage = Prose(path, unicodedata.normalize("NFKC", text), fact_place(account, path))
+            found.setdefault(path.partition(".")[0], []).append(passage)
+        _last = account, found
+    return _last[1]
 
 
 def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:

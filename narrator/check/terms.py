@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Literal
 
 from narrator.account import Account, Row, Side, Table, TableId
@@ -35,7 +36,7 @@ def term(table: Table, row: Row | None, column: str, name: str = "") -> Term | N
     if cell is None or not cell.read:
         return None
     floor = _CENT_BOUND if table.unit == "万元" else Decimal(0)
-    return Term(name or column, cell.amount, cell.bound, table.place(cell), floor)
+    return Term(name or column, cell.amount, cell.bound, partial(table.place, cell), floor)
 
 
 def cell(account: Account, table_id: TableId, key: str, column: str, side: Side = "") -> Term | None:
@@ -49,12 +50,12 @@ def fact(account: Account, path: str, amount: Decimal, name: str = "") -> Term:
     """An amount in 万元 that staff supplied under this path."""
     exponent = amount.as_tuple().exponent
     decimals = max(2, -exponent if isinstance(exponent, int) else 2)
-    return Term(name or path, amount, bound(amount, decimals), fact_place(account, path))
+    return Term(name or path, amount, bound(amount, decimals), partial(fact_place, account, path))
 
 
 def count(account: Account, path: str, number: int, name: str = "") -> Term:
     """A number of things that staff supplied under this path."""
-    return Term(name or path, Decimal(number), Decimal(0), fact_place(account, path), decimals=0)
+    return Term(name or path, Decimal(number), Decimal(0), partial(fact_place, account, path), decimals=0)
 
 
 def fact_place(account: Account, path: str) -> Place:

@@ -13,11 +13,14 @@ COMMANDS = {
     "build": "narrator.cli.build:build",
     "batch": "narrator.cli.batch:batch",
     "check": "narrator.cli.check:check",
+    "refresh": "narrator.cli.refresh:refresh",
     "trace": "narrator.cli.trace:trace",
     "figures": "narrator.cli.figures:figures",
     "read": "narrator.cli.read:read",
     "schema": "narrator.cli.schema:schema",
     "new": "narrator.cli.new:new",
+    "rollup": "narrator.cli.rollup:rollup",
+    "audit": "narrator.cli.audit:audit",
     "phrasebook": "narrator.cli.phrasebook:tools",
 }
 """Where each command is defined: module and function, in the order of `--help`."""

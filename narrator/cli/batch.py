@@ -9,7 +9,20 @@ import click
 
 from narrator.cli.answers import answer, show_with
 from narrator.cli.chinese import Command
-from narrator.cli.options import EDITION, FOLDER, FORMATS, JSON, PHRASEBOOK, YEAR, ListPath, formats_in, told
+from narrator.cli.options import (
+    EDITION,
+    FAST,
+    FINAL,
+    FOLDER,
+    FORMATS,
+    JSON,
+    PHRASEBOOK,
+    REVIEW,
+    YEAR,
+    ListPath,
+    formats_in,
+    told,
+)
 
 if TYPE_CHECKING:
     from narrator.batch.batch import Batch
@@ -26,7 +39,9 @@ INTERRUPTED = 130
 @PHRASEBOOK
 @YEAR
 @FORMATS
-@click.option("--final", is_flag=True, help="定稿：还有错误或待填的单位不写")
+@FINAL
+@REVIEW
+@FAST
 @click.option("--summary", metavar="文件", type=ListPath("汇总.xlsx"), help="另写一个 .xlsx 汇总：各单位、全部问题")
 @click.option("--scheduler", metavar="地址", help="交给集群做，如 tcp://10.0.0.1:8786")
 @JSON

@@ -9,7 +9,7 @@ import click
 
 from narrator.cli.answers import show, tell
 from narrator.cli.chinese import Command
-from narrator.cli.options import EDITION, FOLDER, FORMATS, JSON, PHRASEBOOK, YEAR, formats_in, told
+from narrator.cli.options import EDITION, FAST, FINAL, FOLDER, FORMATS, JSON, PHRASEBOOK, REVIEW, YEAR, formats_in, told
 
 
 @click.command("build", cls=Command)
@@ -27,7 +27,9 @@ from narrator.cli.options import EDITION, FOLDER, FORMATS, JSON, PHRASEBOOK, YEA
 @YEAR
 @FORMATS
 @click.option("--pages", is_flag=True, help="目录页码由 LibreOffice 排版得出，而不是估算")
-@click.option("--final", is_flag=True, help="定稿：还有错误或待填时不写")
+@FINAL
+@REVIEW
+@FAST
 @JSON
 @told
 def build(inputs: tuple[Path, ...], out: Path, formats: str, as_json: bool, **options: Any) -> int:

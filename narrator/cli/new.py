@@ -23,13 +23,23 @@ FILE = click.Path(path_type=Path)
 @click.option(
     "--last-year", metavar="上年文件", type=FILE, help="上年的公开表、填报或单位文件夹：沿用上年数和少变的内容"
 )
+@click.option("--department", is_flag=True, help="新建 部门.xlsx：列出下属单位，供 narrator rollup 汇总")
 @PHRASEBOOK
 @JSON
 @told
-def new(unit: str, out: Path, as_json: bool, **options: Any) -> int:
-    """新建填报.xlsx：只问公开表里没有、报告要用的内容，用 Excel 或 WPS 填。"""
+def new(unit: str, out: Path, as_json: bool, department: bool, **options: Any) -> int:
+    """新建填报.xlsx：只问公开表里没有、报告要用的内容，用 Excel 或 WPS 填；加 --department 新建部门.xlsx。"""
     from narrator import verbs
 
+    if department:
+        tables, last_year = options.pop("tables"), options.pop("last_year")
+        if tables or last_year:
+            raise click.UsageError("--department 不能与 --tables、--last-year 同用：部门的数由各单位汇总")
+        written = verbs.new_department(unit, out, **options)
+        click.echo(f"已写出：{written}", err=as_json)
+        if as_json:
+            show(answer((), unit, options["year"], options["edition"], outputs=[written]))
+        return 0
     made = verbs.new(unit, out, **options)
     tell(made.findings)
     for file in made.outputs:

@@ -22,6 +22,9 @@ PHRASEBOOK = click.option("--phrasebook", metavar="文件夹", type=FOLDER, help
 FORMATS = click.option(
     "--format", "formats", metavar="格式", default="docx", help="docx、html、text、json，多个用逗号隔开"
 )
+FINAL = click.option("--final", is_flag=True, help="定稿：还有错误或待填时不写")
+REVIEW = click.option("--review", is_flag=True, help="另写一份供审阅的 .审阅.docx：每个数带批注，写明公式、来源")
+FAST = click.option("--fast", is_flag=True, help="少压缩：写得快些，Word 文件大四分之一")
 
 
 class ListPath(click.ParamType[Path]):

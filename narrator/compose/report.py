@@ -28,7 +28,8 @@ def compose(account: Account, edition: Edition, narrator: Narrator) -> Document:
     headings = [block for section in body for block in section.blocks if isinstance(block, Paragraph) and block.listed]
     contents = Section((*writer.contents_title(), _contents(headings)), numbered=False)
     title = "".join(block.text for block in cover.blocks if isinstance(block, Paragraph))
-    return Document(title, account.unit or "", account.year, edition.name, (cover, contents, *body))
+    sections = (cover, contents, *body)
+    return Document(title, account.unit or "", account.year, edition.name, sections, account.digest())
 
 
 def _contents(headings: Iterable[Paragraph]) -> Contents:

@@ -15,7 +15,7 @@ class UnknownFigure(NarratorError):
     """A label or id that no figure has."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # never changed, but not frozen: a frozen one takes four times as long to make
 class Figure:
     """One number with its provenance; `value` is exact, `None` where it is not known or not defined.
 
@@ -40,9 +40,15 @@ class Figure:
         """Whether there is a value to print."""
         return self.value is not None
 
+    @property
+    def printed(self) -> Decimal | None:
+        """The value that comparisons are of, `None` where there is none."""
+        return rounded(self.value, 2) if self.value is not None and self.unit == "万元" else self.value
+
     def _compare(self, other: Any) -> int | None:
-        mine, theirs = _comparable(self), _comparable(other)
-        if mine is None or theirs is None:
+        mine = self.printed
+        theirs = other.printed if isinstance(other, Figure) else other
+        if mine is None or not isinstance(theirs, (int, Decimal)):
             return None
         return (mine > theirs) - (mine < theirs)
 
@@ -65,13 +71,3 @@ class Figure:
         return self._compare(other) in (0, 1)
 
     __hash__ = object.__hash__
-
-
-def _comparable(value: object) -> Decimal | None:
-    if isinstance(value, Figure):
-        if value.value is None:
-            return None
-        return rounded(value.value, 2) if value.unit == "万元" else value.value
-    if isinstance(value, (int, Decimal)):
-        return Decimal(value)
-    return None

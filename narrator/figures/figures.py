@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from narrator.account import Account, Facts, Side, TableId
@@ -16,6 +16,8 @@ from narrator.figures.figure import Figure, UnknownFigure
 from narrator.figures.item import FactGroup, FreeText, Item, Missing
 
 FUNDS: dict[TableId, str] = {"T8": "政府性基金", "T9": "国有资本"}
+TABLES = {fund: table for table, fund in FUNDS.items()}
+COLUMNS = {"T5": "合计", "T6": "决算数"}
 CODED_ID = re.compile(r"(T[5689])\.(\d{7}|\d{5}|\d{3})")
 CODED = re.compile(r"(政府性基金|国有资本)?(\d{7}|\d{5}|\d{3})(?!\d)(.*)")
 
@@ -45,12 +47,8 @@ class Figures:
     def _find(self, label: str) -> Figure:
         if len(label) > LONGEST:
             raise _no_such(f"{label[:LONGEST]}…")
-        if definition := DEFINITIONS.get(label) or families.by_id(label):
-            return definition.compute(self)
-        if family := families.of(label):
-            return family.compute(self, family.base(label))
-        if match := CODED.fullmatch(label):
-            return self._coded(match[1] or "", match[2], match[3])
+        if compute := _computation(label):
+            return compute(self)
         found = self._by_id(label) or self._given(label) or self._listed(label)
         if found is None:
             raise _no_such(label)
@@ -96,28 +94,31 @@ class Figures:
         if cell is None:
             return Figure(label, Decimal(0), formula="表中无此行，按0", reference=reference, id=id)
         value = cell.amount if cell.read and not (cell.value is None and source.totals(row)) else None
-        place = source.place(cell)
-        return Figure(label, value, "万元", "取自表格", reference, (), place, id, wanted=f"公开0{table[1]}表")
+        place, formula = source.place(cell), "各单位之和" if cell.parts else "取自表格"
+        parts = tuple(Figure(f"{part.unit} {label}", part.value, place=part.place) for part in cell.parts)
+        return Figure(label, value, "万元", formula, reference, parts, place, id, wanted=f"公开0{table[1]}表")
 
-    def _coded(self, fund: str, code: str, name: str) -> Figure:
+    def coded(self, fund: str, code: str, name: str) -> Figure:
         """The amount of a code, its name written after it or not; raises UnknownFigure where no row is meant."""
-        own = next((table for table, name in FUNDS.items() if name == fund), None)
-        table = own or self._table_of(code)
+        table = TABLES.get(fund) or self._table_of(code)
         source = self.account.tables.get(table)
         row = source.row(code) if source else None
         if name and (row is None or name != row.name):
             raise _no_such(f"{fund}{code}{name}")
-        if source and row is None and self.amount_given(families.BUDGETS.get(table, "年初预算"), code) is None:
+        if row is None and source and not self._budgeted(table, code):
             raise _no_such(f"{fund}{code}")
         label = f"{fund}{code}{row.name if row else ''}"
-        column = {"T5": "合计", "T6": "决算数"}.get(table, "本年支出")
-        return self.read(f"{table}.{code}", label, table, code, column)
+        return self.read(f"{table}.{code}", label, table, code, COLUMNS.get(table, "本年支出"))
+
+    def _budgeted(self, table: TableId, code: str) -> bool:
+        fund = families.FUNDS.get(table, "")
+        return any(self.amount_given(f"{fund}{kind}", code) for kind in (families.INITIAL, families.FULL))
 
     def _table_of(self, code: str) -> TableId:
         """Table 6 for an economic code, else table 5; the other one where only that lists the code."""
         usual: tuple[TableId, TableId] = ("T6", "T5") if code[0] in "345" else ("T5", "T6")
-        listing = [id for id in usual if id in self.account.tables and self.account.tables[id].row(code)]
-        return (listing or usual)[0]
+        tables = self.account.tables
+        return next((id for id in usual if id in tables and tables[id].row(code)), usual[0])
 
     def fact(self, path: str) -> Any:
         """A fact by its path of Chinese keys: figure, free text, tuple, group or Missing.
@@ -158,6 +159,8 @@ class Figures:
 
     def get(self, label: str) -> Figure | None:
         """The figure with this label or id, or `None`."""
+        if label in self._known:
+            return self._known[label]
         try:
             return self[label]
         except UnknownFigure:
@@ -182,6 +185,20 @@ class Figures:
                 return FreeText(path, given.reason, self.account.places.get(path))
         what = "决算数与预算数差异" if of_budget else "增减变动"
         return Missing(f"{kind}（用于：{code[2] if code else label}）", f"{label}{what}的主要原因")
+
+
+@lru_cache(maxsize=4096)
+def _computation(label: str) -> Callable[[Figures], Figure] | None:
+    """How the figure with this label or id is computed of any account, `None` where the label does not tell."""
+    if definition := DEFINITIONS.get(label) or families.by_id(label):
+        return definition.compute
+    if family := families.of(label):
+        base = family.base(label)
+        return lambda figures: family.compute(figures, base)
+    if match := CODED.fullmatch(label):
+        fund, code, name = match[1] or "", match[2], match[3]
+        return lambda figures: figures.coded(fund, code, name)
+    return None
 
 
 def _unknown(missing: Missing) -> Figure:

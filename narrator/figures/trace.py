@@ -34,14 +34,15 @@ def lines(figure: Figure, indent: str = "") -> Iterator[str]:
     """The trace as indented Chinese lines."""
     known = figure.value is not None
     value = f"{exact(figure.value)}{figure.unit if known else ''}"
-    place = f"  {_place(figure)}" if figure.place else ""
+    place = f"  {placed(figure)}" if figure.place else ""
     formula = f"  = {figure.formula}" if figure.operands else ""
     yield f"{indent}{figure.label}  {value}{formula}{place}"
     for operand in figure.operands:
         yield from lines(operand, indent + "  ")
 
 
-def _place(figure: Figure) -> str:
+def placed(figure: Figure) -> str:
+    """The cell or line that a figure was read from, "" where it was not."""
     place = figure.place
     if place is None:
         return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -16,8 +16,8 @@ from narrator.finding import Finding
 from narrator.narrate.gaps import Gaps, cause
 from narrator.narrate.scope import AccountScope, Quoted
 from narrator.phrasebook.edition import Edition
-from narrator.phrasebook.language import is_missing, parts
-from narrator.phrasebook.phrase import Phrase
+from narrator.phrasebook.language import Made, is_missing
+from narrator.phrasebook.phrase import Ask, Phrase
 
 NAMED_FIGURE = re.compile(r"[{｛]+\s*([^{}｛｝]{1,60}?)\s*[}｝]+")
 ENDINGS = "。；，、;,. "
@@ -40,18 +40,19 @@ class Said:
         if run.figure is None and not run.placeholder:
             self.text(run.text)
             return
-        self._flush()
+        if self._texts:
+            self._flush()
         self._runs.append(run)
 
     def runs(self) -> tuple[Run, ...]:
         """All that was said."""
-        self._flush()
+        if self._texts:
+            self._flush()
         return tuple(self._runs)
 
     def _flush(self) -> None:
-        if self._texts:
-            self._runs.append(Run("".join(self._texts)))
-            self._texts.clear()
+        self._runs.append(Run("".join(self._texts)))
+        self._texts.clear()
 
 
 class Narrator:
@@ -60,6 +61,7 @@ class Narrator:
     def __init__(self, edition: Edition, figures: Figures) -> None:
         self.edition = edition
         self.scope = AccountScope(edition, figures)
+        self._templates = edition.templates
         self.chosen: set[tuple[str, int]] = set()
         self._gaps = Gaps(figures.account.places)
         self._noted: list[Finding] = []
@@ -76,7 +78,7 @@ class Narrator:
         """The runs of a text that the outline writes."""
         self._gaps.paragraph = paragraph
         said = Said()
-        self._say(parts(self.edition.templates.phrase(text), self.scope, {}), said)
+        self._say(self._templates.phrase(text), {}, said)
         return said.runs()
 
     def value(self, expression: str) -> Any:
@@ -103,7 +105,7 @@ class Narrator:
         return (*self._gaps.findings(), *self._noted, *unknown_names(self.scope.figures))
 
     def _value(self, expression: str, local: Mapping[str, Any]) -> Any:
-        return parts(self.edition.templates.condition(expression), self.scope, local)[0]
+        return self._templates.condition(expression)(self.scope, local)
 
     def _phrase(self, name: str, local: Mapping[str, Any], said: Said) -> None:
         phrase = self.edition.phrases[name]
@@ -138,55 +140,63 @@ class Narrator:
             said.text(phrase.end)
 
     def _once(self, name: str, phrase: Phrase, local: Mapping[str, Any], said: Said) -> None:
-        asked = ((ask, self._value(path, local)) for path, ask in phrase.ask.items())
-        unknown = [(ask, wanted) for ask, wanted in asked if is_missing(wanted)]
+        unknown = self._unknown(phrase, local) if phrase.ask else []
         if dropped := [wanted for ask, wanted in unknown if ask.optional]:
             self._gaps.dropped(dropped[0])
             return
-        text = self._case(name, phrase, local)
-        if text is None:
+        case = self._case(phrase, local) if phrase.cases else 0
+        if case is None:
             self._gaps.undecided(name)
             said.run(_placeholder(name))
             return
+        self.chosen.add((name, case))
         outer = self._questions
         if unknown:
             self._questions = ({cause(wanted).path: ask.question for ask, wanted in unknown if ask.question}, *outer)
-        self._say(parts(self.edition.templates.phrase(text), self.scope, local), said)
+        self._say(self._templates.phrase(phrase.variants[case][1]), local, said)
         self._questions = outer
 
-    def _case(self, name: str, phrase: Phrase, local: Mapping[str, Any]) -> str | None:
-        """The text of the one case that applies, `None` unless it is exactly one."""
-        variants = phrase.variants
-        fitting = [i for i, (when, _) in enumerate(variants) if when is None or self._value(when, local)]
-        if len(fitting) != 1:
-            return None
-        self.chosen.add((name, fitting[0]))
-        return variants[fitting[0]][1]
+    def _unknown(self, phrase: Phrase, local: Mapping[str, Any]) -> list[tuple[Ask, Missing | Figure]]:
+        """What a phrase asks for and the account does not say."""
+        asked = ((ask, self._value(path, local)) for path, ask in phrase.ask.items())
+        return [(ask, wanted) for ask, wanted in asked if is_missing(wanted)]
 
-    def _say(self, rendered: Iterable[Any], said: Said) -> None:
-        for part in rendered:
+    def _case(self, phrase: Phrase, local: Mapping[str, Any]) -> int | None:
+        """The number of the one case that applies, `None` unless it is exactly one."""
+        condition, scope = self._templates.condition, self.scope
+        fitting = [i for i, case in enumerate(phrase.cases) if condition(case.when)(scope, local)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _say(self, text: Made, local: Mapping[str, Any], said: Said) -> None:
+        for part in text:
             if isinstance(part, str):
                 said.text(part)
-            elif isinstance(part, Run):
-                said.run(part)
-            elif isinstance(part, Quoted):
-                self._phrase(part.name, part.local, said)
-            elif isinstance(part, tuple):
-                self._say(part, said)
-            elif isinstance(part, FreeText):
-                self._prose(part, said)
-            elif is_missing(part):
-                said.run(self._missing(part))
             else:
-                raise PhrasebookError(
-                    f"“{getattr(part, 'label', part)}”打印时没有写明单位，请加 | 万元、| 百分比 或 | 个数"
-                )
+                self._part(part(self.scope, local), said)
+
+    def _part(self, part: Any, said: Said) -> None:
+        if isinstance(part, Run):
+            said.run(part)
+        elif isinstance(part, Quoted):
+            self._phrase(part.name, part.local, said)
+        elif isinstance(part, str):
+            said.text(part)
+        elif isinstance(part, FreeText):
+            self._prose(part, said)
+        elif isinstance(part, tuple):
+            for inner in part:
+                self._part(inner, said)
+        elif is_missing(part):
+            said.run(self._missing(part))
+        else:
+            unit = "请加 | 万元、| 百分比 或 | 个数"
+            raise PhrasebookError(f"“{getattr(part, 'label', part)}”打印时没有写明单位，{unit}")
 
     def _prose(self, text: FreeText, said: Said) -> None:
         """What staff wrote, without its last punctuation; figures that it names in braces are printed."""
         at = 0
         prose = text.text.rstrip(ENDINGS)
-        for match in NAMED_FIGURE.finditer(prose):
+        for match in NAMED_FIGURE.finditer(prose) if "{" in prose or "｛" in prose else ():
             said.text(prose[at : match.start()])
             said.run(self._named(match[1], text))
             at = match.end()
@@ -204,8 +214,10 @@ class Narrator:
         settings, value = self.edition.settings, figure.value or Decimal(0)
         if figure.unit == "%":
             return amount.text(value, self.scope.percent_places, trim=settings.percent_trim) + "%"
-        places = settings.amounts.places if figure.unit == "万元" else 0
-        return amount.text(value, places, trim=settings.amounts.trim) + figure.unit
+        look = settings.amounts
+        if figure.unit != "万元":
+            return amount.text(value, 0) + figure.unit
+        return amount.text(value, look.places, trim=look.trim, thousands=look.thousands) + figure.unit
 
     def _missing(self, wanted: Missing | Figure) -> Run:
         because = cause(wanted)

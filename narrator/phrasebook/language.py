@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -27,6 +27,7 @@ class Numbers:
 
     amount_places: int
     amount_trim: bool
+    amount_thousands: bool
     percent_trim: bool
 
 
@@ -62,22 +63,22 @@ class Language:
         """The literals of a text, and its expressions as functions."""
         return tuple(part if isinstance(part, str) else self._maker.evaluate(part) for part in code)
 
+    def evaluate(self, code: Code) -> Evaluate:
+        """The function of an expression, a text of one part."""
+        (part,) = self.made(code)
+        assert not isinstance(part, str)
+        return part
+
 
 @cache
 def _jinja() -> Environment:
     return Environment()
 
 
-def parts(made: Made, scope: Scope, local: Mapping[str, Any]) -> tuple[Any, ...]:
-    """The parts of a phrase: texts, runs, missing facts, free texts and nested phrases."""
-    return tuple(part if isinstance(part, str) else part(scope, local) for part in made)
-
-
 def is_missing(value: Any) -> bool:
     """Whether a value is not known: a fact not given, or a figure, or a row's figure, without a value."""
-    if isinstance(value, Item) and value.figure is not None:
-        return value.figure.value is None
-    return isinstance(value, Missing) or (isinstance(value, Figure) and value.value is None)
+    figure = value.figure if isinstance(value, Item) else value
+    return figure.value is None if isinstance(figure, Figure) else isinstance(figure, Missing)
 
 
 def _misses(value: Any, scope: Scope) -> bool:
@@ -101,11 +102,14 @@ def _is_below(figure: Any, scope: Scope, threshold: Decimal) -> bool:
 
 
 def _filters(numbers: Numbers) -> dict[str, Callable[[Any, Scope], Any]]:
+    def in_wan(value: Any, scope: Scope) -> Any:
+        return _number(value, numbers.amount_places, trim=numbers.amount_trim, thousands=numbers.amount_thousands)
+
     def in_percent(value: Any, scope: Scope) -> Any:
         return _number(value, scope.percent_places, trim=numbers.percent_trim)
 
     return {
-        "万元": lambda value, scope: _number(value, numbers.amount_places, trim=numbers.amount_trim),
+        "万元": in_wan,
         "百分比": in_percent,
         "个数": lambda value, scope: _number(value, 0),
         "得分": lambda value, scope: _number(value, 2, trim=True),
@@ -117,14 +121,14 @@ def _filters(numbers: Numbers) -> dict[str, Callable[[Any, Scope], Any]]:
     }
 
 
-def _number(value: Any, places: int, *, trim: bool = False) -> Any:
-    if isinstance(value, int):
-        return str(value)
+def _number(value: Any, places: int, *, trim: bool = False, thousands: bool = False) -> Any:
     figure = value.figure if isinstance(value, (Magnitude, Item)) else value
+    if isinstance(figure, int):
+        return str(figure)
     if not isinstance(figure, Figure) or figure.value is None:
         return figure
     shown = abs(figure.value) if isinstance(value, Magnitude) else figure.value
-    return Run(amount.text(shown, places, trim=trim), figure)
+    return Run(amount.text(shown, places, trim=trim, thousands=thousands), figure)
 
 
 def _named(row: Any) -> Any:

@@ -14,7 +14,7 @@ from narrator.figures import Figure, FreeText, Item, Missing
 from narrator.finding import Finding
 from narrator.phrasebook.domains import OTHER_THRESHOLD, figure_like
 from narrator.phrasebook.edition import Edition
-from narrator.phrasebook.language import is_missing, parts
+from narrator.phrasebook.language import is_missing
 from narrator.phrasebook.leaves import FAULTS, Kind, Leaf, leaves
 from narrator.phrasebook.phrase import Phrase
 from narrator.phrasebook.refusal import path_of, paths
@@ -79,9 +79,9 @@ class _Proof:
         except ValidationError:
             return None
         try:
-            if any(is_missing(parts(template, scope, local)[0]) for template in self.optional):
+            if any(is_missing(fact(scope, local)) for fact in self.optional):
                 return None
-            fitting = tuple(i for i, when in enumerate(self.conditions) if parts(when, scope, local)[0])
+            fitting = tuple(i for i, when in enumerate(self.conditions) if when(scope, local))
         except (*FAULTS, TypeError) as error:
             return str(error)
         return None if len(fitting) == 1 else fitting

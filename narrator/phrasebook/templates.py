@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from narrator.phrasebook.expression import Evaluate
 from narrator.phrasebook.language import Code, Language, Made
 from narrator.phrasebook.phrase import CONDITION
 
@@ -15,17 +16,18 @@ class Templates:
         self.language = language
         self.codes = codes
         self._ready: dict[str, Made] = {}
+        self._conditions: dict[str, Evaluate] = {}
 
     def phrase(self, text: str) -> Made:
-        """A text that is said."""
-        return self._made(text)
-
-    def condition(self, text: str) -> Made:
-        """An expression, a text of one part."""
-        return self._made(CONDITION + text)
-
-    def _made(self, key: str) -> Made:
-        found = self._ready.get(key)
+        """A text that is said: its literals, and its expressions as functions."""
+        found = self._ready.get(text)
         if found is None:
-            found = self._ready[key] = self.language.made(self.codes[key])
+            found = self._ready[text] = self.language.made(self.codes[text])
+        return found
+
+    def condition(self, text: str) -> Evaluate:
+        """An expression as a function."""
+        found = self._conditions.get(text)
+        if found is None:
+            found = self._conditions[text] = self.language.evaluate(self.codes[CONDITION + text])
         return found

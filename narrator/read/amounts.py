@@ -7,12 +7,13 @@ import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Literal
 
 from narrator import amount
 from narrator.account.cells import Cell
 from narrator.finding import Finding, Level
-from narrator.read.workbook import ErrorValue, Grid, Spot, Uncomputed, address
+from narrator.read.grid import ErrorValue, Grid, Spot, Uncomputed, address
 
 LIMIT = Decimal(10) ** 13  # no account reaches it; longer digits are a slip of the keyboard
 _FINEST = 10  # decimals; anything finer in a float is residue of binary arithmetic
@@ -55,6 +56,7 @@ def _from_number(number: int | float) -> Decimal:
     return amount.rounded(value, _FINEST) if _decimals(value) > _FINEST else value
 
 
+@lru_cache(maxsize=16384)  # codes and names, which many tables share, are tried too
 def _from_text(text: str) -> tuple[Decimal | None, Trouble | None]:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("\N{MINUS SIGN}", "-")
     if not plain:
@@ -91,9 +93,11 @@ class AmountReader:
             self.troubles.setdefault(trouble, []).append(spot)
         if value is None:
             return Cell(at=address(*spot), read=trouble in (None, Trouble.DASH))
-        bound = amount.bound(value, max(2, _decimals(value)))
         shift = -4 if self.unit == "元" else 0
-        return Cell(value=value.scaleb(shift), bound=bound.scaleb(shift) if bound else bound, at=address(*spot))
+        if not value:
+            return Cell(value=value.scaleb(shift), at=address(*spot))
+        bound = amount.bound(value, max(2, _decimals(value)))
+        return Cell(value=value.scaleb(shift), bound=bound.scaleb(shift), at=address(*spot))
 
     def findings(self, title: str) -> list[Finding]:
         """One finding for each kind of trouble, naming its cells."""

@@ -17,13 +17,19 @@ LARGEST_TEXT = 2 * 2**20  # bytes
 
 def read_facts(path: Path, file: str) -> FactsRead:
     """The facts of a YAML file; raises UnusableInput where it is no YAML mapping at all."""
+    tree, findings = read_tree(path, file)
+    read = validated(tree, findings)
+    return replace(read, findings=tuple(sorted(findings, key=_first_line)))
+
+
+def read_tree(path: Path, file: str) -> tuple[Given, list[Finding]]:
+    """A YAML file as given, and what was noticed about it; raises UnusableInput where it is no mapping at all."""
     unfit: dict[int, Cleaned] = {}
     findings: list[Finding] = []
     tree = _tree(_fit_lines(_text(path, file), unfit), file, findings)
     _fit_values(tree, unfit)
     findings += _unfit(unfit, file)
-    read = validated(tree, findings)
-    return replace(read, findings=tuple(sorted(findings, key=_first_line)))
+    return tree, findings
 
 
 def _first_line(finding: Finding) -> int:

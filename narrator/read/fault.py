@@ -9,7 +9,6 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from narrator.account import Facts
 from narrator.read.given import Key
 
 _SAYS = {
@@ -21,6 +20,7 @@ _SAYS = {
     "int_type": "应是一个整数，不是列表，也没有下级的键",
     "string_pattern_mismatch": "不是功能分类科目编码，请写 3、5 或 7 位数字",
     "too_short": "至少要写一项",
+    "greater_than": "应大于 0",
 }
 _VALUES = {
     "金额": "不是金额，请写成 343.55、343.55万元 或 3435500元",
@@ -30,10 +30,10 @@ _VALUES = {
 }
 
 
-def says(path: tuple[Key, ...], fault: Any) -> tuple[str, str]:
-    """Code and message for a pydantic error at a path of the facts."""
+def says(path: tuple[Key, ...], fault: Any, model: type[BaseModel]) -> tuple[str, str]:
+    """Code and message for a pydantic error at a path of a model's data."""
     if fault["type"] == "extra_forbidden":
-        return "READ-UNKNOWN-KEY", _unknown(path)
+        return "READ-UNKNOWN-KEY", _unknown(path, model)
     if fault["type"] == "missing":
         message = f"“{_shown(path)}”缺少“{fault['loc'][-1]}”，这一项没有读入，请补上"
         return "READ-KEY-MISSING", message
@@ -60,18 +60,17 @@ def _shown(path: tuple[Key, ...]) -> str:
     return ".".join(f"第{key + 1}项" if isinstance(key, int) else key for key in path)
 
 
-def _unknown(path: tuple[Key, ...]) -> str:
+def _unknown(path: tuple[Key, ...], model: type[BaseModel]) -> str:
     *above, key = path
-    keys = _keys(_model_at(above))
+    keys = _keys(_model_at(above, model))
     message = f"{f'“{_shown(tuple(above))}”下' if above else '填报文件里'}没有“{key}”这个键，没有读入"
-    if homes := sorted({home for home, name in _all_keys(Facts) if name == key and home}):
+    if homes := sorted({home for home, name in _all_keys(model) if name == key and home}):
         return f"{message}。“{key}”应写在{'或'.join(f'“{home}”' for home in homes)}下面"
     near = get_close_matches(str(key), keys, n=1, cutoff=0.5)
     return f"{message}。{f'是不是“{near[0]}”？' if near else ''}这里可用的键：{'、'.join(keys)}"
 
 
-def _model_at(path: list[Key]) -> type[BaseModel]:
-    model: type[BaseModel] = Facts
+def _model_at(path: list[Key], model: type[BaseModel]) -> type[BaseModel]:
     for key in path:
         field = next((field for field in model.model_fields.values() if field.alias == key), None)
         model = (_model_in(field.annotation) if field else None) or model

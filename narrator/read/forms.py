@@ -66,6 +66,11 @@ class Forms(Model):
         """The table of every title, folded."""
         return {folded(title): id for id, form in self.forms.items() for title in form.titles}
 
+    @cached_property
+    def endings(self) -> tuple[str, ...]:
+        """How the cell that holds a title ends."""
+        return tuple(self.titles)
+
     def words(self, id: TableId) -> frozenset[str]:
         """The texts that show a row to be a header row of this table."""
         form = self.forms[id]

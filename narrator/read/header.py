@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from narrator.read.forms import Form, Forms, HeaderPath
+from narrator.read.grid import Grid
 from narrator.read.regions import Region
-from narrator.read.workbook import Grid
 
 KINDS = ("预算数", "决算数")
 

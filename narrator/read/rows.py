@@ -11,8 +11,8 @@ from narrator.account.cells import Cell, Row, Side
 from narrator.account.names import folded
 from narrator.read.amounts import AmountReader
 from narrator.read.forms import Form
+from narrator.read.grid import Grid
 from narrator.read.header import KINDS, Block
-from narrator.read.workbook import Grid
 
 _NOTE = re.compile(r"^(注|说明|备注)\s*[：:]|。")
 _TOTAL = "合计"

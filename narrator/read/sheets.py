@@ -9,19 +9,24 @@ from pathlib import Path
 from narrator.account.cells import Table, TableId
 from narrator.finding import Finding, Level, Place
 from narrator.read.forms import Forms, load_forms
+from narrator.read.grid import Grid
 from narrator.read.safety import refuse
 from narrator.read.tables import Found, read_tables
-from narrator.read.workbook import Grid, read_workbook
+from narrator.read.workbook import read_workbook
 
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """What a workbook reports: tables by id, the unit's names that they print and where, findings."""
+    """What a workbook reports: tables by id, the unit's names that they print and where, findings.
+
+    `last_year` are last year's tables, where the file has both.
+    """
 
     file: str = ""
     tables: dict[TableId, Table] = field(default_factory=dict)
     units: tuple[tuple[str, Place], ...] = ()
     findings: tuple[Finding, ...] = ()
+    last_year: dict[TableId, Table] = field(default_factory=dict)
 
 
 def read_sheets(path: Path, file: str, *, complete: bool = True) -> Sheets:

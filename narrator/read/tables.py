@@ -11,10 +11,10 @@ from narrator.account.cells import Table
 from narrator.finding import Finding, Level, Place
 from narrator.read.amounts import AmountReader, read_amount
 from narrator.read.forms import Form, Forms
+from narrator.read.grid import ErrorValue, Grid, Spot, Uncomputed, address
 from narrator.read.header import Header, header_rows, read_header
 from narrator.read.regions import Caption, Region, caption, regions
 from narrator.read.rows import RowReader
-from narrator.read.workbook import ErrorValue, Grid, Spot, Uncomputed, address
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from narrator.finding import Finding, Level, Place
 from narrator.read.facts import read_facts
 from narrator.read.identity import Asked, decide_edition, decide_unit, decide_year, differing
 from narrator.read.safety import refuse
+from narrator.read.saved import read_saved
 from narrator.read.sheets import Sheets, read_sheets, sheets_of
 from narrator.read.validated import FactsRead
 from narrator.read.workbook import read_workbook
@@ -20,6 +21,7 @@ from narrator.workbook.entries import is_form
 from narrator.workbook.read import read_form
 
 TABLES = "公开表.xlsx"
+SAVED_TABLES = "公开表.json"
 FACTS = "填报.yaml"
 FACTS_WORKBOOK = "填报.xlsx"
 LAST_YEAR = "上年"
@@ -45,6 +47,8 @@ def read_folder(folder: Path, asked: Asked) -> Account:
             folder.name,
         )
     last_year = _or_refused(lambda: _tables(folder, LAST_YEAR), refused)
+    if last_year is None and tables and tables.last_year:
+        last_year = Sheets(tables.file, tables.last_year)
     pieces = Pieces(tables, facts, last_year, (folder.resolve().name,))
     return pieces.account(asked, refused + _unread(files, tables))
 
@@ -99,12 +103,25 @@ def _or_refused(read: Callable[[], T], refused: list[Finding]) -> T | None:
 
 def _tables(folder: Path, below: str = "") -> Sheets | None:
     """The one workbook with tables in a folder, or `None` where there is no workbook at all."""
-    files = [name for name in _files(folder / below) if name.lower().endswith(SPREADSHEETS) and name != FACTS_WORKBOOK]
+    listed = _files(folder / below)
+    files = [name for name in listed if name.lower().endswith(SPREADSHEETS) and name != FACTS_WORKBOOK]
+    if SAVED_TABLES in listed:
+        return _saved_tables(folder / below / SAVED_TABLES, bool(files))
     names = [TABLES] if TABLES in files else [name for name in files if name.lower().endswith(".xlsx")] or files
     paths = [f"{below}/{name}" if below else name for name in names]
     if len(paths) < 2:
         return read_sheets(folder / paths[0], paths[0], complete=not below) if paths else None
     return _only_one_with_tables(folder, paths, complete=not below)
+
+
+def _saved_tables(path: Path, besides: bool) -> Sheets:
+    """The tables of a 公开表.json, which must be the only ones."""
+    if besides:
+        message = f"“{SAVED_TABLES}”与工作簿同时存在，不知道以哪个为准；请只留一个"
+        refuse("READ-AMBIGUOUS", message, path.name)
+    saved = read_saved(path, path.name)
+    units = ((saved.unit, Place(file=path.name)),) if saved.unit else ()
+    return Sheets(path.name, saved.tables, units, saved.findings, saved.last_year)
 
 
 def _only_one_with_tables(folder: Path, paths: list[str], *, complete: bool) -> Sheets:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from narrator.account import Facts
+from narrator.account.cells import Model
 from narrator.finding import Finding, Level, Place
 from narrator.read.fault import says
 from narrator.read.given import Given, Key
@@ -40,12 +41,18 @@ def _holding(tree: Given, findings: list[Finding]) -> Facts:
         try:
             return Facts.model_validate(tree.plain(), by_alias=True, by_name=False)
         except ValidationError as error:
-            faults = _faults(tree, error)
-            for path, fault in faults:
-                code, message = says(path, fault)
-                where = (tree.at(path).place,)
-                findings.append(Finding(code=code, level=Level.ERROR, message=message, where=where))
-            tree.drop({id(tree.at(path)) for path, _ in faults})
+            wrong = faults(tree, error, Facts)
+            findings += wrong.values()
+            tree.drop({id(tree.at(path)) for path in wrong})
+
+
+def faults(tree: Given, error: ValidationError, model: type[Model]) -> dict[tuple[Key, ...], Finding]:
+    """What does not hold in a tree that was to be this model: a finding for each faulty path."""
+    found = {}
+    for path, fault in _faults(tree, error):
+        code, message = says(path, fault, model)
+        found[path] = Finding(code=code, level=Level.ERROR, message=message, where=(tree.at(path).place,))
+    return found
 
 
 def _faults(tree: Given, error: ValidationError) -> list[tuple[tuple[Key, ...], Any]]:

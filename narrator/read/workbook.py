@@ -1,103 +1,44 @@
-"""A workbook as grids of cells: values with addresses, merges, and what a formula left behind."""
+"""A workbook as grids: its sheets opened, what is to be said of it, unfit characters taken out."""
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
-from io import BytesIO
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.cell import get_column_letter
-from openpyxl.workbook.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from python_calamine import CalamineError
 
-from narrator.account.names import folded
 from narrator.finding import Finding, Level, Place
-from narrator.read.characters import cleaned, unescaped
+from narrator.read.characters import cleaned
+from narrator.read.grid import Grid, Spot, address
+from narrator.read.plain import plain_grids
 from narrator.read.safety import Contents, examine, read_bytes, refuse
-
-Spot = tuple[int, int]  # row and column, from 1
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorValue:
-    """What Excel shows in place of a value, such as #DIV/0!."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Uncomputed:
-    """A formula whose value was never computed."""
-
-    formula: str
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A sheet: its non-blank cells by row and column, and for each covered cell of a merge the cell that covers it."""
-
-    file: str
-    sheet: str
-    cells: dict[Spot, Any] = field(default_factory=dict)
-    covered: dict[Spot, Spot] = field(default_factory=dict)
-
-    @cached_property
-    def rows(self) -> dict[int, list[int]]:
-        """The columns of the non-blank cells of every row that has any, in order."""
-        rows: dict[int, list[int]] = {}
-        for row, column in sorted(self.cells):
-            rows.setdefault(row, []).append(column)
-        return rows
-
-    def text(self, row: int, column: int) -> str:
-        """A cell's text as it stands, without blanks around it; "" for a blank and for what has no value."""
-        value = self.cells.get((row, column), "")
-        if isinstance(value, (ErrorValue, Uncomputed)):
-            return ""
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
-        return str(value).strip()
-
-    def header(self, row: int, column: int) -> str:
-        """A header cell's text, folded; a covered cell shows the text of the cell that covers it."""
-        return folded(self.text(*self.covered.get((row, column), (row, column))))
-
-    def texts(self, row: int) -> list[str]:
-        """The folded texts of a row's non-blank cells."""
-        return [folded(self.text(row, column)) for column in self.rows.get(row, ())]
-
-    def has_numbers(self, row: int) -> bool:
-        """Whether any cell of a row holds a number, not stored as text."""
-        return any(isinstance(self.cells[row, column], (int, float)) for column in self.rows.get(row, ()))
-
-    def place(self, row: int, column: int) -> Place:
-        """Where a cell stands."""
-        return Place(file=self.file, sheet=self.sheet, cell=address(row, column))
-
-
-def address(row: int, column: int) -> str:
-    """A cell's address in its sheet ("C7")."""
-    return f"{get_column_letter(column)}{row}"
 
 
 def read_workbook(path: Path, file: str) -> tuple[list[Grid], list[Finding]]:
     """The sheets of an .xlsx file in order, and findings about their characters; raises UnusableInput."""
     data = read_bytes(path, file)
     contents = examine(data, file)
+    grids = _plain(data, contents, file) or _diagnosed(data, contents, file)
+    return grids, [*_besides(path, file, contents), *(finding for grid in grids for finding in _clean(grid))]
+
+
+def _plain(data: bytes, contents: Contents, file: str) -> list[Grid]:
+    """The sheets as calamine reads them; none where it does not see them all or finds them damaged."""
+    with suppress(CalamineError):
+        return plain_grids(data, file) if contents.plain else []
+    return []
+
+
+def _diagnosed(data: bytes, contents: Contents, file: str) -> list[Grid]:
+    from narrator.read.diagnosed import diagnosed_grids  # loads openpyxl: only workbooks that need it pay for it
+
     try:
-        values = _load(data, computed=True)
-        formulas = _load(data, computed=False) if contents.formulas else None
+        return diagnosed_grids(data, file, formulas=contents.formulas)
     except Exception:  # openpyxl answers damaged content with errors of many kinds
         refuse(
             "READ-BROKEN", f"文件“{file}”的内容已损坏，读不完整。请从财务软件重新导出，或用 Excel、WPS 另存后重试", file
         )
-    grids = [_grid(sheet, formulas[sheet.title] if formulas else None, file) for sheet in values.worksheets]
-    return grids, [*_besides(path, file, contents), *(finding for grid in grids for finding in _clean(grid))]
 
 
 def _besides(path: Path, file: str, contents: Contents) -> Iterator[Finding]:
@@ -121,45 +62,6 @@ def _is_open(path: Path) -> bool:
     """Whether Excel, WPS or LibreOffice has left its mark beside the file."""
     marks = (f"~${path.name}", f"~${path.name[2:]}", f".~{path.name}", f".~lock.{path.name}#")
     return any(path.with_name(mark).exists() for mark in marks)
-
-
-def _load(data: bytes, *, computed: bool) -> Workbook:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return load_workbook(BytesIO(data), data_only=computed, keep_links=False)
-
-
-def _grid(sheet: Worksheet, formulas: Worksheet | None, file: str) -> Grid:
-    cells = {spot: _value(cell) for spot, cell in _cells(sheet)}
-    if formulas is not None:
-        computed = {spot for spot, cell in _cells(sheet) if cell.value is not None or cell.data_type == "str"}
-        uncomputed = {spot for spot, cell in _cells(formulas) if cell.data_type == "f"} - computed
-        cells |= {spot: Uncomputed(str(formulas.cell(*spot).value)) for spot in uncomputed}
-    return Grid(
-        file, sheet.title, {spot: cells[spot] for spot in sorted(cells) if cells[spot] is not None}, _covered(sheet)
-    )
-
-
-def _cells(sheet: Worksheet) -> Iterator[tuple[Spot, Any]]:
-    # iter_rows() would create every cell up to the last one, and one stray cell may stand in row 1048576
-    return iter(sheet._cells.items())
-
-
-def _value(cell: Any) -> Any:
-    if cell.data_type == "e":
-        return ErrorValue(str(cell.value))
-    if isinstance(cell.value, str):
-        return unescaped(cell.value) if cell.value.strip() else None
-    return cell.value
-
-
-def _covered(sheet: Worksheet) -> dict[Spot, Spot]:
-    return {
-        spot: (merge.min_row, merge.min_col)
-        for merge in sheet.merged_cells.ranges
-        for line in merge.rows
-        for spot in line
-    }
 
 
 def _clean(grid: Grid) -> Iterator[Finding]:

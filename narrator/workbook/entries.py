@@ -10,7 +10,7 @@ from typing import Any
 from narrator.finding import Finding, Level, Place
 from narrator.read.amounts import Trouble, read_amount
 from narrator.read.given import Given
-from narrator.read.workbook import ErrorValue, Grid, Spot, Uncomputed, address
+from narrator.read.grid import ErrorValue, Grid, Spot, Uncomputed, address
 from narrator.workbook.fields import Field, Kind, field_at
 from narrator.workbook.form import ANSWER_HEADER, CARRIED, KEY_HEADER, STATE_HEADER, TITLE_MARK
 

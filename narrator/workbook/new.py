@@ -47,7 +47,7 @@ def new(
     `tables` are this year's, `last_year` last year's tables, 填报 or folder. Raises UnusableInput where one of them
     cannot be read at all, PhrasebookError for an edition that there is not, Refusal where `out` exists already.
     """
-    out, editions = _free(Path(out)), library(phrasebook)
+    out, editions = free(Path(out)), library(phrasebook)
     chosen = editions.load(edition)
     this = read(tables, year=year, edition=edition) if tables else Account()
     last = read(last_year, year=year - 1) if last_year else Account()
@@ -61,7 +61,7 @@ def new(
     return New(made, (*findings, *noticed), (str(out),))
 
 
-def _free(out: Path) -> Path:
+def free(out: Path) -> Path:
     """A path that may be written; raises Refusal for one that is taken or is no workbook's."""
     if out.suffix.lower() != ".xlsx":
         raise Refusal(f"“{out.name}”不是 .xlsx 文件的名称；请写成 填报.xlsx 这样的名称")

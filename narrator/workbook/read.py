@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from narrator.finding import Finding, Place
 from narrator.read.given import Given
+from narrator.read.grid import Grid
 from narrator.read.validated import FactsRead, validated
-from narrator.read.workbook import Grid
 from narrator.workbook.entries import Entries, Entry
 from narrator.workbook.fields import Field
 from narrator.workbook.form import ANSWER_HEADER

@@ -15,7 +15,7 @@ from narrator.errors import NarratorError
 from narrator.figures import Figures, Missing
 from narrator.narrate.scope import AccountScope, Quoted
 from narrator.phrasebook.edition import Edition
-from narrator.phrasebook.language import is_missing, parts
+from narrator.phrasebook.language import is_missing
 from narrator.phrasebook.phrase import Phrase
 from narrator.workbook.conditions import Condition, Facts, facts_of, given_by_staff
 
@@ -124,7 +124,8 @@ class Survey:
 
     def _rendered(self, say: str, local: Mapping[str, Any], excused: Facts) -> None:
         try:
-            rendered = parts(self.edition.templates.phrase(say), self.scope, local)
+            text = self.edition.templates.phrase(say)
+            rendered = [part if isinstance(part, str) else part(self.scope, local) for part in text]
         except (NarratorError, TypeError):  # a case that this account cannot come to, such as the names in no list
             return
         for part in _flat(rendered):
@@ -181,7 +182,7 @@ class _Listening(AccountScope):
 
 def _flat(rendered: Any) -> Iterator[Any]:
     for part in rendered:
-        if isinstance(part, tuple):
+        if isinstance(part, tuple) and not isinstance(part, Run):
             yield from _flat(part)
         else:
             yield part

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from narrator.document import Contents, Document, Paragraph, Section, TableBlock
+from narrator.finding import Finding
 from narrator.phrasebook.page_style import PageStyle
+from narrator.write.base import base
+from narrator.write.base_parts import base_parts
+from narrator.write.comments import PART as COMMENTS
+from narrator.write.comments import comments_xml
+from narrator.write.docx_remarks import RemarkedTexts
 from narrator.write.docx_table import table_xml
 from narrator.write.docx_text import Texts, carrier
-from narrator.write.package import appended
+from narrator.write.package import SMALL, appended
 from narrator.write.shell import shell
 from narrator.write.shell_footers import FOOTERS
 from narrator.write.xml import DECLARATION, R, W, encoded, escaped
@@ -22,20 +28,35 @@ _CORE = (
 )
 
 
-def write(document: Document, style: PageStyle) -> bytes:
-    """The .docx file: the same bytes for the same document and style.
+def write(document: Document, style: PageStyle, *, level: int = SMALL) -> bytes:
+    """The .docx file, compressed at a level: the same bytes for the same document and style.
 
     Raises NarratorError where a text holds a character that XML does not allow or a table's cells do not fit its grid.
     """
-    parts = {
-        "word/document.xml": encoded(_document(document, style), document),
-        "docProps/core.xml": encoded(_properties(document, style), document),
+    return _package(document, style, Texts(style, document), level)
+
+
+def write_review(document: Document, style: PageStyle, findings: Iterable[Finding] = ()) -> bytes:
+    """The .docx file with a comment on each number that says where it comes from, and on each placeholder.
+
+    `findings` say what would fill a placeholder; raises as `write` does.
+    """
+    return _package(document, style, RemarkedTexts(style, document, findings))
+
+
+def _package(document: Document, style: PageStyle, texts: Texts, level: int = SMALL) -> bytes:
+    xml = {
+        "word/document.xml": _document(document, style, texts),
+        "docProps/core.xml": _properties(document, style),
+        **base_parts(base(document)),
     }
-    return appended(shell(style.model_dump_json()), parts)
+    if remarked := isinstance(texts, RemarkedTexts):
+        xml[COMMENTS] = comments_xml(texts.comments)
+    parts = {name: encoded(part, document) for name, part in xml.items()}
+    return appended(shell(style.model_dump_json(), remarked), parts, level)
 
 
-def _document(document: Document, style: PageStyle) -> str:
-    texts = Texts(style, document)
+def _document(document: Document, style: PageStyle, texts: Texts) -> str:
     last = len(document.sections) - 1
     sections = ("".join(_section(part, texts, style, n == last)) for n, part in enumerate(document.sections))
     return _HEAD + "".join(sections) + "</w:body></w:document>"
@@ -48,7 +69,7 @@ def _section(section: Section, texts: Texts, style: PageStyle, last: bool) -> It
     for block, following in zip(blocks, (*blocks[1:], None), strict=False):
         inside = "" if last or following else properties
         if isinstance(block, TableBlock):
-            yield table_xml(block, style)
+            yield table_xml(block, style, texts.anchor(block.id))
             if not isinstance(following, Paragraph):  # Word joins tables that touch, and none may end a section
                 yield carrier(inside)
         elif isinstance(block, Contents):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from narrator.document import TableBlock
 from narrator.phrasebook.page_style import PageStyle
@@ -14,15 +15,16 @@ from narrator.write.xml import escaped
 _LOOK = '<w:tblLook w:val="0020" w:firstRow="1" w:noHBand="1" w:noVBand="1"/>'
 
 
-def table_xml(table: TableBlock, style: PageStyle) -> str:
-    """The table as `w:tbl`; raises NarratorError where its cells do not fit its grid."""
+def table_xml(table: TableBlock, style: PageStyle, anchor: str = "") -> str:
+    """The table as `w:tbl`, with its anchor in the first cell; raises NarratorError where cells do not fit the grid."""
     rows, widths = slots(table), twips(table)
     cells = _Cells(widths, style)
-    heights = row_heights(rows, widths, style)
+    heights = row_heights(table, style)
     heads = len(table.header)
-    body = (_row(map(cells.xml, row), heights[n], n < heads) for n, row in enumerate(rows))
+    lines = (_row([cells.xml(slot) for slot in row], heights[n], n < heads) for n, row in enumerate(rows))
+    body = "".join(lines).replace("</w:pPr>", f"</w:pPr>{anchor}", 1)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return f"<w:tbl>{_properties(table, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{''.join(body)}</w:tbl>"
+    return f"<w:tbl>{_properties(table, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
 def _properties(table: TableBlock, width: int) -> str:
@@ -46,21 +48,26 @@ class _Cells:
         self._opened: dict[tuple[int, int, int, bool, str], str] = {}
 
     def xml(self, slot: Slot) -> str:
-        column, cell, begins = slot
-        key = (column, cell.columns, cell.rows, begins, cell.style)
+        column, (runs, style, columns, rows, bold), begins = slot
+        key = (column, columns, rows, begins, style)
         opened = self._opened.get(key)
         if opened is None:
             opened = self._opened[key] = self._open(slot)
-        text = runs_xml(cell.runs, cell.bold) if begins and cell.runs else ""
+        text = runs_xml(runs, bold) if begins and runs else ""
         return f"{opened}{text}</w:p></w:tc>"
 
     def _open(self, slot: Slot) -> str:
         column, cell, begins = slot
         width = sum(self._widths[column : column + cell.columns])
-        spans = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
-        if cell.rows > 1:
-            spans += f'<w:vMerge w:val="{"restart" if begins else "continue"}"/>'
-        return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}<w:vAlign w:val="center"/></w:tcPr>'
-            f'<w:p><w:pPr><w:pStyle w:val="{escaped(self._style.style_id(cell.style))}"/></w:pPr>'
-        )
+        merge = ("restart" if begins else "continue") if cell.rows > 1 else ""
+        return _opened(width, cell.columns, merge, self._style.style_id(cell.style))
+
+
+@lru_cache(maxsize=1024)
+def _opened(width: int, columns: int, merge: str, style: str) -> str:
+    spans = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+    spans += f'<w:vMerge w:val="{merge}"/>' if merge else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}<w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{escaped(style)}"/></w:pPr>'
+    )

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from narrator.document import Contents, Document, Entry, Paragraph, Run
 from narrator.phrasebook.page_style import PageStyle
+from narrator.review import anchors
 from narrator.write.xml import escaped
 
 _TEXT = '<w:t xml:space="preserve">'
@@ -32,14 +33,19 @@ def carrier(inside: str, content: str = "") -> str:
 def runs_xml(runs: tuple[Run, ...], bold: bool = False) -> str:
     """The runs, neighbours of one look joined; tabs and line breaks become Word's."""
     if len(runs) == 1:
-        return f"{_OPENED[bold, runs[0].placeholder]}{_text(runs[0].text)}</w:t></w:r>"
+        text, _, marked = runs[0]
+        return _run(text, bold, marked)
     return "".join(
-        f"{_OPENED[bold, marked]}{_text(''.join(run.text for run in group))}</w:t></w:r>"
+        _run("".join(run.text for run in group), bold, marked)
         for marked, group in groupby(runs, key=attrgetter("placeholder"))
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
+def _run(text: str, bold: bool, marked: bool) -> str:
+    return f"{_OPENED[bold, marked]}{_text(text)}</w:t></w:r>"
+
+
 def _text(text: str) -> str:
     text = escaped(text)
     if "\t" in text:
@@ -51,12 +57,17 @@ def _instruction(code: str) -> str:
     return f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
 
 
+def _bookmark(number: int, name: str, content: str) -> str:
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+
+
 class Texts:
     """Writes the paragraphs of one document, knowing its bookmarks and its looks."""
 
     def __init__(self, style: PageStyle, document: Document) -> None:
         listed = (paragraph for paragraph in document.paragraphs() if paragraph.listed)
         self._marks = {paragraph.id: number for number, paragraph in enumerate(listed, 1)}
+        self._last = len(self._marks)
         self._style = style
 
     def paragraph(self, paragraph: Paragraph, landscape: bool, inside: str, breaks: bool) -> str:
@@ -89,13 +100,37 @@ class Texts:
         number = _BEGIN + _instruction(rf"PAGEREF {mark} \h") + _SEPARATE + page + _END
         return f'{opened}<w:hyperlink w:anchor="{mark}" w:history="1">{text}{_TAB}{number}</w:hyperlink>{closed}'
 
+    def anchor(self, id: str) -> str:
+        """The bookmark of a table, which encloses nothing."""
+        return self._anchored(anchors.name(id), "")
+
     def _content(self, paragraph: Paragraph) -> str:
-        text = runs_xml(paragraph.runs)
+        """The text inside the paragraph's anchor, each number and placeholder inside its own."""
+        name = anchors.name(paragraph.id)
+        text = self._anchored(name, self._runs(paragraph, name))
         number = self._marks.get(paragraph.id)
-        if number is None:
-            return text
-        mark = f'<w:bookmarkStart w:id="{number}" w:name="{self._mark(paragraph.id)}"/>'
-        return f'{mark}{text}<w:bookmarkEnd w:id="{number}"/>'
+        return text if number is None else _bookmark(number, self._mark(paragraph.id), text)
+
+    def _runs(self, paragraph: Paragraph, name: str) -> str:
+        content, slot = "", 0
+        for run in paragraph.runs:
+            text, figure, marked = run
+            written = _run(text, False, marked)
+            if figure is None and not marked:
+                content += written
+                continue
+            slot += 1
+            written = self._slot(written, run, paragraph)
+            content += self._anchored(anchors.slot_name(name, slot), written)
+        return content
+
+    def _slot(self, written: str, run: Run, paragraph: Paragraph) -> str:
+        """What is written for a number or placeholder, nothing else here."""
+        return written
+
+    def _anchored(self, name: str, content: str) -> str:
+        self._last += 1
+        return _bookmark(self._last, name, content)
 
     def _mark(self, paragraph_id: str) -> str:
         return f"_Toc{self._marks[paragraph_id]:09}"

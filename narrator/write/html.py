@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from narrator.document import Block, Contents, Document, Paragraph, Run, Section, TableBlock
+from narrator.figures.explained import explained
 from narrator.figures.figure import Figure
 from narrator.phrasebook.page_style import PageStyle
 from narrator.write.grid import Slot, slots, twips
@@ -56,16 +58,14 @@ def _run(run: Run) -> str:
     content = escaped(run.text).replace("\n", "<br>")
     if run.placeholder:
         content = f"<mark>{content}</mark>"
-    if run.figure is None:
-        return content
-    return f'<span class="figure" title="{escaped(_explained(run.figure))}">{content}</span>'
+    return content if run.figure is None else _explained(content, run.figure)
 
 
-def _explained(figure: Figure) -> str:
-    """Label, exact value with unit, formula and reference, as far as they are known."""
-    value = "" if figure.value is None else f"{format(figure.value.normalize(), 'f')}{figure.unit}"
-    parts = (f"= {figure.formula}" if figure.formula else "", figure.reference, str(figure.place or ""))
-    return "\n".join(filter(None, (f"{figure.label}：{value}", *parts)))
+@lru_cache(maxsize=4096)
+def _explained(content: str, figure: Figure) -> str:
+    """The number, which can be pointed at, clicked and reached with the tab key, before its explanation."""
+    said = "<br>".join(map(escaped, explained(figure)))
+    return f'<span class="figure" tabindex="0">{content}</span><span class="explained" role="note">{said}</span>'
 
 
 def _contents(contents: Contents) -> Iterator[str]:

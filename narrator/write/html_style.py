@@ -16,8 +16,15 @@ thead { display: table-header-group; }
 .new-page { margin-top: 20mm; }
 tr { break-inside: avoid; }
 mark { background: #ff0; }
-.figure[title]:hover { background: #e6f0fa; cursor: help; }
+.figure { cursor: help; text-decoration: underline dotted #7a9cc6 1px; text-underline-offset: 3px; }
+.figure:hover, .figure:focus { background: #e6f0fa; outline: none; box-shadow: 0 0 0 1px #7a9cc6; }
+.explained { display: none; position: absolute; z-index: 1; max-width: 130mm; margin-top: 1.6em; padding: 2mm 3mm;
+  border: 1px solid #7a9cc6; background: #fff; font: 10.5pt/1.5 sans-serif; text-align: left; text-indent: 0;
+  letter-spacing: 0; box-shadow: 0 1mm 3mm #0003; }
+.figure:hover + .explained, .figure:focus + .explained, .explained:hover { display: block; }
 @media print {
+  .figure { text-decoration: none; }
+  .explained { display: none !important; }
   body { background: none; }
   section { width: auto !important; min-height: 0 !important; padding: 0 !important; margin: 0; box-shadow: none; }
   .new-page { margin-top: 0; break-before: page; }

@@ -11,12 +11,15 @@ from typing import Any
 
 from narrator import cache
 from narrator.phrasebook.page_style import PageStyle
+from narrator.write.base_parts import add_base_parts
+from narrator.write.comments import PART as COMMENTS
+from narrator.write.comments import add_comments_part
 from narrator.write.package import DYNAMIC, appended
 from narrator.write.shell_footers import add_footers
 from narrator.write.shell_styles import styles_xml
 from narrator.write.xml import DECLARATION, W, escaped
 
-_SOURCES = ("shell.py", "shell_footers.py", "shell_styles.py", "package.py")
+_SOURCES = ("shell.py", "shell_footers.py", "shell_styles.py", "package.py", "base_parts.py", "comments.py")
 _APP = (
     f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>Microsoft Office Word</Application><AppVersion>15.0000</AppVersion></Properties>"
@@ -24,12 +27,15 @@ _APP = (
 
 
 @lru_cache(maxsize=16)
-def shell(style_json: str) -> bytes:
-    """A zip with all static parts for the page style that is given as JSON, from the cache folder if it is there."""
-    key = hashlib.sha256(style_json.encode() + _own_source()).hexdigest()
+def shell(style_json: str, comments: bool = False) -> bytes:
+    """A zip with all static parts for the page style that is given as JSON, from the cache folder if it is there.
+
+    `comments` makes room for a part with comments.
+    """
+    key = hashlib.sha256(style_json.encode() + _own_source() + bytes([comments])).hexdigest()
     kept = cache.load(f"{key}.shell")
     if kept is None:
-        kept = _made(PageStyle.model_validate_json(style_json))
+        kept = _made(PageStyle.model_validate_json(style_json), comments)
         cache.keep(f"{key}.shell", kept)
     return kept
 
@@ -42,7 +48,7 @@ def _own_source() -> bytes:
     return b"".join((here / name).read_bytes() for name in _SOURCES) + version("python-docx").encode()
 
 
-def _made(style: PageStyle) -> bytes:
+def _made(style: PageStyle, comments: bool) -> bytes:
     from docx import Document
     from docx.oxml import parse_xml
 
@@ -52,6 +58,9 @@ def _made(style: PageStyle) -> bytes:
     _drop_leftovers(document)
     _fonts(document, style)
     add_footers(document, style)
+    add_base_parts(document)
+    if comments:
+        add_comments_part(document)
     saved = io.BytesIO()
     document.save(saved)
     return _static(saved.getvalue())
@@ -104,6 +113,6 @@ def _fonts(document: Any, style: PageStyle) -> None:
 def _static(saved: bytes) -> bytes:
     """The parts of a saved file that do not change with the text, zipped reproducibly."""
     with zipfile.ZipFile(io.BytesIO(saved)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist() if name not in DYNAMIC}
+        parts = {name: archive.read(name) for name in archive.namelist() if name not in (*DYNAMIC, COMMENTS)}
     parts["docProps/app.xml"] = _APP.encode()
     return appended(b"", parts)

@@ -1,0 +1,1 @@
+"""From the accounts of units to the account of their department: tables added up, facts gathered."""

@@ -1,0 +1,149 @@
+"""Facts of several units as facts of their department: numbers added, lists joined, texts put together for editing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, get_origin
+
+from narrator.account import Facts
+from narrator.account.annotations import plain
+from narrator.account.cells import Model
+from narrator.account.facts import Reason
+from narrator.finding import Finding, Level
+
+Given = Sequence[tuple[str, Any]]  # units' names with what each of them said
+
+OF_THE_OFFICE = ("单位概况", "单位性质", "绩效评价", "预算绩效管理.制度", "预算绩效管理.工作机制")
+"""What is taken from the first unit, the department's own office, and not put together."""
+ANEW = ("单位", "年度", "版式", "自称", "公开时间", "主要包括", "上年数", "自评.得分")
+"""What the department says itself, or what is worked out elsewhere."""
+NOT_ADDED = ("%", "分")
+NAMED = ("国有资产.车辆用途", "项目支出.资金来源")
+"""Lists whose rows of one name are one row."""
+
+
+class Gathering:
+    """The department's facts, as plain data by their Chinese keys: `to_check` are the paths of what people must read.
+
+    `findings` name numbers that only some units gave, so that there is no sum.
+    """
+
+    def __init__(self) -> None:
+        self.to_check: set[str] = set()
+        self.findings: list[Finding] = []
+
+    def facts(self, units: Sequence[tuple[str, Facts]]) -> dict[str, Any]:
+        """What the units said together."""
+        return self._model(Facts, units, "")
+
+    def _model(self, model: type[Model], given: Given, path: str) -> dict[str, Any]:
+        together: dict[str, Any] = {}
+        for name, field in model.model_fields.items():
+            key = field.alias or name
+            at = f"{path}.{key}" if path else key
+            known = [(unit, value) for unit, part in given if _said(value := getattr(part, name))]
+            if at in OF_THE_OFFICE:
+                self._office(together, key, at, given[:1], name)
+            elif known and at not in ANEW:
+                value = self._value(field, known, given, at)
+                if value is not None:
+                    together[key] = value
+        return together
+
+    def _office(self, together: dict[str, Any], key: str, at: str, office: Given, name: str) -> None:
+        value = getattr(office[0][1], name)
+        if _said(value):
+            together[key] = _plain(value)
+            self.to_check.add(at)
+
+    def _value(self, field: Any, known: Given, given: Given, at: str) -> Any:
+        kind = plain(field.annotation)[0]
+        if kind in (int, Decimal):
+            extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+            return self._sum(known, given, at, field.title or at) if extra.get("unit") not in NOT_ADDED else None
+        if isinstance(kind, type) and issubclass(kind, Model):
+            inner = [(unit, value) for unit, value in known if isinstance(value, Model)]
+            return self._model(kind, inner, at) if inner else known[0][1]
+        if get_origin(kind) is tuple:
+            return self._list(known, at) or (None if field.default == () else [])
+        if get_origin(kind) is dict:
+            return self._keyed(known)
+        return self._text(known, at)
+
+    def _sum(self, known: Given, given: Given, at: str, question: str) -> Any:
+        """The sum, `None` and a finding where a unit did not say its part."""
+        lacking = [unit for unit, _ in given if unit not in {name for name, _ in known}]
+        if not lacking:
+            return str(sum(value for _, value in known))
+        message = (
+            f"“{at}”（{question}）：{'、'.join(lacking)}没有填，没有相加；请补上后重新汇总，或在部门的填报里直接填"
+        )
+        self.findings.append(Finding(code="ROLLUP-LACKING", level=Level.NOTICE, message=message))
+        return None
+
+    def _list(self, known: Given, at: str) -> Any:
+        """All rows; of reasons, one for each set of figures; of rows that go by name, one for each name."""
+        rows = [(unit, row) for unit, value in known for row in value]
+        if rows and isinstance(rows[0][1], Reason):
+            self.to_check.add(at)
+            return reasons(rows)
+        items = [_plain(row) for _, row in rows]
+        if at in NAMED:
+            items = _by_name(items)
+        elif items and isinstance(items[0], str):
+            self.to_check.add(at)
+            items = list(dict.fromkeys(items))
+        return items
+
+    def _keyed(self, known: Given) -> dict[str, str]:
+        together: dict[str, Any] = {}
+        for _, mapping in known:
+            for key, value in mapping.items():
+                together[key] = together[key] + value if isinstance(together.get(key), Decimal) else value
+        return {key: str(value) for key, value in together.items()}
+
+    def _text(self, known: Given, at: str) -> str:
+        self.to_check.add(at)
+        return "；".join(dict.fromkeys(str(text).rstrip("。；") for _, text in known))
+
+
+def reasons(given: Given) -> list[dict[str, Any]]:
+    """A reason for each figure explained, with the units' names where theirs differ; figures of one reason together."""
+    by_figure: dict[str, dict[str, str]] = {}
+    for unit, reason in given:
+        for figure in reason.explains:
+            by_figure.setdefault(figure, {})[unit] = reason.reason.rstrip("。；")
+    by_text: dict[str, list[str]] = {}
+    for figure, texts in by_figure.items():
+        by_text.setdefault(_together(texts), []).append(figure)
+    return [{"用于": figures, "原因": text} for text, figures in by_text.items()]
+
+
+def _together(texts: dict[str, str]) -> str:
+    different = list(dict.fromkeys(texts.values()))
+    return different[0] if len(different) == 1 else "；".join(f"{unit}{text}" for unit, text in texts.items())
+
+
+def _said(value: Any) -> bool:
+    if isinstance(value, Model):
+        return any(_said(getattr(value, name)) for name in value.model_fields_set)
+    return value not in (None, "", {})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Model):
+        return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return [_plain(part) for part in value] if isinstance(value, tuple) else str(value)
+
+
+def _by_name(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of one name as one: counts added, lists joined, the first text kept."""
+    together: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        first = together.setdefault(next(iter(row.values())), row)
+        if first is not row:
+            for key, value in row.items():
+                if isinstance(value, (int, list)):
+                    first[key] = first.get(key, type(value)()) + value
+    return list(together.values())

@@ -1,0 +1,92 @@
+"""A sheet as a grid of cells: values with addresses, merges, and what a formula left behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache, cached_property, reduce
+from string import ascii_uppercase
+from typing import Any
+
+from narrator.account.names import folded
+from narrator.finding import Place
+
+_EXACT = 1e15  # beyond it a float does not hold all digits
+Spot = tuple[int, int]  # row and column, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorValue:
+    """What Excel shows in place of a value, such as #DIV/0!."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uncomputed:
+    """A formula whose value was never computed."""
+
+    formula: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet: its non-blank cells by row and column, and for each covered cell of a merge the cell that covers it."""
+
+    file: str
+    sheet: str
+    cells: dict[Spot, Any] = field(default_factory=dict)
+    covered: dict[Spot, Spot] = field(default_factory=dict)
+
+    @cached_property
+    def rows(self) -> dict[int, list[int]]:
+        """The columns of the non-blank cells of every row that has any, in order."""
+        rows: dict[int, list[int]] = {}
+        for row, column in sorted(self.cells):
+            rows.setdefault(row, []).append(column)
+        return rows
+
+    @cached_property
+    def _texts(self) -> dict[Spot, str]:
+        no_value = (ErrorValue, Uncomputed)
+        return {spot: "" if isinstance(value, no_value) else str(value).strip() for spot, value in self.cells.items()}
+
+    def text(self, row: int, column: int) -> str:
+        """A cell's text as it stands, without blanks around it; "" for a blank and for what has no value."""
+        return self._texts.get((row, column), "")
+
+    def header(self, row: int, column: int) -> str:
+        """A header cell's text, folded; a covered cell shows the text of the cell that covers it."""
+        return folded(self.text(*self.covered.get((row, column), (row, column))))
+
+    def texts(self, row: int) -> list[str]:
+        """The folded texts of a row's non-blank cells."""
+        return [folded(self.text(row, column)) for column in self.rows.get(row, ())]
+
+    def has_numbers(self, row: int) -> bool:
+        """Whether any cell of a row holds a number, not stored as text."""
+        return any(isinstance(self.cells[row, column], (int, float)) for column in self.rows.get(row, ()))
+
+    def place(self, row: int, column: int) -> Place:
+        """Where a cell stands."""
+        return Place(file=self.file, sheet=self.sheet, cell=address(row, column))
+
+
+def whole(value: Any) -> Any:
+    """A whole number without the decimals that some programs write behind it (5 for 5.0); anything else as it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT else value
+
+
+def address(row: int, column: int) -> str:
+    """A cell's address in its sheet ("C7")."""
+    return f"{_letters(column)}{row}"
+
+
+@cache
+def _letters(column: int) -> str:
+    above, last = divmod(column - 1, 26)
+    return (_letters(above) if above else "") + ascii_uppercase[last]
+
+
+def column_number(letters: str) -> int:
+    """The number of a column from its letters, whatever their case: 27 for AA."""
+    return reduce(lambda number, letter: 26 * number + ascii_uppercase.index(letter) + 1, letters.upper(), 0)

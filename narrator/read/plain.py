@@ -1,0 +1,92 @@
+"""Workbooks of plain values, read by calamine: fast, but blind to errors, to formulas without values and to formats."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import Any
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
+
+from narrator.read.characters import unescaped
+from narrator.read.grid import Grid, Spot, whole
+
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_PLAIN_CELL = re.compile(
+    rb"""<c\ r="[A-Z]{1,2}\d{1,3}"(?:\ s="\d+")?(?:
+        (?:\ t="(?:n|s|b|str|inlineStr)")?(?:/>|>\s*</c>)
+        |(?:\ t="n")?>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>-?\d{1,15}(?:\.\d{1,20})?(?:[eE][-+]?\d{1,3})?</v></c>
+        |\ t="(?:s|b)">(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>\d{1,9}</v></c>
+        |\ t="str">(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>[^<]+</v></c>
+        |\ t="inlineStr"><is><t[^>]*>[^<]*</t></is></c>
+    )""",
+    re.VERBOSE,
+)
+_ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
+_CELL_FORMATS = re.compile(rb"<cellXfs.*?</cellXfs>", re.DOTALL)
+_FORMAT = re.compile(rb'\snumFmtId="(\d+)"')
+_OWN_FORMAT = re.compile(rb'<numFmt\s+numFmtId="(\d+)"\s+formatCode="[^"%ymdhsYMDHS]*"')
+_PLAIN_FORMATS = frozenset(str(number).encode() for number in (*range(5), *range(37, 45), 49))  # ECMA-376 18.8.30
+
+
+def is_plain(part: bytes) -> bool:
+    """Whether calamine sees all that a part of a workbook holds.
+
+    It does where the XML is sound, every cell is near and a number, a text or blank, formulas have values, no text
+    is escaped, and no cell is formatted as a date or percentage.
+    """
+    if _ESCAPED.search(part) or len(_PLAIN_CELL.findall(part)) != len(_CELL.findall(part)):
+        return False
+    return _is_sound(part) and (b"cellXfs" not in part or _has_plain_formats(part))
+
+
+def _is_sound(part: bytes) -> bool:
+    try:
+        ParserCreate().Parse(part, True)
+    except ExpatError:
+        return False
+    return True
+
+
+def _has_plain_formats(styles: bytes) -> bool:
+    used = _CELL_FORMATS.search(styles)
+    return used is not None and {*_FORMAT.findall(used[0])} <= {*_PLAIN_FORMATS, *_OWN_FORMAT.findall(styles)}
+
+
+def plain_grids(data: bytes, file: str) -> list[Grid]:
+    """The sheets in order of a workbook whose parts are all plain; raises CalamineError where it is damaged."""
+    with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
+        sheets = [
+            book.get_sheet_by_index(number)
+            for number, sheet in enumerate(book.sheets_metadata)
+            if sheet.typ == SheetTypeEnum.WorkSheet
+        ]
+    return [_grid(sheet, file) for sheet in sheets]
+
+
+def _grid(sheet: CalamineSheet, file: str) -> Grid:
+    covered = _covered(sheet.merged_cell_ranges or ())
+    cells: dict[Spot, Any] = {}
+    for row, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
+        for column, value in enumerate(values, 1):
+            if value != "" and covered.get((row, column), (row, column)) == (row, column):
+                cells[row, column] = value
+    return Grid(
+        file, sheet.name, {spot: kept for spot, value in cells.items() if (kept := _value(value)) is not None}, covered
+    )
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, str):
+        return unescaped(value) if value.strip() else None
+    return whole(value)
+
+
+def _covered(merges: Any) -> dict[Spot, Spot]:
+    return {
+        (row, column): (top + 1, left + 1)
+        for (top, left), (bottom, right) in merges
+        for row in range(top + 1, bottom + 2)
+        for column in range(left + 1, right + 2)
+    }
