@@ -16,15 +16,16 @@ from narrator.batch.units import Unit
 from narrator.errors import NarratorError
 
 NAME = "批次记录.sqlite"
-_FORM = 0x6E617231  # tells this form of the ledger from other files and from later forms
+_FORM = 0x6E617232  # tells this form of the ledger from other files and from later forms
 _PAGE = 100  # rows read at once
 _TABLE = f"""
 create table unit (
     folded text primary key, key text not null, input text not null, origin text not null, edition text, year integer,
     run integer not null, position integer not null, done integer not null default 0,
     state text not null default '{State.WAITING}', stamp text, files text not null default '{{}}',
-    exit_code integer not null default 0, levels text not null default '[0, 0, 0, 0]', outcome text
+    exit_code integer not null default 0, levels text not null default '[0, 0, 0, 0]'
 );
+create table outcome (folded text primary key, told text not null);
 create index planned on unit (run, position);
 """
 _PLAN = """
@@ -86,10 +87,10 @@ class Ledger:
 
     def entries(self) -> Iterator[Entry]:
         """The units of this run in order, with what came of them; those not done have the state WAITING."""
-        for row in self._rows("outcome"):
+        for row in self._rows("(select told from outcome where outcome.folded = unit.folded) as told"):
             unit, record = _read(row)
             done = row["done"] == self.run
-            kept = Outcome.model_validate_json(row["outcome"]) if done else None
+            kept = Outcome.model_validate_json(row["told"]) if done else None
             yield Entry(unit, record if done else Record(State.WAITING), kept)
 
     def _rows(self, more: str) -> Iterator[Any]:
@@ -105,10 +106,11 @@ class Ledger:
         """Record what came of a unit in this run."""
         record = done.record
         told = (record.state, record.stamp, json.dumps(record.files), record.exit_code, json.dumps(record.levels))
-        values = (self.run, *told, done.outcome, done.key)
-        change = "update unit set done = ?, state = ?, stamp = ?, files = ?, exit_code = ?, levels = ?"
+        change = "update unit set done = ?, state = ?, stamp = ?, files = ?, exit_code = ?, levels = ? where folded = ?"
         with self._connection as transaction:
-            transaction.execute(f"{change}, outcome = coalesce(?, outcome) where folded = ?", values)
+            transaction.execute(change, (self.run, *told, done.key))
+            if done.outcome is not None:  # in a table of its own, so that planning does not rewrite it
+                transaction.execute("insert or replace into outcome values (?, ?)", (done.key, done.outcome))
 
 
 def _read(row: Any) -> tuple[Unit, Record]:
