@@ -12,14 +12,16 @@ from typing import Any, NamedTuple
 from narrator.batch.processes import Processes
 from narrator.errors import NarratorError
 
+PACK = 16  # jobs in one call to a cluster, where a call costs some milliseconds
 PATIENCE = 10  # seconds for a scheduler to answer
 
 
 class Crew(NamedTuple):
-    """So many workers behind an executor."""
+    """So many workers behind an executor, which is given so many jobs in one call."""
 
     executor: Executor
     size: int
+    pack: int = 1
 
 
 @contextmanager
@@ -49,4 +51,4 @@ def cluster(address: str) -> Iterator[Crew]:
         size = sum(client.ncores().values())
         if not size:
             raise NarratorError(f"集群 {address} 里还没有工作机；请先在各机器上启动 dask worker")
-        yield Crew(client.get_executor(pure=False), size)
+        yield Crew(client.get_executor(pure=False), size, PACK)
