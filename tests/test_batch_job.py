@@ -201,5 +201,5 @@ def test_a_refused_final_report_is_not_made_anew_while_nothing_changes(job: Job)
     final = replace(job, order=Order(formats=("text",), final=True))
     refused = run(final)
     assert refused.record.state == State.REFUSED and refused.record.exit_code == 1
-    assert again(final, refused).record.state == State.UNCHANGED
+    assert again(final, refused) == Done("一所", refused.record, None)
     assert not Path(job.folder).exists()

@@ -102,7 +102,9 @@ def _unchanged(job: Job, hashed: str) -> Done | None:
     now = {name: stamp.of_file(Path(job.folder, name)) for name in before.files}
     if None in now.values():
         return None
-    return Done(job.key, replace(before, state=State.UNCHANGED if now == before.files else State.KEPT), None)
+    written = State.UNCHANGED if now == before.files else State.KEPT
+    state = before.state if before.state in (State.UNUSABLE, State.REFUSED) else written
+    return Done(job.key, replace(before, state=state), None)
 
 
 def _written(job: Job, made: Made, stamped: str | None) -> Done:
