@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         refresh,
         rollup,
         schema,
+        serve,
         trace,
     )
 
@@ -37,6 +38,7 @@ __all__ = [
     "refresh",
     "rollup",
     "schema",
+    "serve",
     "trace",
 ]
 

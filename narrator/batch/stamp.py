@@ -11,7 +11,7 @@ from pathlib import Path
 from narrator.batch.units import READABLE
 from narrator.paths import phrasebook_folder
 from narrator.phrasebook.library import library
-from narrator.read.unit import LAST_YEAR
+from narrator.read.file_names import LAST_YEAR
 
 _LIBRARIES = ("jinja2", "lxml", "num2words", "openpyxl", "pydantic", "python-calamine", "python-docx", "pyyaml")
 

@@ -15,7 +15,7 @@ from narrator.batch.job import TOTALS
 from narrator.batch.ledger import Entry
 from narrator.batch.record import Outcome, State
 from narrator.finding import Finding, Level
-from narrator.write.listing import A3, COLOURS, LONGEST, WRAPPED, list_sheet, titled, write_link
+from narrator.write.listing import A3, COLOURS, LINKED, LONGEST, WRAPPED, fit_row, list_sheet, titled, write_link
 
 UNITS, FINDINGS, WANTED, STATE = "各单位", "问题", "待填的内容", "状态"
 _LEVELS = [str(level) for level in Level]
@@ -63,6 +63,7 @@ class _Summary:
         self.columns = UNIT_COLUMNS | {f"文件{number}": 16 for number in range(1, files + 1)}
         self.plain = book.add_format(WRAPPED)
         self.coloured = {level: book.add_format({**WRAPPED, "bg_color": colour}) for level, colour in COLOURS.items()}
+        self.link = book.add_format(LINKED)
         amount = book.add_format({**WRAPPED, "num_format": "#,##0.00"})
         self.looks = {**dict.fromkeys(TOTALS, amount), WANTED: book.add_format({"valign": "top"})}
         self.units = list_sheet(book, UNITS, self.columns, A3)
@@ -92,7 +93,7 @@ class _Summary:
             sheet.write_number(row, column, float(value), look)
         elif isinstance(value, Path) and self.links < MOST_LINKS:
             self.links += 1
-            write_link(sheet, row, column, self.folder / value, shown=value.name)
+            write_link(sheet, row, column, self.folder / value, self.link, shown=value.name)
         elif value is not None:
             sheet.write_string(row, column, str(value)[:LONGEST], look)
 
@@ -102,6 +103,9 @@ class _Summary:
             self.lists.append(list_sheet(self.book, f"{FINDINGS}{page + 1 if page else ''}", FINDING_COLUMNS))
         self.told += 1
         places = "、".join(dict.fromkeys(filter(None, map(str, finding.where))))
+        fit_row(
+            self.lists[page], row + 1, (finding.message, FINDING_COLUMNS["问题"]), (places, FINDING_COLUMNS["位置"])
+        )
         told = (key, unit, str(finding.level), finding.message, places, finding.code)
         for column, text in enumerate(told):
             look = self.coloured[finding.level] if text == finding.level else self.plain

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrator.read.unit import FACTS, FACTS_WORKBOOK, LAST_YEAR, SAVED_TABLES, SPREADSHEETS, TABLES
+from narrator.read.file_names import FACTS, FACTS_WORKBOOK, LAST_YEAR, SAVED_TABLES, SPREADSHEETS, TABLES
 
 READABLE = (*SPREADSHEETS, ".yaml", ".yml", ".json")
 _MARKS = {TABLES, SAVED_TABLES, FACTS, FACTS_WORKBOOK, LAST_YEAR}  # what makes a folder the input of one unit

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from narrator.finding import Finding, Place
-from narrator.write.listing import COLOURS, LONGEST, WRAPPED, list_sheet, titled, write_link
+from narrator.write.listing import COLOURS, LINKED, LONGEST, WRAPPED, fit_row, list_sheet, titled, write_link
 
 SHEET = "问题清单"
-COLUMNS = {"序号": 6, "级别": 8, "问题": 90, "位置": 40, "打开": 22, "打开其他": 22, "代码": 26}
+COLUMNS = {"序号": 6, "级别": 8, "问题": 90, "位置": 40, "打开": 30, "打开其他": 30, "代码": 26}
 LINKS = 2  # places of a finding that can be opened from the list
 
 
@@ -28,11 +28,12 @@ def findings_list(findings: Iterable[Finding], base: Path, out: Path) -> bytes:
         titled(book, SHEET)
         sheet = list_sheet(book, SHEET, COLUMNS)
         styles = {level: book.add_format({**WRAPPED, "bg_color": colour}) for level, colour in COLOURS.items()}
+        link, plain = book.add_format(LINKED), book.add_format(WRAPPED)
         row = 0
         for row, finding in enumerate(findings, 1):
-            _write(sheet, row, finding, book.add_format(WRAPPED), styles[finding.level])
+            _write(sheet, row, finding, plain, styles[finding.level])
             for column, place in enumerate(_openable(finding.where)[:LINKS], list(COLUMNS).index("打开")):
-                _link(sheet, row, column, place, Path(os.path.relpath(base, out.parent)))
+                _link(sheet, row, column, place, Path(os.path.relpath(base, out.parent)), link)
         if not row:
             sheet.write_string(1, 2, "没有发现问题")
         sheet.autofilter(0, 0, max(row, 1), len(COLUMNS) - 1)
@@ -43,6 +44,7 @@ def _write(sheet: Any, row: int, finding: Finding, style: Any, coloured: Any) ->
     sheet.write_number(row, 0, row, style)
     sheet.write_string(row, 1, str(finding.level), coloured)
     places = "、".join(dict.fromkeys(filter(None, map(str, finding.where))))
+    fit_row(sheet, row, (finding.message, COLUMNS["问题"]), (places, COLUMNS["位置"]))
     for column, text in ((2, finding.message), (3, places), (len(COLUMNS) - 1, finding.code)):
         sheet.write_string(row, column, text[:LONGEST], style)
 
@@ -56,7 +58,7 @@ def _openable(places: Iterable[Place]) -> list[Place]:
     return [*first.values(), *(place for place in cells if place not in first.values())]
 
 
-def _link(sheet: Any, row: int, column: int, place: Place, folder: Path) -> None:
+def _link(sheet: Any, row: int, column: int, place: Place, folder: Path, style: Any) -> None:
     name = (place.sheet or "").replace("'", "''")
-    shown = place.cell or place.sheet or ""
-    write_link(sheet, row, column, folder / (place.file or ""), shown=shown, inside=f"#'{name}'!{place.cell or 'A1'}")
+    inside = f"#'{name}'!{place.cell or 'A1'}"
+    write_link(sheet, row, column, folder / (place.file or ""), style, shown=str(place), inside=inside)
