@@ -62,8 +62,8 @@ def test_amounts_are_the_digits_of_the_file_in_yuan_and_wan(texts, places):
     wanted = [format(round(Decimal(text), places), "f") for text in texts]
     cells = "".join(f'<c r="A{row}"><v>{text}</v></c>' for row, text in enumerate(wanted, 1))
     data = with_part(SHEET, sheet("".join(f'<row r="{row}">{cell}</row>' for row, cell in rows_of(cells))))
-    plain, diagnosed = both(data)
-    assert is_plain(data) and plain == diagnosed
+    plain = plain_grids(data, "公开表.xlsx")
+    assert is_plain(data)
     assert [read_amount(plain[1].cells[row, 1])[0] for row in range(1, len(wanted) + 1)] == list(map(Decimal, wanted))
 
 
