@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from narrator.account import Account
+from narrator.account import Account, names
 from narrator.account.cells import Model
 from narrator.amount import WAN
 from narrator.check.terms import fact_place
@@ -39,7 +39,7 @@ class Prose:
     @property
     def name(self) -> str:
         """What a message calls it: its path as a reader counts."""
-        return re.sub(r"\.(\d{1,3})(?=\.|$)", lambda match: f"（第{int(match[1]) + 1}项）", self.path)
+        return names.counted(self.path)
 
 
 @dataclass(frozen=True, slots=True)
