@@ -46,6 +46,12 @@ def deleted(paragraph: str, base: str, ours: str) -> Finding:
     return _finding("REFRESH-DELETED", Level.NOTICE, message, paragraph, ours)
 
 
+def copied(paragraph: str, theirs: str, ours: str) -> Finding:
+    """A copy of a generated paragraph still has the old numbers."""
+    message = f"审阅时复制的一段，数据已变：写的是{_quoted(theirs)}，现在是{_quoted(ours)}，没有改动；{_CHECK}"
+    return _finding("REFRESH-COPY", Level.NOTICE, message, paragraph, theirs)
+
+
 def vanished(paragraph: str, theirs: str) -> Finding:
     """A paragraph that a reviewer changed is not generated any more."""
     message = f"新数据不再生成这一段，而审阅时改过它，没有删去：{_quoted(theirs)}；请核对是否还要，再删去批注"

@@ -102,11 +102,18 @@ class _Refreshing:
             if len(passage.ids) == len(passage.paragraphs) == 1 and passage.ids[0] in self._renamed:
                 explainer.renew(passage.paragraphs[0], self._ours[self._renamed[passage.ids[0]]])
 
+    def _copied(self, found: Found) -> list[Finding]:
+        """Paragraphs that the reviewer copied, with numbers that have changed since."""
+        news = {was.text: self._renamed[was.id] for was in self._old.paragraphs if was.id in self._renamed}
+        copies = [(text, news[text]) for text in found.others if text in news]
+        return [noticed.copied(id, text, self._ours[id].text) for text, id in copies if self._ours[id].text != text]
+
     def _noticed(self, found: Found) -> list[Finding]:
         """What is to be told of the whole: a lost base or lost anchors, deleted paragraphs that changed, headings."""
         was = {paragraph.id: paragraph.text for paragraph in self._old.paragraphs}
         news = [(was[id], self._ours[self._renamed[id]].text, id) for id in found.deleted if id in self._renamed]
         told = [noticed.deleted(id, old, new) for old, new, id in news if old != new]
+        told += self._copied(found)
         if not self._known:
             told.insert(0, noticed.no_base())
         if found.unanchored:

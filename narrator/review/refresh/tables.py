@@ -109,8 +109,9 @@ class _Merger:
 
     def _row(self, row: Any, versions: _Versions, table: TableBlock, number: int) -> None:
         cells = row.findall(CELL)
-        if len(cells) != len(versions.ours):
-            if list(versions.base.rows[versions.number]) != list(versions.ours):
+        was = versions.base.rows[versions.number]
+        if not len(cells) == len(versions.ours) == len(was):
+            if list(was) != list(versions.ours):
                 self.findings.append(noticed.table(table.id, table.title, f"第{number + 1}行的格有增减"))
             return
         for column, (cell, (base, theirs, ours)) in enumerate(zip(cells, versions.cells(), strict=True)):

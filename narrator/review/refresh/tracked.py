@@ -23,7 +23,7 @@ from narrator.review.refresh.names import (
     R,
     T,
 )
-from narrator.review.refresh.reading import GONE, NEW, Piece, above_in, text_of
+from narrator.review.refresh.reading import GONE, NEW, Piece, above_in, highest, text_of
 from narrator.review.refresh.tokens import Token
 from narrator.write.xml import W
 
@@ -34,8 +34,7 @@ class Tracker:
     """Writes tracked changes into one document, numbered after whatever has numbers there; `count` says how many."""
 
     def __init__(self, root: Any) -> None:
-        numbers = (element.get(ID, "") for element in root.iter() if isinstance(element.tag, str))
-        self._last = max((int(number) for number in numbers if number.isascii() and number.isdigit()), default=0)
+        self._last = highest(root.iter(), 0)
         self.count = 0
 
     def number(self) -> str:
