@@ -219,6 +219,21 @@ def test_a_deleted_paragraph_is_told_only_where_its_numbers_changed() -> None:
         assert said(accepted(changed.data)) == ["甲段。", "最后一段。"]
 
 
+def test_a_look_that_another_changed_stays_theirs() -> None:
+    reviewer = Reviewer(written(one("收支总计467.63万元，减少9.8%。")))
+    (run,) = reviewer.paragraphs[0].iter(f"{{{W}}}r")
+    look = run.find(f"{{{W}}}rPr")
+    look.append(look.makeelement(f"{{{W}}}b"))
+    look.append(look.makeelement(f"{{{W}}}rPrChange", {f"{{{W}}}id": "7", f"{{{W}}}author": PERSON}))
+    done = refresh(reviewer.saved(), one("收支总计500.00万元，减少3.5%。"))
+    assert said(accepted(done.data))[0] == "收支总计500.00万元，减少3.5%。"
+    assert lint(done.data) == ()
+    root = text_part(done.data)
+    assert {mark.get(f"{{{W}}}author") for mark in root.iter(f"{{{W}}}rPrChange")} == {PERSON}
+    for insertion in root.iter(f"{{{W}}}ins"):
+        assert insertion.find(f".//{{{W}}}b") is not None and insertion.find(f".//{{{W}}}rPrChange") is None
+
+
 def test_a_copied_paragraph_whose_numbers_changed_is_told() -> None:
     reviewer = Reviewer(written(BASE))
     reviewer.add(reviewer.paragraphs[1], text_of(reviewer.paragraphs[0]))

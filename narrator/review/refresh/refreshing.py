@@ -68,6 +68,7 @@ class _Refreshing:
         self._explain(found)
         self._findings += [*merged.findings, *cells.findings, *self._noticed(found)]
         if self._tracker.count or anchorer.count or self._remarks.count:
+            self._tracker.number_apart(self._root)
             self._package.set_xml(DOCUMENT, self._root)
             self._remarks.write()
         texts = {self._renamed[id]: text for id, text in merged.before.items() if id in self._renamed}

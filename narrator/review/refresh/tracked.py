@@ -16,6 +16,7 @@ from narrator.review.refresh.names import (
     ID,
     INS,
     P_PROPERTIES,
+    PARAGRAPH_CHANGE,
     R_PROPERTIES,
     ROW_PROPERTIES,
     SECTION,
@@ -25,9 +26,8 @@ from narrator.review.refresh.names import (
 )
 from narrator.review.refresh.reading import GONE, NEW, Piece, above_in, highest, text_of
 from narrator.review.refresh.tokens import Token
-from narrator.write.xml import W
 
-_BEHIND_LOOK = (SECTION, f"{{{W}}}pPrChange")
+_BEHIND_LOOK = (SECTION, PARAGRAPH_CHANGE)
 
 
 class Tracker:
@@ -41,6 +41,14 @@ class Tracker:
         """A number that no bookmark and no change has."""
         self._last += 1
         return str(self._last)
+
+    def number_apart(self, root: Any) -> None:
+        """Give changes that have one number, since their run was cut in two, numbers of their own."""
+        seen: set[str] = set()
+        for change in root.iter(*NEW, *GONE, LOOK_CHANGE, PARAGRAPH_CHANGE):
+            if change.get(ID) in seen:
+                change.set(ID, self.number())
+            seen.add(change.get(ID))
 
     def replace(self, paragraph: Any, start: int, end: int, new: Sequence[Token]) -> bool:
         """Replace text between two offsets; False, and nothing done, where that would be inside another's insertion."""
