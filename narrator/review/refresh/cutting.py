@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from narrator.document import Run
-from narrator.review.refresh.names import HIGHLIGHT, R_PROPERTIES, R, T
+from narrator.review.refresh.names import HIGHLIGHT, LOOK_CHANGE, R_PROPERTIES, R, T
 from narrator.review.refresh.reading import Piece, pieces
 from narrator.review.refresh.tokens import Token
 from narrator.write.docx_text import runs_xml

@@ -15,6 +15,7 @@ from narrator.review.refresh.names import (
     DELETED_TEXT,
     ID,
     INS,
+    LOOK_CHANGE,
     P_PROPERTIES,
     PARAGRAPH_CHANGE,
     R_PROPERTIES,
