@@ -454,6 +454,18 @@ def test_a_base_that_was_tampered_with_is_not_believed() -> None:
     assert carried(Package(package.saved(), "甲")) is None
 
 
+def test_a_property_with_an_odd_number_does_not_stand_in_the_way() -> None:
+    package = Package(OLD.docx, "甲")
+    package["docProps/custom.xml"] = package["docProps/custom.xml"].replace(b'pid="2" name="', b'pid="x" name="other-')
+    done = refresh(package.saved(), NEW.document)
+    with zipfile.ZipFile(io.BytesIO(done.data)) as archive:
+        properties = etree.fromstring(archive.read("docProps/custom.xml"))
+    assert [(each.get("name"), each.get("pid")) for each in properties] == [
+        (f"other-{anchors.PROPERTY}", "x"),
+        (anchors.PROPERTY, "2"),
+    ]
+
+
 def test_another_unit_is_told(tmp_path: Path) -> None:
     build(UNIT, tmp_path)
     other = UNIT.parent / "上海市普陀区财政局-2024"
