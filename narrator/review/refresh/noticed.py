@@ -60,13 +60,13 @@ def vanished(paragraph: str, theirs: str) -> Finding:
 
 def cell(table: str, place: str, theirs: str, ours: str) -> Finding:
     """A cell that a reviewer changed is not what the data gives."""
-    message = f"表格里审阅时改过的格：{place}写的是{_quoted(theirs)}，数据是{_quoted(ours)}，没有改动；{_CHECK}"
+    message = f"审阅时改过的格：{place}写的是{_quoted(theirs)}，数据是{_quoted(ours)}，没有改动；{_CHECK}"
     return _finding("REFRESH-CELL", Level.NOTICE, message, table, theirs)
 
 
 def cell_conflict(table: str, place: str, theirs: str, ours: str, base: str) -> Finding:
     """Reviewer and data changed the same cell."""
-    message = f"{place}{conflict_message(theirs, ours, base)}，没有改动，已加批注；{_CHECK}，再删去批注"
+    message = f"{place}：{conflict_message(theirs, ours, base)}，没有改动，已加批注；{_CHECK}，再删去批注"
     return _finding("REFRESH-CELL-CONFLICT", Level.ERROR, message, table, theirs)
 
 
