@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from narrator.finding import Level
@@ -12,6 +13,8 @@ from narrator.review.audit.page import Page, known_span, same
 from narrator.review.audit.percents import Operand, Ratio, of_known, of_mention
 from narrator.review.audit.told import Told, between, spot, told
 
+LONGEST_BETWEEN = 14  # characters between a change and its rate
+_ANOTHER = re.compile(r"[。；：]|其中|费|支出|收入|经费")
 _WORDS = {1: "增加", -1: "减少"}
 
 
@@ -23,10 +26,16 @@ def changes(page: Page) -> Iterator[Told]:
             yield told("AUDIT-DIRECTION", Level.ERROR, message, [spot(mention)])
     for mention in page.of("rate"):
         change = next(iter(page.before(mention, "change", "rate")), None)
-        if change and change.role == "change" and change.sentence == mention.sentence:
+        if change and change.role == "change" and _is_beside(change, mention):
             yield from _judged(page, change, mention)
     for mention in page.of("change"):
         yield from _against_last(page, mention)
+
+
+def _is_beside(change: Mention, rate: Mention) -> bool:
+    """Whether a rate is that of the change before it: nothing else is named between them."""
+    between = change.passage.text[change.number.end : rate.number.start]
+    return len(between) <= LONGEST_BETWEEN and not _ANOTHER.search(between)
 
 
 def _judged(page: Page, change: Mention, rate: Mention) -> Iterator[Told]:
@@ -39,7 +48,8 @@ def _judged(page: Page, change: Mention, rate: Mention) -> Iterator[Told]:
         return
     rate.judged = change.judged = True
     zero = [operand for operand in amounts if change.base == "上年" and _is_from_zero(operand, change)]
-    lasts = [one for one in page.before(change, "last") if same(one.entity, change.entity)]
+    kind = "last" if change.base == "上年" else "budget"
+    lasts = [one for one in page.before(change, kind) if same(one.entity, change.entity)]
     found = percents.best(rate, percents.ratios([of_mention(change)], _bases(change, amounts, lasts)))
     if change.reason and (found is None or found[0] is Verdict.WRONG):
         return
@@ -51,14 +61,13 @@ def _judged(page: Page, change: Mention, rate: Mention) -> Iterator[Told]:
 
 def _amounts(page: Page, change: Mention) -> Iterator[Operand]:
     """What changed, as the text printed it or as the tables have it."""
-    role = "final" if change.base == "上年" else "budget"
-    before = page.before(change, role, "fact")
+    before = page.before(change, "final", "fact")
     own = [one for one in before if one.number.kind == "amount" and same(one.entity, change.entity)]
-    if change.entity is None and role == "final":
+    if change.entity is None:
         own = [one for one in before if one.number.kind == "amount"][:1]
     yield from map(of_mention, own)
     if change.entity:
-        yield from map(of_known, change.entity.finals if role == "final" else change.entity.budgets)
+        yield from map(of_known, change.entity.finals)
 
 
 def _is_from_zero(operand: Operand, change: Mention) -> bool:
@@ -67,12 +76,9 @@ def _is_from_zero(operand: Operand, change: Mention) -> bool:
 
 
 def _bases(change: Mention, amounts: list[Operand], printed: list[Mention]) -> Iterator[Operand]:
-    """Last year's amounts, as this year's and the change say; budgets as they are."""
+    """What the change is of: last year's amount or the budget, as printed, or as this year's and the change say."""
     yield from map(of_mention, printed)
     for amount, name, place in amounts:
-        if change.base == "预算":
-            yield amount, name, place
-            continue
         last = Span(amount.value - change.sign * abs(change.number.value), amount.bound + change.number.bound)
         sign = "－" if change.sign > 0 else "＋"
         yield last, f"（{name}{sign}{shown(abs(change.number.value))}万元）", place
