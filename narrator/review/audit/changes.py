@@ -51,12 +51,19 @@ def _judged(page: Page, change: Mention, rate: Mention) -> Iterator[Told]:
     kind = "last" if change.base == "上年" else "budget"
     lasts = [one for one in page.before(change, kind) if same(one.entity, change.entity)]
     found = percents.best(rate, percents.ratios([of_mention(change)], _bases(change, amounts, lasts)))
-    if change.reason and (found is None or found[0] is Verdict.WRONG):
+    if (change.reason or _may_be_another(page, change)) and (found is None or found[0] is Verdict.WRONG):
         return
     if zero and (found is None or found[0] is Verdict.WRONG or rate.number.value == 100):
         yield _from_zero(change, rate, zero[0])
     elif found and found[0] is not Verdict.RIGHT:
         yield _off(page, change, rate, *found)
+
+
+def _may_be_another(page: Page, change: Mention) -> bool:
+    """Whether more than one thing was spoken of before, and the change's own sentence names none of them."""
+    before = [one for one in page.before(change, "final", "fact") if one.number.kind == "amount" and one.entity]
+    here = change.named or any(one.sentence == change.sentence for one in before)
+    return not here and len({one.entity.key for one in before if one.entity}) > 1
 
 
 def _amounts(page: Page, change: Mention) -> Iterator[Operand]:
