@@ -201,3 +201,17 @@ def test_the_command_refuses_what_is_no_word_file(tmp_path):
     (tmp_path / "a.docx").write_bytes(b"%PDF")
     result = run(str(tmp_path / "a.docx"), "--json")
     assert result.exit_code == 2 and json.loads(result.stdout)["findings"][0]["code"] == "READ-WRONG-KIND"
+
+
+@pytest.mark.parametrize(
+    ("heading", "say", "policies"),
+    [
+        ("七、三公经费", "因公出国（境）费支出预算为0万元，支出决算为0万元，完成预算的0%。", {"零预算完成率": "写0%"}),
+        ("十、机关运行", "机关运行经费支出9.00万元，比上年增加9.00万元，增长100%。", {"零基数增长率": "写100%"}),
+    ],
+)
+def test_what_the_edition_chose_to_print_is_not_called_wrong(heading, say, policies):
+    word = WordFile("a.docx", tuple(map(Paragraph, (0, 1), (heading, say))), (), b"")
+    texts = passages(word, frozenset(), reading())
+    assert len(errors(judged(account("湖南2020"), texts)[1])) == 1
+    assert errors(judged(account("湖南2020"), texts, policies=policies)[1]) == []

@@ -13,6 +13,7 @@ from narrator.review.audit.page import Page, known_span, same
 from narrator.review.audit.percents import Operand, Ratio, of_known, of_mention
 from narrator.review.audit.told import Told, between, spot, told
 
+FULL = 100  # per cent, printed where all of an amount is new
 LONGEST_BETWEEN = 14  # characters between a change and its rate
 _ANOTHER = re.compile(r"[。；：]|其中|费|支出|收入|经费")
 _WORDS = {1: "增加", -1: "减少"}
@@ -53,8 +54,8 @@ def _judged(page: Page, change: Mention, rate: Mention) -> Iterator[Told]:
     found = percents.best(rate, percents.ratios([of_mention(change)], _bases(change, amounts, lasts)))
     if (change.reason or _may_be_another(page, change)) and (found is None or found[0] is Verdict.WRONG):
         return
-    if zero and (found is None or found[0] is Verdict.WRONG or rate.number.value == 100):
-        yield _from_zero(change, rate, zero[0])
+    if zero and (found is None or found[0] is Verdict.WRONG or rate.number.value == FULL):
+        yield _from_zero(page, change, rate, zero[0])
     elif found and found[0] is not Verdict.RIGHT:
         yield _off(page, change, rate, *found)
 
@@ -91,14 +92,14 @@ def _bases(change: Mention, amounts: list[Operand], printed: list[Mention]) -> I
         yield last, f"（{name}{sign}{shown(abs(change.number.value))}万元）", place
 
 
-def _from_zero(change: Mention, rate: Mention, this: Operand) -> Told:
+def _from_zero(page: Page, change: Mention, rate: Mention, this: Operand) -> Told:
     message = (
         f"增加的{shown(change.number.value)}万元就是本年的全部（{this[1]}），上年为零，没有增长率，"
         f"不应写{rate.number.text}"
     )
-    return told(
-        "AUDIT-ZERO-BASE", Level.ERROR, message, [between(change, rate)], [this[2]], "请删去增长率，说明上年无此项"
-    )
+    by_form = page.policies.get("零基数增长率") == "写100%" and rate.number.value == FULL
+    grave, do = Level.NOTICE if by_form else Level.ERROR, "请删去增长率，说明上年无此项"
+    return told("AUDIT-ZERO-BASE", grave, message, [between(change, rate)], [this[2]], do)
 
 
 def _off(page: Page, change: Mention, rate: Mention, verdict: Verdict, ratio: Ratio) -> Told:
