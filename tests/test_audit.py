@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner
+from own_edition import EXAMPLE, write
 from published_word import HUNAN, SHANGHAI, published
 from real_units import putuo, zhuzhou
 
@@ -215,3 +216,12 @@ def test_what_the_edition_chose_to_print_is_not_called_wrong(heading, say, polic
     texts = passages(word, frozenset(), reading())
     assert len(errors(judged(account("湖南2020"), texts)[1])) == 1
     assert errors(judged(account("湖南2020"), texts, policies=policies)[1]) == []
+
+
+def test_an_edition_of_ones_own_makes_its_own_words_understood(tmp_path):
+    edition = {**EXAMPLE, "tables": "tables: {}\n"}
+    folder = write(tmp_path / "own", "example/2025", edition)
+    words = ("一、收入支出决算总体情况说明", "收入总计和支出总计都是467.63万元，与上年持平。")
+    path = published(tmp_path / "a.docx", HUNAN, (), words)
+    assert audit(path).coverage.bound == 0
+    assert audit(path, edition="example/2025", phrasebook=folder).coverage.bound == 1
