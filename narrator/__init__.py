@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         refresh,
         rollup,
         schema,
+        serve,
         trace,
     )
 
@@ -35,6 +36,7 @@ __all__ = [
     "refresh",
     "rollup",
     "schema",
+    "serve",
     "trace",
 ]
 

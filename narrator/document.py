@@ -36,17 +36,21 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The text of all runs."""
-        return "".join(run.text for run in self.runs)
+        return "".join([run.text for run in self.runs])
 
 
 class TableCell(NamedTuple):
-    """A cell: `style` names an entry of the page style; spans count columns and rows, covered cells are not listed."""
+    """A cell: `style` names an entry of the page style; spans count columns and rows, covered cells are not listed.
+
+    `at` is the address of an amount in the sheet that it was read from ("C7"), "" for any other cell.
+    """
 
     runs: tuple[Run, ...] = ()
     style: str = "表格文字"
     columns: int = 1
     rows: int = 1
     bold: bool = False
+    at: str = ""
 
     @property
     def text(self) -> str:

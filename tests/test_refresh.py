@@ -11,7 +11,7 @@ from reviewer import PERSON, Reviewer
 from tracked_changes import P, accepted, rejected, said, text_part
 
 from narrator import build, verbs
-from narrator.document import Document, Paragraph, Run, TableBlock, TableCell
+from narrator.document import Contents, Document, Paragraph, Run, TableBlock, TableCell
 from narrator.errors import NarratorError, UnusableInput
 from narrator.figures.figure import Figure
 from narrator.review import anchors
@@ -242,6 +242,15 @@ def test_a_deleted_row_whose_numbers_changed_stays_deleted() -> None:
     assert said(accepted(refresh(reviewer.saved(), new).data)) == ["项目|金额", "合计|3.00", "完。"]
 
 
+def test_what_was_inserted_and_is_still_pending_goes_when_it_is_not_generated_any_more() -> None:
+    more, less = three(body("乙", "新的一段", number("3个"), "。")), three()
+    back = refresh(refresh(written(less), more).data, less)
+    assert said(accepted(back.data)) == said(rejected(back.data)) == ["甲段。", "最后一段。"]
+    few, many = table(("合计", "3.00")), table(("合计", "3.00"), ("205", "3.00"))
+    rows = refresh(refresh(written(few), many).data, few)
+    assert said(accepted(rows.data)) == said(rejected(rows.data)) == said(text_part(written(few)))
+
+
 ONCE = refresh(written(BASE), OURS)
 LATER = one("收支总计", number("600.00万元"), "，增加", number("9.9%", "增减率"), "，因为人员减少。")
 
@@ -297,9 +306,9 @@ def test_lost_anchors_are_found_by_the_text_and_set_again(every: int) -> None:
     done = refresh(reviewer.saved(), NEW.document)
     assert without_contents(said(accepted(done.data))) == NEW.lines
     assert codes(done) == ["REFRESH-ANCHORS"]
+    blocks = (block for block in NEW.document.blocks() if not isinstance(block, Contents))
     names = [start.get(f"{{{W}}}name") for start in text_part(done.data).iter(f"{{{W}}}bookmarkStart")]
-    paragraphs = [anchors.name(paragraph.id) for paragraph in NEW.document.paragraphs()]
-    assert set(paragraphs) <= set(names) and len(names) == len(set(names))
+    assert {anchors.name(block.id) for block in blocks} <= set(names) and len(names) == len(set(names))
 
 
 def test_numbers_are_anchored_again_where_they_stand_now() -> None:
@@ -420,6 +429,13 @@ def test_what_is_no_word_file_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "坏.docx").write_bytes(data)
     with pytest.raises(UnusableInput):
         verbs.refresh(tmp_path / "坏.docx", UNIT, tmp_path / "新.docx")
+
+
+def test_a_file_in_the_strict_format_is_refused() -> None:
+    package = Package(OLD.docx, "甲.docx")
+    package["word/document.xml"] = package["word/document.xml"].replace(W.encode(), b"http://purl.oclc.org/ooxml/main")
+    with pytest.raises(UnusableInput, match="严格"):
+        refresh(package.saved(), OLD.document)
 
 
 def test_entities_in_the_text_are_refused(tmp_path: Path) -> None:

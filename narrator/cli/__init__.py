@@ -21,6 +21,7 @@ COMMANDS = {
     "rollup": "narrator.cli.rollup:rollup",
     "audit": "narrator.cli.audit:audit",
     "phrasebook": "narrator.cli.phrasebook:tools",
+    "serve": "narrator.cli.serve:serve",
 }
 """Where each command is defined: module and function, in the order of `--help`."""
 

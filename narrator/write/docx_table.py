@@ -48,7 +48,7 @@ class _Cells:
         self._opened: dict[tuple[int, int, int, bool, str], str] = {}
 
     def xml(self, slot: Slot) -> str:
-        column, (runs, style, columns, rows, bold), begins = slot
+        column, (runs, style, columns, rows, bold, _), begins = slot
         key = (column, columns, rows, begins, style)
         opened = self._opened.get(key)
         if opened is None:

@@ -9,7 +9,7 @@ from lxml import etree
 from narrator.document import Paragraph
 from narrator.review import anchors
 from narrator.review.refresh.cutting import stretch
-from narrator.review.refresh.names import ID, MARK_END, MARK_START, NAME, P_PROPERTIES
+from narrator.review.refresh.names import ID, MARK_END, MARK_START, NAME, P_PROPERTIES, P
 from narrator.review.refresh.passages import Passage
 from narrator.review.refresh.reading import NEW, text_of
 from narrator.review.refresh.slots import slots
@@ -45,6 +45,12 @@ class Anchorer:
         elif new != old and name in self._starts:
             self._starts[name].set(NAME, anchors.name(new))
             self.count += 1
+
+    def renew_table(self, table: Any, id: str) -> None:
+        """Anchor a table that has lost its anchor, in its first cell."""
+        first = next(table.iter(P), None)
+        if anchors.name(id) not in self._starts and first is not None:
+            first.extend(self._pair(anchors.name(id)))
 
     def _enclose(self, passage: Passage, name: str) -> None:
         start, end = self._pair(name)

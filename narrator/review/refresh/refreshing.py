@@ -46,7 +46,7 @@ class _Refreshing:
 
     def __init__(self, package: Package, old: Base, document: Document, style: PageStyle, *, known: bool) -> None:
         self._package, self._old, self._document, self._style, self._known = package, old, document, style, known
-        self._root = package.xml(DOCUMENT)
+        self._root = package.document()
         self._tracker, self._remarks = Tracker(self._root), Remarks(package)
         self._findings = [noticed.left(message) for message in self._remarks.left(self._root)]
         self._ours = {paragraph.id: paragraph for paragraph in document.paragraphs()}
@@ -63,6 +63,8 @@ class _Refreshing:
         inserter = Inserter(self._root, self._style, self._document, self._tracker)
         inserter.insert(set(self._ours) - set(self._renamed.values()), {**places, **cells.places})
         self._anchor(anchorer, found, merged)
+        for id, element in cells.places.items():
+            anchorer.renew_table(element, id)
         self._explain(found)
         self._findings += [*merged.findings, *cells.findings, *self._noticed(found)]
         if self._tracker.count or anchorer.count or self._remarks.count:
