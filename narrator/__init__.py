@@ -1,7 +1,7 @@
 """narrator 公开文书自动编写: from final-account numbers to the published report.
 
-The verbs: `read`, `check`, `build`, `new`, `new_department`, `rollup`, `trace`, `catalogue` and `schema`; each is
-loaded when first used.
+The verbs: `read`, `check`, `build`, `finish`, `new`, `new_department`, `rollup`, `trace`, `catalogue` and `schema`;
+each is loaded when first used.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from narrator.verbs import build, catalogue, check, new, new_department, read, rollup, schema, trace
+    from narrator.verbs import build, catalogue, check, finish, new, new_department, read, rollup, schema, trace
 
 __version__ = "0.1.0"
 
-__all__ = ["build", "catalogue", "check", "new", "new_department", "read", "rollup", "schema", "trace"]
+__all__ = ["build", "catalogue", "check", "finish", "new", "new_department", "read", "rollup", "schema", "trace"]
 
 
 def __getattr__(name: str) -> Any:

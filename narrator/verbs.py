@@ -14,18 +14,21 @@ from narrator.figures import DEFINITIONS, FAMILIES, LISTINGS, Figure, Figures
 from narrator.outputs import saved
 from narrator.phrasebook.library import library
 from narrator.read import read
+from narrator.review.finish.finishing import Finished, finish
 from narrator.workbook.new import New, new
 from narrator.write import WRITERS
 
 __all__ = [
     "VERSION",
     "WRITERS",
+    "Finished",
     "New",
     "Result",
     "RolledUp",
     "build",
     "catalogue",
     "check",
+    "finish",
     "listed",
     "lists",
     "new",

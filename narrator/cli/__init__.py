@@ -18,6 +18,7 @@ COMMANDS = {
     "schema": "narrator.cli.schema:schema",
     "new": "narrator.cli.new:new",
     "rollup": "narrator.cli.rollup:rollup",
+    "finish": "narrator.cli.finish:finish",
     "phrasebook": "narrator.cli.phrasebook:tools",
 }
 """Where each command is defined: module and function, in the order of `--help`."""
