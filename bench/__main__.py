@@ -13,7 +13,7 @@ from bench.write import INPUT, milliseconds
 from narrator import cache
 from narrator.account import Account
 from narrator.check import check
-from narrator.compose.pages import estimate_pages, with_pages
+from narrator.compose.pages import laid_out
 from narrator.compose.report import compose
 from narrator.document import Run
 from narrator.draft import Draft, draft
@@ -43,6 +43,7 @@ def stages(found: Draft, kept: Path) -> dict[str, Callable[[], object]]:
     edition, document, account = found.edition, found.document, found.account
     assert edition is not None and document is not None
     style, calls = edition.page, said(account, edition)
+    composed = compose(account, edition, Narrator(edition, Figures(account)))
     return {
         "load the edition, kept": lambda: Library().load(edition.name),
         "load the edition, afresh": lambda: loaded_afresh(edition.name),
@@ -51,7 +52,7 @@ def stages(found: Draft, kept: Path) -> dict[str, Callable[[], object]]:
         "check": lambda: check(account),
         "all sentences": lambda: say_again(account, edition, calls),
         "narrate and compose": lambda: compose(account, edition, Narrator(edition, Figures(account))),
-        "estimate pages": lambda: with_pages(document, estimate_pages(document, style)),
+        "estimate heights and pages": lambda: laid_out(composed, style),
         "write": lambda: WRITERS["docx"](document, style),
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from narrator.finding import Finding, Level, Place
 from narrator.phrasebook.library import Library, library
 from narrator.phrasebook.page_style import PageStyle
 from narrator.read import read
-from narrator.write import WRITERS, base, docx
+from narrator.write import FAST_WRITERS, WRITERS, Writer, base, docx
 
 VERSION = 1
 ESTIMATED = Finding(
@@ -55,33 +55,35 @@ def build(
     pages: bool = False,
     final: bool = False,
     review: bool = False,
+    fast: bool = False,
     phrasebook: Path | None = None,
 ) -> list[Result]:
     """Write each input's report in these formats with its findings beside it; one result for each input, in order.
 
     Inputs with one output name are not written. `pages` takes page numbers from LibreOffice. `final` refuses a
     report with a finding at level 错误 or 待填, or in an edition that was not named. `review` adds a copy for reviewers
-    with a comment on each number. `phrasebook` is a folder of editions that come before those of the program. Raises
-    NarratorError for a format that there is not and where a file cannot be written.
+    with a comment on each number. `fast` compresses less. `phrasebook` is a folder of editions that come before those
+    of the program. Raises NarratorError for a format that there is not and where a file cannot be written.
     """
     editions = library(phrasebook)
     editions.admit(edition)
-    formats = _known(formats)
+    writers = _writers(formats, fast)
     paths = [inputs] if isinstance(inputs, (str, Path)) else inputs
     results = [_usable(path, year, edition, editions) for path in paths]
     twice = _doubles(results)
     done = [
-        _clash(result, twice) if _stem(result) in twice else _written(result, Path(out), formats, pages, final, review)
+        _clash(result, twice) if _stem(result) in twice else _written(result, Path(out), writers, pages, final, review)
         for result in results
     ]
     return done if len(done) == 1 else [_located(result) for result in done]
 
 
-def _known(formats: Sequence[str]) -> tuple[str, ...]:
+def _writers(formats: Sequence[str], fast: bool) -> dict[str, Writer]:
+    """The writers of these formats; raises NarratorError for one that there is not and where there are none."""
     unknown = [format for format in formats if format not in WRITERS]
     if unknown or not formats:
         raise NarratorError(f"没有“{'、'.join(unknown)}”这种格式；可用：{'、'.join(WRITERS)}")
-    return tuple(dict.fromkeys(formats))
+    return {format: (FAST_WRITERS if fast else WRITERS)[format] for format in formats}
 
 
 def _located(result: Result) -> Result:
@@ -125,7 +127,9 @@ def _clash(result: Result, twice: dict[str | None, list[str]]) -> Result:
     return Result(result.input, None, (clash, *result.findings))
 
 
-def _written(result: Result, out: Path, formats: Sequence[str], pages: bool, final: bool, review: bool) -> Result:
+def _written(
+    result: Result, out: Path, writers: Mapping[str, Writer], pages: bool, final: bool, review: bool
+) -> Result:
     found = result.draft
     if found is None or found.document is None or found.edition is None:
         return result
@@ -134,10 +138,10 @@ def _written(result: Result, out: Path, formats: Sequence[str], pages: bool, fin
     style = found.edition.page
     document, said = _measured(found.document, style) if pages else (found.document, (ESTIMATED,))
     stem = outputs.name(found.account)
-    files = [(out / f"{stem}.{format}", WRITERS[format](document, style)) for format in formats]
+    files = [(out / f"{stem}.{format}", write(document, style)) for format, write in writers.items()]
     if review:
         files.append((out / f"{stem}.审阅.docx", docx.write_review(document, style, result.findings)))
-    if review or "docx" in formats:
+    if review or "docx" in writers:
         files.append((out / f"{stem}.base.json", base.base(document).encode()))
     findings = out / f"{stem}.findings.json"
     written = (*(str(path) for path, _ in files), str(findings))

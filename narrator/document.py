@@ -59,6 +59,7 @@ class TableBlock:
     """A table: column widths in millimetres, header rows (栏次 included, repeated on each page), body rows.
 
     A row lists only cells that begin in it: a cell that spans rows or columns is listed once, where it begins.
+    `heights` are those of all rows in twips, header first, once they are worked out.
     """
 
     id: str
@@ -67,6 +68,7 @@ class TableBlock:
     widths: tuple[float, ...]
     header: tuple[tuple[TableCell, ...], ...]
     rows: tuple[tuple[TableCell, ...], ...]
+    heights: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from narrator.account import Account
 from narrator.check import check as check_account
 from narrator.check.wanted import THRESHOLD, reasons_wanted
-from narrator.compose.pages import estimate_pages, with_pages
+from narrator.compose.pages import laid_out
 from narrator.compose.report import compose
 from narrator.document import Document
 from narrator.figures import Figures
@@ -51,7 +51,7 @@ def draft(account: Account, editions: Library) -> Draft:
     figures = Figures(account)
     narrator = Narrator(choice.edition, figures)
     document = compose(account, choice.edition, narrator)
-    document = with_pages(document, estimate_pages(document, choice.edition.page))
+    document = laid_out(document, choice.edition.page)
     narrated = tuple(narrator.findings())
     wanted = reasons_wanted(figures, choice.edition.settings.thresholds.get(THRESHOLD), narrated)
     return Draft(account, choice.edition, document, _sorted((*findings, *narrated, *wanted)), choice.named)

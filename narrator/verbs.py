@@ -10,7 +10,8 @@ from narrator.build import VERSION, Result, build, told
 from narrator.department.blank import new_department
 from narrator.department.rollup import RolledUp, rollup
 from narrator.draft import Draft, draft
-from narrator.figures import DEFINITIONS, FAMILIES, LISTINGS, Figure, Figures
+from narrator.figures import DEFINITIONS, FAMILIES, LISTINGS, Figure, Figures, UnknownFigure
+from narrator.figures.names import meant_figure
 from narrator.outputs import saved
 from narrator.phrasebook.library import library
 from narrator.read import read
@@ -54,7 +55,10 @@ def check(
 def trace(path: Path | str, figure: str, *, year: int | None = None) -> tuple[Account, Figure]:
     """A figure of an input by label or id, with its operands down to cells; raises UnknownFigure."""
     account = read(path, year=year)
-    return account, Figures(account)[figure]
+    try:
+        return account, Figures(account)[figure]
+    except UnknownFigure as error:
+        raise UnknownFigure("；".join(filter(None, (str(error), meant_figure(figure))))) from error
 
 
 def catalogue() -> list[dict[str, str]]:

@@ -53,6 +53,13 @@ def test_the_complete_seed_is_accepted_as_final(tmp_path: Path) -> None:
     assert (tmp_path / f"{NAME}.docx").exists()
 
 
+def test_fast_writes_a_larger_file_and_says_the_same(tmp_path: Path) -> None:
+    small, fast = run("build", UNIT, "-o", tmp_path / "small"), run("build", UNIT, "-o", tmp_path / "fast", "--fast")
+    assert fast.exit_code == small.exit_code == 0
+    (small_file,), (fast_file,) = ((tmp_path / name).glob("*.docx") for name in ("small", "fast"))
+    assert fast_file.stat().st_size > small_file.stat().st_size
+
+
 def test_final_refuses_while_a_fact_is_missing_and_writes_nothing(tmp_path: Path) -> None:
     unit = edited(tmp_path, "  2050299: 343.55\n", "")
     result = run("build", unit, "-o", tmp_path / "out", "--final")

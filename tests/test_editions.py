@@ -15,6 +15,7 @@ from narrator.narrate.narrator import Narrator
 from narrator.paths import phrasebook_folder
 from narrator.phrasebook.library import Library, library
 from narrator.read import read
+from narrator.workbook.usage import usage
 
 INPUTS = Path(__file__).parent.parent / "inputs"
 SEED = INPUTS / "株洲市教育技术装备所-2020"
@@ -117,6 +118,41 @@ def test_a_policy_for_nothing_last_year_is_kept_in_every_edition(tmp_path: Path)
             edition = with_policies(tmp_path, base, f"{{零基数增长率: {chosen}}}").load("example/2025")
             runs = Narrator(edition, Figures(account)).say("收支总体", "x")
             assert wanted in "".join(run.text for run in runs), (base, chosen)
+
+
+def test_an_edition_may_complete_the_budget_of_the_whole_year_in_all_that_share_the_sentence(tmp_path: Path) -> None:
+    budgets = {"年初预算": {"2050299": 0}, "全年预算": {"2050299": "480"}}
+    for base, rate in (("hunan/2020", "97.4"), ("hunan/2022", "97.4"), ("national/2024", "97.42")):
+        for chosen, words in (("全年", "全年预算"), ("调整", "调整预算")):
+            edition = with_policies(tmp_path, base, f"{{预算口径: {chosen}}}").load("example/2025")
+            runs = Narrator(edition, Figures(with_facts(zhuzhou(), budgets))).say("一般公共预算支出具体", "x")
+            text = "".join(run.text for run in runs)
+            assert f"{words}为480" in text and f"完成{words}的{rate}%" in text, (base, chosen, text)
+            assert "完成年初预算" not in text
+
+
+def test_only_an_edition_of_the_whole_year_asks_for_its_budget(tmp_path: Path) -> None:
+    account = zhuzhou()
+    code = "全年预算.2050299"
+    for chosen, asked in (("年初", False), ("全年", True)):
+        edition = with_policies(tmp_path, "hunan/2020", f"{{预算口径: {chosen}}}").load("example/2025")
+        assert (code in usage(edition, account).uses) == asked
+        narrator = Narrator(edition, Figures(account))
+        item = narrator.value("一般公共预算项")[0]
+        narrator.say("科目决算", "x", 本项=item)
+        missing = [finding.where[0].figure for finding in narrator.findings()]
+        assert missing == ["年初预算.2050299"] + [code] * asked
+
+
+def test_amounts_in_text_may_have_thousands(tmp_path: Path) -> None:
+    own = own_edition.write(
+        tmp_path,
+        "example/2025",
+        {"edition": "title: 试\nregion: example\nyear: 2025\nextends: hunan/2020\namounts: {thousands: true}\n"},
+    )
+    account = with_facts(zhuzhou(), {"年初预算": {"2050299": "12343.5"}})
+    runs = Narrator(Library(own).load("example/2025"), Figures(account)).say("一般公共预算支出具体", "x")
+    assert "年初预算数为12,343.5万元" in "".join(run.text for run in runs)
 
 
 def test_a_policy_that_there_is_not_is_told(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from narrator.figures import DEFINITIONS, FAMILIES, LISTINGS, Figure, Figures, I
 from narrator.finding import Place
 from narrator.read import read
 
+OF_FULL_BUDGET = ("全年预算", "全年差额", "全年完成率")
+NONE = {("收支总计", field) for field in (*OF_FULL_BUDGET, "年初预算", "预算差额", "完成率", "占比")}
 SEED = Path(__file__).parents[1] / "inputs" / "株洲市教育技术装备所-2020"
 
 
@@ -163,11 +165,22 @@ def test_a_figure_of_an_empty_account_is_unknown_and_says_what_would_supply_it(l
 def test_a_family_of_an_empty_account_is_unknown(field: str) -> None:
     for base in ("收支总计", "公务接待费", "一般公共预算支出"):
         label = FAMILIES[field].label(base)
-        if (field, base) in {(field, "收支总计") for field in ("年初预算", "预算差额", "完成率", "占比")}:
+        if (base, field) in NONE or (base == "公务接待费" and field in OF_FULL_BUDGET):
             with pytest.raises(UnknownFigure):
                 Figures(Account())[label]
         elif (field, base) != ("年初预算", "公务接待费"):
             assert Figures(Account())[label].value is None
+
+
+def test_the_full_budget_of_a_whole_is_as_given_else_the_sum_of_its_items() -> None:
+    account = read(SEED)
+    facts = {"full_budget": {"2050299": Decimal("480"), "2050101": Decimal("0.5")}}
+    given = Figures(account.model_copy(update={"facts": account.facts.model_copy(update=facts)}))
+    assert given["一般公共预算支出全年预算"].value == Decimal("480.5")
+    assert given["2050299全年差额"].value == Decimal("467.63") - 480
+    assert given["general_public_budget.full_completion"].value == Decimal("467.63") / Decimal("480.5") * 100
+    whole = account.facts.model_copy(update={**facts, "full_budget_total": Decimal("480.51")})
+    assert Figures(account.model_copy(update={"facts": whole}))["一般公共预算支出全年预算"].value == Decimal("480.51")
 
 
 @pytest.mark.parametrize("name", LISTINGS)

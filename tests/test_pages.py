@@ -2,7 +2,6 @@ from documents import body, cell, head, heading, report, small, style
 
 from narrator.compose.pages import estimate_pages, with_pages
 from narrator.document import Contents, Document, Entry, Section, TableBlock
-from narrator.write.grid import slots, twips
 from narrator.write.lines import line_count, row_heights
 
 TEXT = style().styles["正文"]
@@ -59,7 +58,7 @@ def table(rows: int, text: str = "教育支出") -> TableBlock:
 
 
 def heights(block: TableBlock) -> list[int]:
-    return row_heights(slots(block), twips(block), style())
+    return list(row_heights(block, style()))
 
 
 def test_rows_are_as_tall_as_lets_the_table_stand_on_one_page() -> None:

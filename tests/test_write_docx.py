@@ -16,7 +16,7 @@ from openxml_audit import OpenXmlValidator
 
 from narrator.document import Contents, Document, Entry, Paragraph, Run, Section, TableBlock
 from narrator.errors import NarratorError
-from narrator.write import WRITERS
+from narrator.write import FAST_WRITERS, WRITERS
 from narrator.write.lint import lint
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -50,7 +50,7 @@ def test_the_own_lint_finds_nothing() -> None:
 
 def test_the_same_document_gives_the_same_bytes_in_a_process_with_another_hash_seed(tmp_path: Path) -> None:
     code = (
-        "import hashlib, documents; from narrator.write import WRITERS;"
+        "import hashlib, documents; from narrator.write import FAST_WRITERS, WRITERS;"
         "print(hashlib.sha256(WRITERS['docx'](documents.report(), documents.style())).hexdigest())"
     )
     folders = os.pathsep.join((str(Path(__file__).parent), str(Path(__file__).parents[1])))
@@ -266,3 +266,11 @@ def test_a_comment_can_be_added_later(tmp_path: Path) -> None:
     assert lint((tmp_path / "commented.docx").read_bytes()) == ()
     style_ids = {s.get(f"{W}styleId") for s in part(written(report()), "word/styles.xml").iter(f"{W}style")}
     assert {"CommentReference", "CommentText"} <= style_ids
+
+
+def test_a_fast_file_has_the_same_parts_and_is_at_most_a_third_larger() -> None:
+    small_file, fast_file = (writers["docx"](report(), style()) for writers in (WRITERS, FAST_WRITERS))
+    with zipfile.ZipFile(io.BytesIO(small_file)) as one, zipfile.ZipFile(io.BytesIO(fast_file)) as other:
+        assert one.namelist() == other.namelist()
+        assert all(one.read(name) == other.read(name) for name in one.namelist())
+    assert len(small_file) < len(fast_file) < len(small_file) * 4 / 3

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
@@ -32,5 +34,12 @@ class Account(Model):
     findings: tuple[Finding, ...] = ()
 
     def digest(self) -> str:
-        """A hash of everything reported and where it stands: 64 hexadecimal digits."""
-        return hashlib.sha256(self.model_dump_json(exclude={"places", "findings"}).encode()).hexdigest()
+        """A hash of everything reported, wherever and in whatever order its facts stand: 64 hexadecimal digits."""
+        facts = json.dumps(self.facts.model_dump(exclude_defaults=True), sort_keys=True, default=_plain)
+        rest = self.model_dump_json(exclude={"facts", "places", "findings"}, exclude_defaults=True)
+        return hashlib.sha256(f"{facts}{rest}".encode()).hexdigest()
+
+
+def _plain(amount: Decimal) -> str:
+    """One text for equal amounts, 10 and 10.00."""
+    return format(amount.normalize(), "f")

@@ -55,7 +55,8 @@ def _miscounted(
 ) -> Iterator[Remark]:
     there = fact_place(account, path)
     for passage in prose(account, "单位概况", "绩效评价", "其他说明"):
-        found = [counted(next(filter(None, match.groups()))) for match in pattern.finditer(passage.text)]
+        matches = pattern.finditer(passage.text) if unit in passage.text else ()
+        found = [counted(next(filter(None, match.groups()))) for match in matches]
         if told := [number for number in found if number is not None and number not in known]:
             yield _said_otherwise(passage, f"{told[0]}{unit}{what}", f"{max(known)}{unit}", there)
 
@@ -88,5 +89,7 @@ def _reordered(one: str, other: str) -> bool:
 
 
 def _ratio(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
+    most = min(len(one), sum(map(one.__contains__, other)))  # characters that can match at all
+    if 2 * most < ALIKE * (len(one) + len(other)):
+        return 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
@@ -20,11 +20,20 @@ LAST_YEAR: dict[str, TableId] = {"收支总计": "T1", "财政拨款收支总计
 @rule("BUDGET-TOTAL", CORRECT_FACTS)
 def initial_budget_is_sum_of_its_items(account: Account) -> Claims:
     """年初预算合计应等于各项年初预算之和。"""
-    budget, total = account.facts.initial_budget, account.facts.initial_budget_total
+    yield from _whole_budget(account, "年初预算", account.facts.initial_budget, account.facts.initial_budget_total)
+
+
+def _whole_budget(account: Account, kind: str, budget: Mapping[str, Decimal], total: Decimal | None) -> Claims:
     top = [code for code in budget if not any(code[:n] in budget for n in (3, 5) if n < len(code))]
     if total is not None:
-        parts = [fact(account, f"年初预算.{code}", budget[code], code) for code in top]
-        yield from identity("年初预算", [fact(account, "年初预算合计", total, "合计")], parts)
+        parts = [fact(account, f"{kind}.{code}", budget[code], code) for code in top]
+        yield from identity(kind, [fact(account, f"{kind}合计", total, "合计")], parts)
+
+
+@rule("FULL-BUDGET-TOTAL", CORRECT_FACTS)
+def full_budget_is_sum_of_its_items(account: Account) -> Claims:
+    """全年预算合计应等于各项全年预算之和。"""
+    yield from _whole_budget(account, "全年预算", account.facts.full_budget, account.facts.full_budget_total)
 
 
 @rule("PROCUREMENT-SUM", CORRECT_FACTS)

@@ -24,7 +24,7 @@ _AMOUNT = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元)")
 _COMPARED = re.compile(r"(从|由|到|至|上年|去年|预算)数?[的为是]?$")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _MOST_COUNTED = 99
-_last: tuple[Account | None, tuple[Prose, ...]] = None, ()
+_last: tuple[Account | None, dict[str, list[Prose]]] = None, {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Amount:
 
 def prose(account: Account, *roots: str) -> Iterator[Prose]:
     """Every text among the facts, below these roots if any are named."""
-    return (passage for passage in _passages(account) if not roots or passage.path.partition(".")[0] in roots)
+    return (passage for root, below in _passages(account).items() if not roots or root in roots for passage in below)
 
 
 def reasons(account: Account) -> Iterator[Prose]:
@@ -85,17 +85,15 @@ def _wan(digits: str, unit: str) -> Decimal:
     return Decimal(digits.replace(",", "")) * _IN_WAN[unit]
 
 
-def _passages(account: Account) -> tuple[Prose, ...]:
-    """Every text among the facts; those of the last account are kept, as one rule after another asks for them."""
+def _passages(account: Account) -> dict[str, list[Prose]]:
+    """Every text by its root; those of the last account are kept, as one rule after another asks for them."""
     global _last
     if _last[0] is not account:
-        _last = (
-            account,
-            tuple(
-                Prose(path, unicodedata.normalize("NFKC", text), fact_place(account, path))
-                for path, text in _texts(account.facts, "")
-            ),
-        )
+        found: dict[str, list[Prose]] = {}
+        for path, text in _texts(account.facts, ""):
+            passage = Prose(path, unicodedata.normalize("NFKC", text), fact_place(account, path))
+            found.setdefault(path.partition(".")[0], []).append(passage)
+        _last = account, found
     return _last[1]
 
 

@@ -98,7 +98,8 @@ def parts_in_reasons_sum_to_their_total(account: Account) -> Claims:
 def _explained(account: Account) -> Iterator[Explained]:
     figures, facts = Figures(account), account.facts
     given = {f"增减原因.{i}.原因": (reason, "增减") for i, reason in enumerate(facts.change_reasons)}
-    given |= {f"预决算差异原因.{i}.原因": (reason, "预算差额") for i, reason in enumerate(facts.budget_reasons)}
+    budget = "全年差额" if facts.full_budget else "预算差额"
+    given |= {f"预决算差异原因.{i}.原因": (reason, budget) for i, reason in enumerate(facts.budget_reasons)}
     for passage in reasons(account):
         reason, family = given[passage.path]
         yield Explained(passage, tuple(_differences(figures, reason, family)))

@@ -29,6 +29,7 @@ from narrator.cli.options import EDITION, FOLDER, JSON, PHRASEBOOK, YEAR, told
 @click.option("--pages", is_flag=True, help="目录页码由 LibreOffice 排版得出，而不是估算")
 @click.option("--final", is_flag=True, help="定稿：还有错误或待填时不写")
 @click.option("--review", is_flag=True, help="另写一份供审阅的 .审阅.docx：每个数带批注，写明公式、来源")
+@click.option("--fast", is_flag=True, help="少压缩：写得快些，Word 文件大四分之一")
 @JSON
 @told
 def build(inputs: tuple[Path, ...], out: Path, formats: str, as_json: bool, **options: Any) -> int:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from narrator.document import Block, Contents, Document, Paragraph, Section, TableBlock
 from narrator.phrasebook.page_style import PageStyle
-from narrator.write.grid import slots, twips
 from narrator.write.lines import line_count, row_heights
+
+
+def laid_out(document: Document, style: PageStyle) -> Document:
+    """The document with the heights of its tables' rows and its page numbers, both estimated."""
+    sections = (
+        replace(section, blocks=tuple(_with_heights(block, style) for block in section.blocks))
+        for section in document.sections
+    )
+    tall = replace(document, sections=tuple(sections))
+    return with_pages(tall, estimate_pages(tall, style))
+
+
+def _with_heights(block: Block, style: PageStyle) -> Block:
+    if not isinstance(block, TableBlock):
+        return block
+    return replace(block, heights=tuple(row_heights(block, style)))
 
 
 def estimate_pages(document: Document, style: PageStyle) -> dict[str, int]:
@@ -40,7 +55,7 @@ class _Flow:
     def __init__(self, style: PageStyle) -> None:
         self.pages: dict[str, int] = {}
         self.style = style
-        self.heights: dict[str, list[int]] = {}
+        self.heights: dict[str, Sequence[int]] = {}
         self.page = 0
         self.used = 0
         self.width = self.height = 0
@@ -106,9 +121,9 @@ class _Flow:
             return sum(self._row_heights(block)[: len(block.header) + 1])
         return 0
 
-    def _row_heights(self, table: TableBlock) -> list[int]:
+    def _row_heights(self, table: TableBlock) -> Sequence[int]:
         if table.id not in self.heights:
-            self.heights[table.id] = row_heights(slots(table), twips(table), self.style)
+            self.heights[table.id] = row_heights(table, self.style)
         return self.heights[table.id]
 
     def _fits(self, height: int) -> bool:

@@ -16,6 +16,9 @@ BUDGETS: Mapping[str, tuple[str, TableId]] = {
     "年初预算": ("initial_budget", "T5"),
     "政府性基金年初预算": ("fund_budget", "T8"),
     "国有资本年初预算": ("state_capital_budget", "T9"),
+    "全年预算": ("full_budget", "T5"),
+    "政府性基金全年预算": ("fund_full_budget", "T8"),
+    "国有资本全年预算": ("state_capital_full_budget", "T9"),
 }
 """Each budget's attribute of the facts, and the table whose codes it is of."""
 

@@ -13,9 +13,9 @@ from narrator.errors import UnusableInput
 from narrator.finding import Finding, Level, Place
 from narrator.read.facts import read_tree
 from narrator.read.given import Given
+from narrator.read.grid import Grid
 from narrator.read.safety import refuse
 from narrator.read.validated import faults
-from narrator.read.grid import Grid
 from narrator.read.workbook import read_workbook
 
 UNITS, TRANSFERS = "单位构成", "内部往来"

@@ -14,8 +14,9 @@ from narrator.figures.figure import Figure, UnknownFigure
 if TYPE_CHECKING:
     from narrator.figures.figures import Figures
 
-BUDGETED = "一般公共预算支出"  # what the initial budgets of all codes add up to
-BUDGETS = {"T5": "年初预算", "T8": "政府性基金年初预算", "T9": "国有资本年初预算"}  # by the table of the code
+BUDGETED = "一般公共预算支出"  # what the budgets of all codes add up to
+FUNDS = {"T5": "", "T8": "政府性基金", "T9": "国有资本"}  # what budgets are called, by the table of the code
+INITIAL, FULL = "年初预算", "全年预算"  # as approved at first, and as adjusted by the year's end
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,37 +95,43 @@ def _change_rate(figures: Figures, base: str) -> Figure:
 
 
 def _initial_budget(figures: Figures, base: str) -> Figure:
-    """The initial budget of a code as given, or of everything; no other figure has one: raises UnknownFigure."""
-    id, label = f"{figures[base].id}.initial_budget", f"{base}年初预算"
+    return _given_budget(figures, base, INITIAL, f"{figures[base].id}.initial_budget")
+
+
+def _full_budget(figures: Figures, base: str) -> Figure:
+    return _given_budget(figures, base, FULL, f"{figures[base].id}.full_budget")
+
+
+def _given_budget(figures: Figures, base: str, kind: str, id: str) -> Figure:
+    """The budget of a code as given, or of everything; no other figure has one: raises UnknownFigure."""
     if base == BUDGETED:
-        return _whole_budget(figures, id, label)
+        return _whole_budget(figures, kind, id, f"{base}{kind}")
     table, _, code = figures[base].id.partition(".")
-    if table not in BUDGETS or not code.isdigit():
-        raise UnknownFigure(f"“{base}”没有年初预算")
-    label = f"{figures[base].label}年初预算"
-    given = figures.amount_given(BUDGETS[table], code) or Figure(label, None)
-    path = f"{BUDGETS[table]}.{code}"
+    if table not in FUNDS or not code.isdigit():
+        raise UnknownFigure(f"“{base}”没有{kind}")
+    label, fact = f"{figures[base].label}{kind}", f"{FUNDS[table]}{kind}"
+    given, path = figures.amount_given(fact, code) or Figure(label, None), f"{fact}.{code}"
     return Figure(label, given.value, "万元", "填报", f"填报 {path}", place=given.place, id=id, wanted=path)
 
 
-def _whole_budget(figures: Figures, id: str, label: str) -> Figure:
+def _whole_budget(figures: Figures, kind: str, id: str, label: str) -> Figure:
     """The total as given, which was rounded on its own; else the sum over all codes."""
-    whole = figures["年初预算合计"]
+    whole, facts = figures[f"{kind}合计"], figures.account.facts
     if whole.known:
-        return total(id, label, [whole], "填报的年初预算合计", reference="填报 年初预算合计")
-    given = figures.account.facts.initial_budget
+        return total(id, label, [whole], f"填报的{kind}合计", reference=f"填报 {kind}合计")
+    given = facts.initial_budget if kind == INITIAL else facts.full_budget
     codes = {code for code in given if not any(longer != code and longer.startswith(code) for longer in given)}
     rows = figures.rows("一般公共预算项")
     codes |= {item.fields["编码"] for item in rows} if isinstance(rows, tuple) else set()
-    parts = [figures[f"{code}年初预算"] for code in sorted(codes)]
+    parts = [figures[f"{code}{kind}"] for code in sorted(codes)]
     if parts:
-        return total(id, label, parts, "各项年初预算之和", reference="填报 年初预算")
-    return Figure(label, None, "万元", "填报", "填报 年初预算", id=id, wanted="年初预算")
+        return total(id, label, parts, f"各项{kind}之和", reference=f"填报 {kind}")
+    return Figure(label, None, "万元", "填报", f"填报 {kind}", id=id, wanted=kind)
 
 
 def _budget(figures: Figures, base: str) -> Figure:
     definition = DEFINITIONS.get(base)
-    return figures[(definition and definition.budget) or f"{base}年初预算"]
+    return figures[(definition and definition.budget) or f"{base}{INITIAL}"]
 
 
 def _budget_difference(figures: Figures, base: str) -> Figure:
@@ -135,6 +142,16 @@ def _budget_difference(figures: Figures, base: str) -> Figure:
 def _completion(figures: Figures, base: str) -> Figure:
     this = figures[base]
     return percentage(f"{this.id}.completion", f"{base}完成率", this, _budget(figures, base))
+
+
+def _full_difference(figures: Figures, base: str) -> Figure:
+    this = figures[base]
+    return difference(f"{this.id}.full_budget_difference", f"{base}全年差额", this, figures[f"{base}{FULL}"])
+
+
+def _full_completion(figures: Figures, base: str) -> Figure:
+    this = figures[base]
+    return percentage(f"{this.id}.full_completion", f"{base}全年完成率", this, figures[f"{base}{FULL}"])
 
 
 def _share(figures: Figures, base: str) -> Figure:
@@ -148,9 +165,12 @@ FAMILIES: dict[str, Family] = {
     for family in (
         Family("change_rate", "增减率", "", "增减率", "%", "（本年 − 上年）÷ 上年", _change_rate),
         Family("change", "增减", "", "增减", "万元", "本年 − 上年", _change),
+        Family("full_completion", "全年完成率", "", "全年完成率", "%", "决算 ÷ 全年预算", _full_completion),
         Family("completion", "完成率", "", "完成率", "%", "决算 ÷ 预算", _completion),
         Family("budget_difference", "预算差额", "", "预算差额", "万元", "决算 − 预算", _budget_difference),
         Family("initial_budget", "年初预算", "", "年初预算", "万元", "填报的年初预算，合计为各项之和", _initial_budget),
+        Family("full_budget_difference", "全年差额", "", "全年差额", "万元", "决算 − 全年预算", _full_difference),
+        Family("full_budget", "全年预算", "", "全年预算", "万元", "填报的全年预算，合计为各项之和", _full_budget),
         Family("share", "占比", "", "占比", "%", "部分 ÷ 总体", _share),
         Family("last_year", "上年", "上年", "", "万元", "上年表格中的同一个数，或填报的上年数", _last_year),
     )

@@ -105,10 +105,14 @@ class Figures:
         row = source.row(code) if source else None
         if name and (row is None or name != row.name):
             raise _no_such(f"{fund}{code}{name}")
-        if row is None and source and self.amount_given(families.BUDGETS.get(table, "年初预算"), code) is None:
+        if row is None and source and not self._budgeted(table, code):
             raise _no_such(f"{fund}{code}")
         label = f"{fund}{code}{row.name if row else ''}"
         return self.read(f"{table}.{code}", label, table, code, COLUMNS.get(table, "本年支出"))
+
+    def _budgeted(self, table: TableId, code: str) -> bool:
+        fund = families.FUNDS.get(table, "")
+        return any(self.amount_given(f"{fund}{kind}", code) for kind in (families.INITIAL, families.FULL))
 
     def _table_of(self, code: str) -> TableId:
         """Table 6 for an economic code, else table 5; the other one where only that lists the code."""

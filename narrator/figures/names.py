@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from narrator.account import Facts
+from narrator.account import Account, Facts
+from narrator.alike import meant
+from narrator.figures.definition import DEFINITIONS
+from narrator.figures.families import FAMILIES
 from narrator.figures.figures import Figures
 from narrator.finding import Finding, Level, Place
 
 FUNDS = ("", "政府性基金", "国有资本")  # a bare code may be an item of any of them
+
+
+@cache
+def labels() -> tuple[str, ...]:
+    """The labels of all figures that every account has, those of families among them."""
+    blank = Figures(Account())
+    found = (family.label(base) for base in DEFINITIONS for family in FAMILIES.values())
+    return (*DEFINITIONS, *(label for label in found if blank.get(label)))
+
+
+def meant_figure(name: str) -> str:
+    """“是不是“收支总计增减率”？”, the figure that was probably meant; "" where none is like this name."""
+    return meant(name, labels())
 
 
 def unknown_names(figures: Figures) -> tuple[Finding, ...]:
@@ -31,6 +48,7 @@ def _known(figures: Figures, name: str) -> bool:
 
 def _finding(figures: Figures, path: str, name: str) -> Finding:
     key = path.partition(".")[0]
-    message = f"“{key}”里的“{name}”不是任何数的名称，这一条没有用上；请用 narrator figures 查看名称，科目用编码"
+    remedy = f"{meant_figure(name)}请用 narrator figures 查看名称，科目用编码"
+    message = f"“{key}”里的“{name}”不是任何数的名称，这一条没有用上；{remedy}"
     where = (figures.account.places.get(path) or Place(figure=path),)
     return Finding(code="FACT-NAME", level=Level.NOTICE, message=message, where=where)

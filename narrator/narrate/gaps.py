@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from narrator.figures import Figure, FreeText, Missing
+from narrator.figures.names import meant_figure
 from narrator.finding import Finding, Level, Place
 
 
@@ -81,7 +82,8 @@ class Gaps:
 
     def unknown_figure(self, label: str, text: FreeText) -> None:
         """Note that staff named a figure that there is not."""
-        message = f"文字里引用的数“{label}”不存在；请用 narrator figures 查看名称，或去掉大括号改为普通文字"
+        remedy = f"{meant_figure(label)}请用 narrator figures 查看名称，或去掉大括号改为普通文字"
+        message = f"文字里引用的数“{label}”不存在；{remedy}"
         self._fault("TEXT-FIGURE", f"{text.path}{label}", message, text.place or Place(figure=text.path))
 
     def _fault(self, code: str, key: str, message: str, *places: Place) -> None:

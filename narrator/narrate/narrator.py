@@ -214,8 +214,10 @@ class Narrator:
         settings, value = self.edition.settings, figure.value or Decimal(0)
         if figure.unit == "%":
             return amount.text(value, self.scope.percent_places, trim=settings.percent_trim) + "%"
-        places = settings.amounts.places if figure.unit == "万元" else 0
-        return amount.text(value, places, trim=settings.amounts.trim) + figure.unit
+        look = settings.amounts
+        if figure.unit != "万元":
+            return amount.text(value, 0) + figure.unit
+        return amount.text(value, look.places, trim=look.trim, thousands=look.thousands) + figure.unit
 
     def _missing(self, wanted: Missing | Figure) -> Run:
         because = cause(wanted)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any
 
+from narrator.alike import meant
 from narrator.errors import PhrasebookError
-from narrator.figures import DEFINITIONS
 from narrator.figures.facts import ROOTS
 from narrator.figures.figures import CODED
+from narrator.figures.names import labels
 from narrator.marked_yaml import YamlFault, parse
 from narrator.narrate.cases import SET, Case, Ran, run
 from narrator.phrasebook.edition import Edition
@@ -23,7 +23,8 @@ def tried(edition: Edition, phrase: str, values: Mapping[str, str]) -> Ran:
     Raises PhrasebookError for a phrase, a fact or a value that does not fit.
     """
     if phrase not in edition.phrases:
-        raise PhrasebookError(f"版式“{edition.name}”里没有句子“{phrase}”")
+        guess = meant(phrase, edition.phrases) or f"narrator phrasebook show {edition.name} phrases 列出全部"
+        raise PhrasebookError(f"版式“{edition.name}”里没有句子“{phrase}”；{guess}")
     given: dict[str, Any] = {}
     figures: dict[str, Decimal | None] = {}
     of = None
@@ -43,9 +44,8 @@ def _admitted(name: str) -> str:
     """The name of a figure or 本项; raises PhrasebookError for any other name."""
     if name == "本项" or CODED.fullmatch(name) or Example().get(name):
         return name
-    near = get_close_matches(name, [*DEFINITIONS, *ROOTS], n=1)
-    meant = f"，是不是“{near[0]}”" if near else ""
-    raise PhrasebookError(f"--set {name}：没有这个名称的数或事实{meant}；数的名称用 narrator figures 查")
+    guess = meant(name, [*labels(), *ROOTS])
+    raise PhrasebookError(f"--set {name}：没有这个名称的数或事实；{guess}数的名称用 narrator figures 查")
 
 
 def _put(facts: dict[str, Any], path: list[str], value: str) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from narrator.alike import meant
 from narrator.figures import DEFINITIONS, LISTINGS, families
 from narrator.figures.facts import ROOTS
+from narrator.figures.names import labels
 from narrator.finding import Finding
 from narrator.phrasebook.language import Code, Language
 from narrator.phrasebook.outline import Outline
@@ -40,7 +42,7 @@ class Compiler:
             yield from (text.finding(wrong, self.sources) for wrong in self._faults(text))
 
     def _faults(self, text: Text) -> Iterator[Fault]:
-        names = Names(lambda name: name in text.local or self._known(name), self._is_number, self._takes)
+        names = Names(lambda name: name in text.local or self._known(name), self._is_number, self._takes, self._meant)
         written = text.written(self.sources)
         if not text.is_expression:
             return faults(written, self.language, names)
@@ -48,6 +50,10 @@ class Compiler:
 
     def _known(self, name: str) -> bool:
         return name in LOCAL_NAMES or self._is_named(name) or is_figure(name)
+
+    def _meant(self, name: str) -> str:
+        others = (*LOCAL_NAMES, *ROOTS, *LISTINGS, *self.phrases, *self.settings.named, GLOSSARY)
+        return meant(name, (*labels(), *others))
 
     def _is_named(self, name: str) -> bool:
         fixed = name in LISTINGS or name in ROOTS or name == GLOSSARY

@@ -99,4 +99,5 @@ def _edition(
 
 
 def _language(settings: Settings) -> Language:
-    return Language(Numbers(settings.amounts.places, settings.amounts.trim, settings.percent_trim))
+    amounts = settings.amounts
+    return Language(Numbers(amounts.places, amounts.trim, amounts.thousands, settings.percent_trim))

@@ -27,6 +27,7 @@ class Numbers:
 
     amount_places: int
     amount_trim: bool
+    amount_thousands: bool
     percent_trim: bool
 
 
@@ -101,11 +102,14 @@ def _is_below(figure: Any, scope: Scope, threshold: Decimal) -> bool:
 
 
 def _filters(numbers: Numbers) -> dict[str, Callable[[Any, Scope], Any]]:
+    def in_wan(value: Any, scope: Scope) -> Any:
+        return _number(value, numbers.amount_places, trim=numbers.amount_trim, thousands=numbers.amount_thousands)
+
     def in_percent(value: Any, scope: Scope) -> Any:
         return _number(value, scope.percent_places, trim=numbers.percent_trim)
 
     return {
-        "万元": lambda value, scope: _number(value, numbers.amount_places, trim=numbers.amount_trim),
+        "万元": in_wan,
         "百分比": in_percent,
         "个数": lambda value, scope: _number(value, 0),
         "得分": lambda value, scope: _number(value, 2, trim=True),
@@ -117,14 +121,14 @@ def _filters(numbers: Numbers) -> dict[str, Callable[[Any, Scope], Any]]:
     }
 
 
-def _number(value: Any, places: int, *, trim: bool = False) -> Any:
+def _number(value: Any, places: int, *, trim: bool = False, thousands: bool = False) -> Any:
     figure = value.figure if isinstance(value, (Magnitude, Item)) else value
     if isinstance(figure, int):
         return str(figure)
     if not isinstance(figure, Figure) or figure.value is None:
         return figure
     shown = abs(figure.value) if isinstance(value, Magnitude) else figure.value
-    return Run(amount.text(shown, places, trim=trim), figure)
+    return Run(amount.text(shown, places, trim=trim, thousands=thousands), figure)
 
 
 def _named(row: Any) -> Any:

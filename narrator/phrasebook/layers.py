@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
 
+from narrator.alike import meant
 from narrator.data_file import fault
 from narrator.finding import Finding, Place
 from narrator.marked_yaml import Marked
@@ -82,9 +82,8 @@ def _take_away(merged: Layered, under: dict[str, Any], key: str, path: str, laye
         del under[key]
         merged.removed.append(path)
         return
-    alike = get_close_matches(key, under, 1)
-    meant = f"是不是“{alike[0]}”？" if alike else "请核对名称；要写内容的，冒号后面不能空着"
-    merged.faults.append(fault("EDITION-REMOVES-NOTHING", f"{path}：没有“{key}”可以删；{meant}", layer.place(path)))
+    guess = meant(key, under) or "请核对名称；要写内容的，冒号后面不能空着"
+    merged.faults.append(fault("EDITION-REMOVES-NOTHING", f"{path}：没有“{key}”可以删；{guess}", layer.place(path)))
 
 
 def _mark(merged: Layered, path: str, layer: Marked) -> None:

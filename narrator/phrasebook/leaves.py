@@ -18,7 +18,7 @@ from narrator.phrasebook.usage import Use, value_of
 
 MOST = 6  # leaves of a computed figure that is looked into
 READ = "取自表格"
-GIVEN = ("上年", "年初预算")  # families whose figures are given, not computed
+GIVEN = ("上年", "年初预算", "全年预算")  # families whose figures are given, not computed
 REASONS = {"原因": "增减原因", "预算原因": "预决算差异原因"}
 FAULTS = (NarratorError, KeyError, ValueError, IndexError)
 

@@ -9,8 +9,10 @@ from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
+from narrator.alike import meant
 from narrator.data_file import fault, faults
 from narrator.errors import PhrasebookError
+from narrator.figures.names import meant_figure
 from narrator.finding import Finding
 from narrator.phrasebook.compiler import is_figure
 from narrator.phrasebook.indicators import Indicators
@@ -74,11 +76,12 @@ def named_nowhere(read: Models, sources: Mapping[str, Layered]) -> Iterator[Find
     yield from _sections(read.outline, outline)
     for path, name in read.outline.said():
         if name not in read.phrases:
-            message = f"引用的句子“{name}”不存在；请改名，或在 phrases 里写出它"
+            message = f"引用的句子“{name}”不存在；{meant(name, read.phrases)}请改名，或在 phrases 里写出它"
             yield fault("EDITION-PHRASE", message, outline.place(path))
     for path, name in _styles(read.outline):
         if name not in read.page.styles:
-            yield fault("EDITION-STYLE", f"page.yaml 里没有样式“{name}”；请改名，或补上它", outline.place(path))
+            message = f"page.yaml 里没有样式“{name}”；{meant(name, read.page.styles)}请改名，或补上它"
+            yield fault("EDITION-STYLE", message, outline.place(path))
     yield from _indicators(read, sources)
 
 
@@ -86,7 +89,7 @@ def _sections(outline: Outline, source: Layered) -> Iterator[Finding]:
     seen: set[str] = set()
     for path, name in outline.listed():
         if name not in outline.sections:
-            message = f"没有名为“{name}”的节；请改名，或在 sections 里写出它"
+            message = f"没有名为“{name}”的节；{meant(name, outline.sections)}请改名，或在 sections 里写出它"
             yield fault("EDITION-SECTION", message, source.place(path))
         elif name in seen:
             yield fault("EDITION-SECTION-TWICE", f"“{name}”这一节排了不止一次，请只留一处", source.place(path))
@@ -111,5 +114,6 @@ def _indicators(read: Models, sources: Mapping[str, Layered]) -> Iterator[Findin
         yield fault("EDITION-INDICATORS", message, sources["outline"].place(asking))
     for name, indicator in read.indicators.indicators.items() if read.indicators else ():
         if indicator.figure and not is_figure(indicator.figure):
-            message = f"没有名为“{indicator.figure}”的数；可用 narrator figures 查看全部"
+            guess = meant_figure(indicator.figure)
+            message = f"没有名为“{indicator.figure}”的数；{guess}可用 narrator figures 查看全部"
             yield fault("EDITION-FIGURE", message, sources["indicators"].place(f"indicators.{name}.figure"))

@@ -14,6 +14,7 @@ from narrator.figures import FAMILIES
 from narrator.figures.facts import ROOTS
 from narrator.phrasebook.expression import OPERATORS
 from narrator.phrasebook.language import Language
+from narrator.phrasebook.syntax import told
 
 ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Pos, nodes.Neg)
 OURS = (
@@ -37,11 +38,15 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a text may name: `known` for every name, `figure` for those of numbers, what each phrase `takes`."""
+    """What a text may name: `known` for every name, `figure` for those of numbers, what each phrase `takes`.
+
+    `meant` says which name was probably meant by one that is not known.
+    """
 
     known: Callable[[str], bool]
     figure: Callable[[str], bool]
     takes: Mapping[str, frozenset[str]]
+    meant: Callable[[str], str]
 
 
 def faults(text: str, language: Language, names: Names) -> Iterator[Fault]:
@@ -53,7 +58,9 @@ def faults(text: str, language: Language, names: Names) -> Iterator[Fault]:
     try:
         tree = language.parse(text)
     except TemplateSyntaxError as error:
-        yield Fault("PHRASE-SYNTAX", f"{{{{ }}}} 里的写法有误，请检查括号、引号和竖线（{error.message}）", error.lineno)
+        wrong = told(error.message or "")
+        message = f"{{{{ }}}} 里的写法有误，请检查括号、引号和竖线{wrong and f'（{wrong}）'}"
+        yield Fault("PHRASE-SYNTAX", message, error.lineno)
         return
     yield from _refused(tree, language, names)
     yield from _bare_numbers(tree, names)
@@ -152,7 +159,9 @@ def _unknown_words(tree: nodes.Template, language: Language) -> Iterator[Fault]:
 def _unknown_names(tree: nodes.Template, names: Names) -> Iterator[Fault]:
     for node in tree.find_all(nodes.Name):
         if not names.known(node.name):
-            yield Fault("PHRASE-NAME", f"没有名为“{node.name}”的数、事实、清单或句子；请核对名称", node.lineno)
+            meant = names.meant(node.name)
+            message = f"没有名为“{node.name}”的数、事实、清单或句子；{meant}请核对名称"
+            yield Fault("PHRASE-NAME", message, node.lineno)
     for call in tree.find_all(nodes.Call):
         path = path_of(call.node) or ("",)
         given = {keyword.key for keyword in call.kwargs}

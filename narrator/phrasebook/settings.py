@@ -12,10 +12,11 @@ from narrator.phrasebook.phrase import Data, Say
 
 
 class AmountStyle(Data):
-    """How 万元 are printed in text."""
+    """How 万元 are printed in text: decimals, without trailing zeros, with a comma before every three digits."""
 
     places: int = 2
     trim: bool = False
+    thousands: bool = False
 
 
 def _not_a_choice(name: str, choices: Mapping[str, tuple[str, ...]]) -> InitErrorDetails:

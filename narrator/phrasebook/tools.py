@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from narrator.alike import meant
 from narrator.errors import PhrasebookError
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.layers import Layered
@@ -67,14 +68,20 @@ def show(edition: Edition, what: str) -> tuple[Written, ...]:
     for kind, path in _named(edition, what):
         return tuple(_written(edition.sources[kind], path))
     kinds = "、".join(edition.sources)
-    raise PhrasebookError(f"版式“{edition.name}”里没有“{what}”；可写句子、节、表、样式、名词的名称，或 {kinds}")
+    names = (name for kind, above in NAMED.items() for name in _names(edition.sources[kind], above))
+    guess = meant(what, names)
+    raise PhrasebookError(f"版式“{edition.name}”里没有“{what}”；{guess}可写句子、节、表、样式、名词的名称，或 {kinds}")
 
 
 def _named(edition: Edition, what: str) -> Iterator[tuple[str, str]]:
     for kind, above in NAMED.items():
-        data: Any = edition.sources[kind].data
-        if what in (data.get(above, {}) if above else data):
+        if what in _names(edition.sources[kind], above):
             yield kind, f"{above}.{what}" if above else what
+
+
+def _names(layer: Layered, above: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = layer.data.get(above, {}) if above else layer.data
+    return found
 
 
 def _written(layer: Layered, under: str) -> Iterator[Written]:

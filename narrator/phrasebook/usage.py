@@ -8,8 +8,11 @@ from typing import Any
 
 from jinja2 import nodes
 
+from narrator.account import Facts
+from narrator.account.annotations import parts_of
+from narrator.alike import meant
 from narrator.errors import NarratorError
-from narrator.figures import FactGroup, Figure, Item, Missing
+from narrator.figures import FAMILIES, FactGroup, Figure, Item, Missing
 from narrator.finding import Finding
 from narrator.narrate.scope import AccountScope, Quoted
 from narrator.phrasebook.edition import Edition
@@ -143,12 +146,19 @@ class Usage:
             name = ".".join(path_of(node) or ("",))
             row = local.get("本项")
             of = f"（本项是“{row.label}”时）" if isinstance(row, Figure) else ""
-            self._tell(text, Fault("PHRASE-FIELD", f"没有“{name}”{of}；请核对点号后面的名称", node.lineno))
+            message = f"没有“{name}”{of}；{meant(name.rpartition('.')[2], _fields(row))}请核对点号后面的名称"
+            self._tell(text, Fault("PHRASE-FIELD", message, node.lineno))
             return Missing(name, name)
 
     def _tell(self, text: Text, wrong: Fault) -> None:
         finding = text.finding(wrong, self.edition.sources)
         self._found.setdefault((finding.code, finding.where), finding)
+
+
+def _fields(row: Any) -> set[str]:
+    """What may stand after a dot: relations of figures, keys of facts, parts of a row."""
+    facts = (key for key, _ in parts_of(Facts))
+    return {*FAMILIES, "原因", "预算原因", *facts, *(row.fields if isinstance(row, Item) else ())}
 
 
 def value_of(node: nodes.Node, scope: AccountScope, local: Local) -> Any:

@@ -93,9 +93,11 @@ class AmountReader:
             self.troubles.setdefault(trouble, []).append(spot)
         if value is None:
             return Cell(at=address(*spot), read=trouble in (None, Trouble.DASH))
-        bound = amount.bound(value, max(2, _decimals(value)))
         shift = -4 if self.unit == "元" else 0
-        return Cell(value=value.scaleb(shift), bound=bound.scaleb(shift) if bound else bound, at=address(*spot))
+        if not value:
+            return Cell(value=value.scaleb(shift), at=address(*spot))
+        bound = amount.bound(value, max(2, _decimals(value)))
+        return Cell(value=value.scaleb(shift), bound=bound.scaleb(shift), at=address(*spot))
 
     def findings(self, title: str) -> list[Finding]:
         """One finding for each kind of trouble, naming its cells."""

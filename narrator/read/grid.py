@@ -45,12 +45,14 @@ class Grid:
             rows.setdefault(row, []).append(column)
         return rows
 
+    @cached_property
+    def _texts(self) -> dict[Spot, str]:
+        no_value = (ErrorValue, Uncomputed)
+        return {spot: "" if isinstance(value, no_value) else str(value).strip() for spot, value in self.cells.items()}
+
     def text(self, row: int, column: int) -> str:
         """A cell's text as it stands, without blanks around it; "" for a blank and for what has no value."""
-        value = self.cells.get((row, column), "")
-        if isinstance(value, (ErrorValue, Uncomputed)):
-            return ""
-        return str(value).strip()
+        return self._texts.get((row, column), "")
 
     def header(self, row: int, column: int) -> str:
         """A header cell's text, folded; a covered cell shows the text of the cell that covers it."""

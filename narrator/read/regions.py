@@ -14,6 +14,7 @@ from narrator.read.grid import Grid, Spot
 _FORM_NUMBER = re.compile(r"公开\s*\d+\s*表")
 _MONEY_UNIT = re.compile(r"(?:金额)?单位\s*[：:]\s*(?:人民币)?\s*([百千万亿]?元)")
 _UNIT_NAME = re.compile(r"(?:部门|单位)(?:名称)?\s*[：:]\s*([^\s：:][^\t：:]*)")
+_MARKS = (":", "：", "公开")  # one of them stands in whatever the three patterns find
 _BEFORE_TITLE = re.compile(r"^(?:附件?\d*[:、]?|公开\d+表|20\d\d年度?)+")
 _NO_ROW = 2**20 + 1  # a sheet has 2**20 rows; what stands above a table may be put above row 1
 
@@ -39,14 +40,15 @@ class Caption:
 
 def regions(grid: Grid, forms: Forms, unit: str) -> Iterator[Region]:
     """The tables of a sheet by their titles, from top to bottom."""
-    found = [(row, column, id) for row, column in sorted(grid.cells) if (id := _title(grid, row, column, forms, unit))]
+    texts = sorted(spot for spot, content in grid.cells.items() if isinstance(content, str))
+    found = [(row, column, id) for row, column in texts if (id := _title(grid.text(row, column), forms, unit))]
     starts = [-_NO_ROW, *(row for row, _, _ in found[1:])]
     for (row, column, id), start, end in zip(found, starts, [*starts[1:], _NO_ROW], strict=False):
         yield Region(id, (row, column), tuple(r for r in grid.rows if start <= r < end))
 
 
-def _title(grid: Grid, row: int, column: int, forms: Forms, unit: str) -> TableId | None:
-    text = folded(grid.text(row, column))
+def _title(text: str, forms: Forms, unit: str) -> TableId | None:
+    text = folded(text)
     if not text.endswith(forms.endings):
         return None
     for _ in range(2):  # 2020年度某单位收入支出决算总表 and 某单位2020年度收入支出决算总表
@@ -59,7 +61,9 @@ def caption(grid: Grid, rows: tuple[int, ...]) -> Caption:
     form_number, unit, unit_at, money = "", "", (0, 0), ""
     for row in rows:
         columns = grid.rows[row]
-        line = "\t".join(grid.text(row, column) for column in columns)
+        line = "\t".join([grid.text(row, column) for column in columns])
+        if not any(mark in line for mark in _MARKS):
+            continue
         if match := _FORM_NUMBER.search(line):
             form_number = form_number or folded(match[0])
         if match := _MONEY_UNIT.search(line):

@@ -11,8 +11,8 @@ from typing import TypeVar
 from narrator.account.names import folded, plain_name
 from narrator.finding import Place
 from narrator.read.forms import Form, Forms, load_forms
-from narrator.read.sheets import Sheets, sheets_of
 from narrator.read.grid import Grid, Spot
+from narrator.read.sheets import Sheets, sheets_of
 from narrator.review.word import Paragraph, WordFile, WordTable
 
 CAPTIONS = 12  # paragraphs above a table that may belong to it

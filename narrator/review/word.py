@@ -12,8 +12,8 @@ from typing import Any
 from lxml import etree
 
 from narrator.finding import Finding, Level, Place
-from narrator.read.safety import WORD, examine, read_bytes, refuse
 from narrator.read.grid import Spot
+from narrator.read.safety import WORD, examine, read_bytes, refuse
 from narrator.review.numbering import Numbering, Styles
 from narrator.review.word_xml import child, elements, local, value
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from narrator import amount
 from narrator.account import Account, Facts
 from narrator.figures import Figures
+from narrator.figures.families import FULL, INITIAL
 from narrator.phrasebook.edition import Edition
 from narrator.workbook.answers import Answers
 from narrator.workbook.blocks import Blocks
@@ -17,7 +18,7 @@ from narrator.workbook.plan import begins, load_plan
 from narrator.workbook.reasons import reasons
 from narrator.workbook.usage import Usage
 
-_FUND = {"政府性基金年初预算": "政府性基金", "国有资本年初预算": "国有资本"}
+_FUND = {f"{fund}{kind}": fund for fund in ("政府性基金", "国有资本") for kind in (INITIAL, FULL)}
 
 
 def form(account: Account, edition: Edition, asked: Usage, answers: Answers, editions: tuple[str, ...]) -> Form:

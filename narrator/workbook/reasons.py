@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from narrator.figures import DEFINITIONS, Figure, Figures
+from narrator.figures.families import FULL, INITIAL
 from narrator.workbook.blocks import SPARE, Blocks
 from narrator.workbook.conditions import facts_of
-from narrator.workbook.fields import Field
+from narrator.workbook.fields import Field, fields
 from narrator.workbook.form import (
     ANSWER,
     ANSWER_HEADER,
@@ -42,11 +43,12 @@ def reasons(make: Blocks, field: Field, figures: Figures, names: dict[str, str])
 
 def _lines(make: Blocks, field: Field, figures: Figures, names: dict[str, str]) -> Iterator[Line]:
     given: dict[str, str] = {}
+    budget = FULL if make.usage.asks(fields()[FULL]) else INITIAL
     for explained, reason in make.answers[field.path] or ():
         given |= {name: SAME if i else reason for i, name in enumerate(explained)}
     for name in dict.fromkeys([*given, *make.usage.keys(field)]):
         path = f"{field.path}.{name}"
-        compared = _comparison(field, figures, name)
+        compared = _comparison(field, figures, name, budget)
         if name not in given and compared and _equal(compared):
             continue
         use = make.usage.of(path)
@@ -63,15 +65,15 @@ def _equal(compared: Comparison) -> bool:
     return known and f"{this:.2f}" == f"{other:.2f}"
 
 
-def _comparison(field: Field, figures: Figures, name: str) -> Comparison | None:
+def _comparison(field: Field, figures: Figures, name: str, budget: str) -> Comparison | None:
     this = next((found for fund in _FUNDS if (found := figures.get(f"{fund}{name}"))), None)
     if this is None:
         return None
     if field.path != OF_BUDGET:
         return Comparison(_amount(this), _amount(figures.get(f"上年{this.label}")), "上年")
     definition = DEFINITIONS.get(name)
-    budget = figures.get((definition and definition.budget) or f"{this.label}年初预算")
-    return Comparison(_amount(this), _amount(budget), "预算")
+    other = figures.get((definition and definition.budget) or f"{this.label}{budget}")
+    return Comparison(_amount(this), _amount(other), "预算")
 
 
 def _amount(figure: Figure | None) -> Amount:

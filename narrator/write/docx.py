@@ -14,7 +14,7 @@ from narrator.write.comments import comments_xml
 from narrator.write.docx_remarks import RemarkedTexts
 from narrator.write.docx_table import table_xml
 from narrator.write.docx_text import Texts, carrier
-from narrator.write.package import appended
+from narrator.write.package import SMALL, appended
 from narrator.write.shell import shell
 from narrator.write.shell_footers import FOOTERS
 from narrator.write.xml import DECLARATION, R, W, encoded, escaped
@@ -28,12 +28,12 @@ _CORE = (
 )
 
 
-def write(document: Document, style: PageStyle) -> bytes:
-    """The .docx file: the same bytes for the same document and style.
+def write(document: Document, style: PageStyle, *, level: int = SMALL) -> bytes:
+    """The .docx file, compressed at a level: the same bytes for the same document and style.
 
     Raises NarratorError where a text holds a character that XML does not allow or a table's cells do not fit its grid.
     """
-    return _package(document, style, Texts(style, document))
+    return _package(document, style, Texts(style, document), level)
 
 
 def write_review(document: Document, style: PageStyle, findings: Iterable[Finding] = ()) -> bytes:
@@ -44,7 +44,7 @@ def write_review(document: Document, style: PageStyle, findings: Iterable[Findin
     return _package(document, style, RemarkedTexts(style, document, findings))
 
 
-def _package(document: Document, style: PageStyle, texts: Texts) -> bytes:
+def _package(document: Document, style: PageStyle, texts: Texts, level: int = SMALL) -> bytes:
     xml = {
         "word/document.xml": _document(document, style, texts),
         "docProps/core.xml": _properties(document, style),
@@ -53,7 +53,7 @@ def _package(document: Document, style: PageStyle, texts: Texts) -> bytes:
     if remarked := isinstance(texts, RemarkedTexts):
         xml[COMMENTS] = comments_xml(texts.comments)
     parts = {name: encoded(part, document) for name, part in xml.items()}
-    return appended(shell(style.model_dump_json(), remarked), parts)
+    return appended(shell(style.model_dump_json(), remarked), parts, level)
 
 
 def _document(document: Document, style: PageStyle, texts: Texts) -> str:

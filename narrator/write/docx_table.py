@@ -18,9 +18,9 @@ def table_xml(table: TableBlock, style: PageStyle, anchor: str = "") -> str:
     """The table as `w:tbl`, with its anchor in the first cell; raises NarratorError where cells do not fit the grid."""
     rows, widths = slots(table), twips(table)
     cells = _Cells(widths, style)
-    heights = row_heights(rows, widths, style)
+    heights = row_heights(table, style)
     heads = len(table.header)
-    lines = (_row(map(cells.xml, row), heights[n], n < heads) for n, row in enumerate(rows))
+    lines = (_row([cells.xml(slot) for slot in row], heights[n], n < heads) for n, row in enumerate(rows))
     body = "".join(lines).replace("</w:pPr>", f"</w:pPr>{anchor}", 1)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return f"<w:tbl>{_properties(table, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
@@ -47,12 +47,12 @@ class _Cells:
         self._opened: dict[tuple[int, int, int, bool, str], str] = {}
 
     def xml(self, slot: Slot) -> str:
-        column, cell, begins = slot
-        key = (column, cell.columns, cell.rows, begins, cell.style)
+        column, (runs, style, columns, rows, bold), begins = slot
+        key = (column, columns, rows, begins, style)
         opened = self._opened.get(key)
         if opened is None:
             opened = self._opened[key] = self._open(slot)
-        text = runs_xml(cell.runs, cell.bold) if begins and cell.runs else ""
+        text = runs_xml(runs, bold) if begins and runs else ""
         return f"{opened}{text}</w:p></w:tc>"
 
     def _open(self, slot: Slot) -> str:

@@ -33,14 +33,18 @@ def carrier(inside: str, content: str = "") -> str:
 def runs_xml(runs: tuple[Run, ...], bold: bool = False) -> str:
     """The runs, neighbours of one look joined; tabs and line breaks become Word's."""
     if len(runs) == 1:
-        return f"{_OPENED[bold, runs[0].placeholder]}{_text(runs[0].text)}</w:t></w:r>"
+        return _run(runs[0].text, bold, runs[0].placeholder)
     return "".join(
-        f"{_OPENED[bold, marked]}{_text(''.join(run.text for run in group))}</w:t></w:r>"
+        _run("".join(run.text for run in group), bold, marked)
         for marked, group in groupby(runs, key=attrgetter("placeholder"))
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
+def _run(text: str, bold: bool, marked: bool) -> str:
+    return f"{_OPENED[bold, marked]}{_text(text)}</w:t></w:r>"
+
+
 def _text(text: str) -> str:
     text = escaped(text)
     if "\t" in text:

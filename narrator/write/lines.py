@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from unicodedata import east_asian_width
 
+from narrator.document import TableBlock
 from narrator.phrasebook.page_style import PageStyle, ParagraphLook
-from narrator.write.grid import Slot
+from narrator.write.grid import Slot, slots, twips
 
 _TOGETHER = re.compile(r"[（“《]*(?:[!-~]+|.)[，。；：、）”》？！]*")  # what no line break goes through
 _MEET = re.compile(r"(?<=[一-鿿])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[一-鿿])")  # where Word sets a quarter space
@@ -46,20 +48,42 @@ def _character(character: str) -> float:
     return _NARROW.get(character, 0.5)
 
 
-def row_heights(rows: list[list[Slot]], widths: list[int], style: PageStyle) -> list[int]:
-    """The heights of a table's rows in twips: by the page style, as tall as there is room for."""
-    content = [_content_height(row, widths, style) for row in rows]
+def row_heights(table: TableBlock, style: PageStyle) -> Sequence[int]:
+    """The heights of a table's rows in twips, worked out already or now: as tall as the page style has room for."""
+    if table.heights:
+        return table.heights
+    cells = _Cells(twips(table), style)
+    content = [cells.height(row) for row in slots(table)]
     room, heights = style.table.room, style.table.heights
     options = ([max(height, row) for row in content] for height in heights)
     return next((option for option in options if sum(option) <= room), [max(heights[0], row) for row in content])
 
 
-def _content_height(row: list[Slot], widths: list[int], style: PageStyle) -> int:
-    """What the text of a row needs; a cell that spans rows is taken to find room in them."""
-    tallest, padding, looks = 0, 2 * style.table.padding, style.styles
-    for column, cell, _ in row:
-        if cell.rows == 1:
-            look = looks[cell.style]
-            width = widths[column] if cell.columns == 1 else sum(widths[column : column + cell.columns])
-            tallest = max(tallest, line_count(cell.text, look, width - padding) * look.pitch)
-    return tallest + style.table.border
+class _Cells:
+    """What the cells of one table need; most need one line, and how long a text of one line may be is kept."""
+
+    def __init__(self, widths: list[int], style: PageStyle) -> None:
+        self._widths, self._style = widths, style
+        self._kept: dict[tuple[int, int, str], tuple[int, ParagraphLook, int, int]] = {}
+
+    def height(self, row: list[Slot]) -> int:
+        """What the text of a row needs; a cell that spans rows is taken to find room in them."""
+        tallest = 0
+        for column, cell, _ in row:
+            if cell.rows == 1:
+                key = (column, cell.columns, cell.style)
+                longest, look, width, pitch = self._kept.get(key) or self._looked(key)
+                text = cell.text
+                if len(text) > longest or "\n" in text:
+                    pitch *= line_count(text, look, width)
+                if pitch > tallest:
+                    tallest = pitch
+        return tallest + self._style.table.border
+
+    def _looked(self, key: tuple[int, int, str]) -> tuple[int, ParagraphLook, int, int]:
+        """The length of a text that certainly takes one line, and look, width and pitch of lines."""
+        column, columns, name = key
+        look = self._style.styles[name]
+        width = sum(self._widths[column : column + columns]) - 2 * self._style.table.padding
+        found = self._kept[key] = ((width - look.left) // look.size - look.indent, look, width, look.pitch)
+        return found
