@@ -157,7 +157,7 @@ def _value(text: str) -> str | int | float:
 
 
 def _lift(cells: dict[Spot, str], form: Form, forms: Forms) -> None:
-    """Put column heads that stand in the row of the total into the row above it, where that has none."""
+    """Put column heads that stand in the row of the total into the row above it too; what they hide is not read."""
     words = forms.label_words | {folded(name) for names in form.columns.values() for name in names}
     for row in range(2, HEADER_ROWS + 1):
         heads = [column for (r, column), text in cells.items() if r < row and folded(text) not in forms.label_words]
@@ -167,8 +167,11 @@ def _lift(cells: dict[Spot, str], form: Form, forms: Forms) -> None:
         if not labels or form.layout == "budget and final":
             continue
         for column in range(1, _width(cells) + 1):
-            if column not in labels and folded(cells.get((row, column), "")) in words:
-                cells.setdefault((row - 1, column), cells.pop((row, column)))
+            text = folded(cells.get((row, column), ""))
+            if column not in labels and text in words:
+                cells.setdefault((row - 1, column), cells[row, column])
+            if column not in labels and text in forms.label_words:
+                del cells[row, column]
 
 
 def _spread(cells: dict[Spot, str], covered: dict[Spot, Spot], height: int) -> dict[Spot, Spot]:

@@ -1,0 +1,1 @@
+"""A published report read backwards: its numbers bound to its own tables and judged."""

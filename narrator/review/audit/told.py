@@ -1,0 +1,64 @@
+"""A finding about a passage, with the paragraphs that a comment would be put at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from narrator.finding import Finding, Level, Place
+from narrator.review.audit.mention import Mention
+from narrator.review.audit.passages import Passage
+
+LONGEST_QUOTE = 200
+CHECK = "请对照原文和表格核对，改正有误的一方"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in the text something stands: a passage, and the part of its plain text."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def place(self) -> Place:
+        """The section and the words quoted."""
+        quote = self.passage.quote(self.start, self.end)
+        return Place(paragraph=self.passage.title or None, quote=quote[-LONGEST_QUOTE:])
+
+    @property
+    def paragraph(self) -> int:
+        """The index of the paragraph."""
+        return self.passage.paragraph(self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding and the spots of the text that it is about."""
+
+    finding: Finding
+    spots: tuple[Spot, ...]
+
+
+def told(
+    code: str, level: Level, message: str, spots: Iterable[Spot], places: Iterable[Place | None] = (), do: str = CHECK
+) -> Told:
+    """A finding that quotes the text at its first spot, says what is the matter and from which cells it follows."""
+    spots = tuple(spots)
+    quotes = "……”“……".join(spot.place.quote or "" for spot in spots[:2])
+    where = (*(spot.place for spot in spots), *dict.fromkeys(place for place in places if place))
+    said = f"文中“{quotes}”：{message}。{do}"
+    return Told(Finding(code=code, level=level, message=said, where=where), spots)
+
+
+def spot(mention: Mention, back: int = 0) -> Spot:
+    """The clause that ends with a mention's number; `back` numbers of characters more before it."""
+    text = mention.passage.text
+    start = max((text.rfind(mark, 0, mention.number.start) for mark in "，；。：、"), default=-1) + 1
+    return Spot(mention.passage, max(0, start - back), mention.number.end)
+
+
+def between(first: Mention, last: Mention) -> Spot:
+    """From the clause of one mention to the end of another in the same passage."""
+    return Spot(first.passage, spot(first).start, last.number.end)
