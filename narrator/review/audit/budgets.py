@@ -141,10 +141,14 @@ def contradictions(page: Page) -> Iterator[Told]:
     """完成预算的100%时，决算数不会大于或小于预算数。"""
     for mention in page.of("completion"):
         text = mention.passage.text
-        after = _COMPARED.match(text, mention.number.end + 1) if text[mention.number.end : mention.number.end + 1] else None
+        after = (
+            _COMPARED.match(text, mention.number.end + 1) if text[mention.number.end : mention.number.end + 1] else None
+        )
         if mention.number.value == 100 and after and after["word"] in (*_MORE, *_LESS) and not mention.judged:
             message = f"写的是{mention.number.text}，又说决算数{after['word']}预算数，两者矛盾"
-            yield told("AUDIT-CONTRADICTION", Level.ERROR, message, [Spot(mention.passage, spot(mention).start, after.end())])
+            yield told(
+                "AUDIT-CONTRADICTION", Level.ERROR, message, [Spot(mention.passage, spot(mention).start, after.end())]
+            )
 
 
 def _subject(page: Page, passage: Passage, match: re.Match[str]) -> tuple[Entity | None, list[Mention]]:

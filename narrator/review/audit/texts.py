@@ -86,7 +86,9 @@ def contents(page: Page) -> Iterator[Told]:
             if id and id not in page.ledger.account.tables and page.count_of(line) == 1:
                 message = f"目录列有《{title}》，文中没有这张表"
                 at = passage.text.find(line)
-                yield told("AUDIT-TABLE-MISSING", Level.ERROR, message, [Spot(passage, at, at + len(line))], (), "请补上")
+                yield told(
+                    "AUDIT-TABLE-MISSING", Level.ERROR, message, [Spot(passage, at, at + len(line))], (), "请补上"
+                )
 
 
 def years(page: Page) -> Iterator[Told]:

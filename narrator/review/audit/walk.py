@@ -187,7 +187,11 @@ class _Passage:
         """Who is named last in these words, wherever it is."""
         plain = folded(words)
         found = [(plain.rfind(name) + len(name), entity) for name, entity in self.walk.known(self.passage.topic)]
-        found = [(at, entity) for (name, _), (at, entity) in zip(self.walk.known(self.passage.topic), found) if at >= len(name) and len(name) > 3]
+        found = [
+            (at, entity)
+            for (name, _), (at, entity) in zip(self.walk.known(self.passage.topic), found)
+            if at >= len(name) and len(name) > 3
+        ]
         return max(found, key=lambda pair: pair[0], default=(0, None))[1]
 
     def _named(self, words: str) -> tuple[Entity | None, str | None, str]:
