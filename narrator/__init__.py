@@ -1,7 +1,6 @@
 """narrator 公开文书自动编写: from final-account numbers to the published report.
 
-The verbs: `read`, `check`, `build`, `finish`, `new`, `new_department`, `rollup`, `trace`, `catalogue` and `schema`;
-each is loaded when first used.
+Its verbs, each loaded when first used, are those of `narrator.verbs`.
 """
 
 from __future__ import annotations
@@ -9,11 +8,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from narrator.verbs import build, catalogue, check, finish, new, new_department, read, rollup, schema, trace
+    from narrator.verbs import (
+        audit,
+        build,
+        catalogue,
+        check,
+        finish,
+        new,
+        new_department,
+        read,
+        refresh,
+        rollup,
+        schema,
+        trace,
+    )
 
 __version__ = "0.1.0"
 
-__all__ = ["build", "catalogue", "check", "finish", "new", "new_department", "read", "rollup", "schema", "trace"]
+__all__ = [
+    "audit",
+    "build",
+    "catalogue",
+    "check",
+    "finish",
+    "new",
+    "new_department",
+    "read",
+    "refresh",
+    "rollup",
+    "schema",
+    "trace",
+]
 
 
 def __getattr__(name: str) -> Any:
@@ -21,5 +46,6 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(name)
     from narrator import verbs
 
-    globals().update({verb: getattr(verbs, verb) for verb in __all__})  # over the modules of the same names
-    return globals()[name]
+    loaded = {verb: vars(verbs)[verb] for verb in __all__ if verb in vars(verbs)}
+    globals().update(loaded)  # over the modules of the same names
+    return getattr(verbs, name)

@@ -22,7 +22,7 @@ class Level(StrEnum):
 class Place(BaseModel):
     """Where something stands: a cell, a line of a file, a figure or a passage; unused parts are `None`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     file: str | None = None
     sheet: str | None = None
@@ -48,7 +48,7 @@ class Place(BaseModel):
 class Finding(BaseModel):
     """One thing noticed: stable code, level, Chinese message (what, both values, tolerance, what to do), places."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     code: str
     level: Level

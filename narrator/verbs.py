@@ -2,45 +2,73 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from narrator.account import Account
 from narrator.build import VERSION, Result, build, told
-from narrator.department.blank import new_department
-from narrator.department.rollup import RolledUp, rollup
 from narrator.draft import Draft, draft
 from narrator.figures import DEFINITIONS, FAMILIES, LISTINGS, Figure, Figures, UnknownFigure
 from narrator.figures.names import meant_figure
 from narrator.outputs import saved
 from narrator.phrasebook.library import library
 from narrator.read import read
-from narrator.review.finish.finishing import Finished, finish
-from narrator.workbook.new import New, new
 from narrator.write import WRITERS
+
+if TYPE_CHECKING:
+    from narrator.department.blank import new_department
+    from narrator.department.rollup import RolledUp, rollup
+    from narrator.review.audit.report import Audit
+    from narrator.review.finish.finishing import Finished, finish
+    from narrator.review.refresh.files import Refresh, refresh
+    from narrator.workbook.new import New, new
+
+_LAZY = {
+    "Finished": "narrator.review.finish.finishing",
+    "finish": "narrator.review.finish.finishing",
+    "New": "narrator.workbook.new",
+    "new": "narrator.workbook.new",
+    "Refresh": "narrator.review.refresh.files",
+    "refresh": "narrator.review.refresh.files",
+    "RolledUp": "narrator.department.rollup",
+    "rollup": "narrator.department.rollup",
+    "new_department": "narrator.department.blank",
+}
+"""Verbs that a report does not need, and where each is; loaded when first asked for."""
 
 __all__ = [
     "VERSION",
     "WRITERS",
     "Finished",
     "New",
+    "Refresh",
     "Result",
     "RolledUp",
+    "audit",
     "build",
     "catalogue",
     "check",
     "finish",
     "listed",
     "lists",
+    "marked",
     "new",
     "new_department",
     "read",
+    "refresh",
     "rollup",
     "saved",
     "schema",
     "told",
     "trace",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(name)
+    return getattr(import_module(_LAZY[name]), name)
 
 
 def check(
@@ -50,6 +78,27 @@ def check(
     editions = library(phrasebook)
     editions.admit(edition)
     return draft(read(path, year=year, edition=edition), editions)
+
+
+def audit(
+    path: Path | str, given: Path | str | None = None, *, edition: str | None = None, phrasebook: Path | None = None
+) -> Audit:
+    """A published Word file audited against its own tables; `given` is this year's input, for last year's amounts.
+
+    Raises UnusableInput where the file or the input cannot be read at all.
+    """
+    from narrator.review.audit.report import audit as audit_file  # lxml and what reads Word are for those who audit
+
+    editions = library(phrasebook)
+    editions.admit(edition)
+    return audit_file(Path(path), given=read(given) if given else None, edition=edition, editions=editions)
+
+
+def marked(found: Audit) -> bytes:
+    """A copy of an audited Word file with its findings as comments."""
+    from narrator.review.audit.mark import marked as mark_file
+
+    return mark_file(found)
 
 
 def trace(path: Path | str, figure: str, *, year: int | None = None) -> tuple[Account, Figure]:

@@ -120,6 +120,7 @@ def _facts(draw: st.DrawFn, amount: st.SearchStrategy[Decimal], drawn: Draws, ne
         "机关运行经费": draw(amount),
         "上年数": {label: draw(st.sampled_from(near)) for label in CHANGED if draw(st.booleans())},
         "年初预算": budget,
+        "全年预算": {code: draw(st.sampled_from((Decimal(0), spent, spent + 1))) for code, spent in budget.items()},
         "增减原因": [{"用于": list(CHANGED), "原因": f"{REASON}。"}],
         "预决算差异原因": [{"用于": [*drawn.general, *BUDGETED], "原因": f"{REASON}；"}],
         "三公经费": {"公务接待": {"批次": draw(count), "人次": draw(count), "事由": "调研"}},

@@ -71,28 +71,26 @@ def test_the_tools_tell_the_name_that_was_meant(arguments: list[str], message: s
     assert result.exit_code == 2 and message in result.output
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "{{ 甲 乙 }}",
-        "{{ 甲 ｜ 万元 }}",
-        "{{ 甲 | }}",
-        "{{ }}",
-        "{{ 甲",
-        "{{ (甲 }}",
-        "{{ 甲) }}",
-        "{{ 甲.. }}",
-        "{# 甲",
-        "{{ '甲 }}",
-        "{{ 甲 == }}",
-        "{{ 甲 is }}",
-        "{{ 1 2 }}",
-        "{{ 甲[ }}",
-        "{{ 甲 = 乙 }}",
-        "{{ f(a=1,2) }}",
-        "{{ {1} }}",
-    ],
-)
+JINJA = """{{ 甲 乙 }}
+{{ 甲 ｜ 万元 }}
+{{ 甲 | }}
+{{ }}
+{{ 甲
+{{ (甲 }}
+{{ 甲) }}
+{{ 甲.. }}
+{# 甲
+{{ '甲 }}
+{{ 甲 == }}
+{{ 甲 is }}
+{{ 1 2 }}
+{{ 甲[ }}
+{{ 甲 = 乙 }}
+{{ f(a=1,2) }}
+{{ {1} }}"""
+
+
+@pytest.mark.parametrize("text", JINJA.splitlines())
 def test_what_jinja_says_is_told_in_chinese(text: str) -> None:
     with pytest.raises(jinja2.TemplateSyntaxError) as error:
         jinja2.Environment().parse(text)

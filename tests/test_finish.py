@@ -177,7 +177,7 @@ def test_text_typed_in_place_of_a_placeholder_counts_as_filled_and_loses_its_hig
 def test_comments_of_others_stay_without_the_name_and_are_told(reviewed: Path) -> None:
     put(reviewed, {"word/comments.xml": lambda xml: xml.replace("</w:comments>", OTHERS + "</w:comments>")})
     done, out = finished(reviewed)
-    (finding,) = done.findings
+    (finding,) = [one for one in done.findings if one.code == "FINISH-COMMENTS"]
     assert (finding.code, finding.level, finding.where[0].quote) == ("FINISH-COMMENTS", "提示", "再想想")
     comments = parts(out)["word/comments.xml"].decode()
     assert "张三" not in comments and "再想想" in comments and comments.count("<w:comment ") == 1
@@ -207,3 +207,16 @@ def test_a_file_saved_by_libreoffice_finishes_too(reviewed: Path, tmp_path: Path
 def test_the_reviewers_file_is_never_overwritten(reviewed: Path) -> None:
     with pytest.raises(Refusal, match="没有覆盖"):
         finish(reviewed, UNIT, reviewed)
+
+
+def test_a_number_changed_by_hand_is_refused(reviewed: Path) -> None:
+    put(reviewed, in_text(">50.76</w:t>", ">50.67</w:t>"))
+    assert "AUDIT-CHANGE" in [code for code, _ in refused(reviewed)]
+
+
+def test_a_cell_changed_by_hand_is_refused_with_both_values(reviewed: Path) -> None:
+    put(reviewed, in_text(">80.31</w:t>", ">80.13</w:t>"))
+    done, _ = finished(reviewed)
+    (finding,) = [one for one in done.findings if one.code == "FINISH-TABLE"]
+    assert "“基本工资”的“决算数”是 80.13，输入里是 80.31" in finding.message and not done.outputs
+    assert [place.cell for place in finding.where][1] == "C7"

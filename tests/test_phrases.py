@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from narrator.errors import PhrasebookError
-from narrator.narrate.cases import Ran, never_said, run_cases
+from narrator.narrate.cases import Ran, failing, never_said, run_cases
 from narrator.phrasebook.library import library
 
 LIBRARY = library()
@@ -32,7 +32,9 @@ def test_a_phrase_that_no_case_says_is_told_with_its_condition() -> None:
     edition = LIBRARY.load("hunan/2020")
     others = tuple(ran for ran in RAN["hunan/2020"] if ("退休人员", 0) not in ran.chosen)
     others = tuple(ran for ran in others if ("三公比上年", 2) not in ran.chosen)
-    assert {"退休人员", "三公比上年：本项.增减 == 0"} <= set(never_said(edition, others))
+    assert {"退休人员", "三公比上年：本项.增减 == 0 and (本项.预算差额 > 0 or 本项.预算差额 < 0)"} <= set(
+        never_said(edition, others)
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,23 @@ def test_a_faulty_case_is_told_with_its_line(tmp_path: Path, cases: str, told: s
     (tmp_path / "cases" / "x.yaml").write_text(cases, "utf-8")
     with pytest.raises(PhrasebookError, match=told):
         run_cases(replace(LIBRARY.load("hunan/2020"), folder=tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "lines", "told"),
+    [
+        ("职责", "  expect: 甲\n", "不知道“本项”是什么；例子用 of 写一个数，或用 each 写一个清单"),
+        ("单位名称", "  of: 收支总计\n  expect: 甲\n", "没有名为“收支总计名称”的数"),
+    ],
+)
+def test_a_case_that_cannot_be_said_is_a_finding_at_its_line(
+    tmp_path: Path, phrase: str, lines: str, told: str
+) -> None:
+    (tmp_path / "cases").mkdir()
+    text = f"{phrase}:\n- name: 甲\n{lines}单位序号:\n- {{name: 不用清单也有序号, expect: '1'}}\n"
+    (tmp_path / "cases" / "x.yaml").write_text(text, "utf-8")
+    (finding,) = failing(replace(LIBRARY.load("hunan/2020"), folder=tmp_path))
+    assert finding.code == "CASE-FAILS" and finding.where[0].line == 2 and told in finding.message
 
 
 def test_a_wrong_text_does_not_pass() -> None:

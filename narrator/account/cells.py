@@ -17,7 +17,7 @@ Side = Literal["收入", "支出", ""]
 class Model(BaseModel):
     """Base of all that is reported: frozen, strict about unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Part(Model):

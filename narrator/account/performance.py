@@ -100,10 +100,10 @@ class PerformanceManagement(Model):
 
     rules: Many[Text] | None = asked("制度", "预算绩效管理制度的名称（没有的填：无）")
     mechanism: Text | None = asked("工作机制", "预算绩效管理工作机制的名称")
-    goals: ManagedProjects = Field(ManagedProjects(), alias="绩效目标")
-    tracked: ManagedProjects = Field(ManagedProjects(), alias="绩效跟踪")
-    rated: SelfRated = Field(SelfRated(), alias="绩效自评")
-    problems: Problems = Field(Problems(), alias="问题")
+    goals: ManagedProjects = Field(ManagedProjects.model_construct(), alias="绩效目标")
+    tracked: ManagedProjects = Field(ManagedProjects.model_construct(), alias="绩效跟踪")
+    rated: SelfRated = Field(SelfRated.model_construct(), alias="绩效自评")
+    problems: Problems = Field(Problems.model_construct(), alias="问题")
 
 
 class SelfEvaluation(Model):

@@ -41,9 +41,9 @@ class Vehicles(Model):
 class ThreePublic(Model):
     """三公经费: what the tables do not say about it."""
 
-    overseas_travel: OverseasTravel = Field(OverseasTravel(), alias="因公出国")
-    hospitality: Hospitality = Field(Hospitality(), alias="公务接待")
-    vehicles: Vehicles = Field(Vehicles(), alias="公务用车")
+    overseas_travel: OverseasTravel = Field(OverseasTravel.model_construct(), alias="因公出国")
+    hospitality: Hospitality = Field(Hospitality.model_construct(), alias="公务接待")
+    vehicles: Vehicles = Field(Vehicles.model_construct(), alias="公务用车")
 
 
 class Gathering(Model):

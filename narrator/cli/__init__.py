@@ -12,12 +12,14 @@ from narrator.cli.chinese import LazyGroup
 COMMANDS = {
     "build": "narrator.cli.build:build",
     "check": "narrator.cli.check:check",
+    "refresh": "narrator.cli.refresh:refresh",
     "trace": "narrator.cli.trace:trace",
     "figures": "narrator.cli.figures:figures",
     "read": "narrator.cli.read:read",
     "schema": "narrator.cli.schema:schema",
     "new": "narrator.cli.new:new",
     "rollup": "narrator.cli.rollup:rollup",
+    "audit": "narrator.cli.audit:audit",
     "finish": "narrator.cli.finish:finish",
     "phrasebook": "narrator.cli.phrasebook:tools",
 }

@@ -30,6 +30,8 @@ def line(finding: Finding) -> str:
 
 def heading(place: Place) -> str:
     """The sheet of a workbook, the file, the facts or the report that a place belongs to."""
+    if place.sheet and (place.file or "").endswith(".docx"):
+        return f"{place.file} 表《{place.sheet}》"
     if place.sheet:
         return f"{place.file or '公开表'} 工作表“{place.sheet}”"
     if place.file:

@@ -15,7 +15,7 @@ class UnknownFigure(NarratorError):
     """A label or id that no figure has."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # never changed, but not frozen: a frozen one takes four times as long to make
 class Figure:
     """One number with its provenance; `value` is exact, `None` where it is not known or not defined.
 

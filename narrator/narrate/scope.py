@@ -11,6 +11,9 @@ from narrator.figures import FAMILIES, LISTINGS, FactGroup, Figure, Figures, Fre
 from narrator.figures.facts import ROOTS
 from narrator.phrasebook.edition import GLOSSARY, Edition
 
+ROWS = ("本项", "上项")
+ROW_GIVEN = "例子用 of 写一个数，或用 each 写一个清单；试写用 --set 本项=数的名称或金额"
+
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
@@ -43,6 +46,8 @@ class AccountScope:
 
     def _value(self, name: str) -> Any:
         """What a name stands for throughout the account."""
+        if name in ROWS and self.figures.get(name) is None:
+            raise PhrasebookError(f"不知道“{name}”是什么；{ROW_GIVEN}")
         if name in LISTINGS:
             return self.figures.rows(name)
         if name == "单位":

@@ -27,7 +27,7 @@ Length = Annotated[int, BeforeValidator(_twips)]
 
 
 class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Paper(_Data):

@@ -18,7 +18,7 @@ Empty = Annotated[str, BeforeValidator(lambda text: text or "")]
 class Data(BaseModel):
     """Base of an edition's data: frozen, strict about unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Ask(Data):

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 
 class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class BaseRun(_Data):
@@ -34,10 +34,14 @@ class BaseParagraph(_Data):
 
 
 class BaseTable(_Data):
-    """A generated table: the texts of its cells, header first, "" for those that a merged cell covers."""
+    """A generated table: the texts of its cells, header first, "" for those that a merged cell covers.
+
+    `before` gives by "row.column", counted from 0, what cells become where the last refresh is rejected.
+    """
 
     id: str
     rows: tuple[tuple[str, ...], ...]
+    before: dict[str, str] | None = None
 
 
 class Base(_Data):

@@ -25,7 +25,7 @@ _CONTAINERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "m
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: `index` counts all of the file's from 0, those in tables too.
+    """A paragraph: `index` counts all of the file's from 0, those in tables and text boxes too.
 
     `number` is what a list prints before the text; `level` that of a heading, 0 of other text; `contents` says
     whether it is a line of a table of contents.
@@ -78,9 +78,14 @@ def read_word(path: Path) -> WordFile:
     except (etree.XMLSyntaxError, zipfile.BadZipFile, ValueError):
         refuse("READ-BROKEN", f"文件“{file}”的内容已损坏，读不完整。{WORD.save_as}", file)
     assert body is not None
-    reader = _Reader(Styles(styles), Numbering(numbering))
+    reader = _Reader(body, Styles(styles), Numbering(numbering))
     blocks = tuple(reader.blocks(child(body, "body")))
     return WordFile(file, blocks, tuple(_said(body, file)), data)
+
+
+def every_paragraph(body: Any) -> Iterator[Any]:
+    """All paragraphs below an element in the order that their indices count."""
+    return (element for element in body.iter() if local(element) == "p")
 
 
 _BESIDES = ("word/styles.xml", "word/numbering.xml")
@@ -110,9 +115,9 @@ def _said(body: Any, file: str) -> Iterator[Finding]:
 class _Reader:
     """Reads the body, counting paragraphs and list numbers on the way."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, body: Any, styles: Styles, numbering: Numbering) -> None:
         self.styles, self.numbering = styles, numbering
-        self.count = 0
+        self.index = {paragraph: number for number, paragraph in enumerate(every_paragraph(body))}
         self.before = ""  # the text of a paragraph whose end was deleted
 
     def blocks(self, parent: Any, contents: bool = False) -> Iterator[Paragraph | WordTable]:
@@ -127,7 +132,7 @@ class _Reader:
                 yield from self.blocks(element, contents or _is_contents(element))
 
     def _paragraph(self, element: Any, contents: bool = False) -> Iterator[Paragraph]:
-        index, self.count = self.count, self.count + 1
+        index = self.index[element]
         properties = child(element, "pPr")
         text = self.before + "".join(_texts(element))
         marks = child(properties, "rPr")
@@ -147,7 +152,7 @@ class _Reader:
             if child(child(row, "trPr"), "del") is None:
                 table.row()
                 for cell in elements(row, "tc"):
-                    index = self.count
+                    index = next((self.index[one] for one in every_paragraph(cell)), 0)
                     lines = [text for block in self.blocks(cell) for text in _lines(block)]
                     table.cell("".join(lines), child(cell, "tcPr"), index)
         return WordTable(table.cells, table.covered, table.paragraphs, table.height)

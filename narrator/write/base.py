@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from narrator import __version__
@@ -11,10 +12,20 @@ from narrator.document import Document, Paragraph, Run, TableBlock
 from narrator.write.grid import slots
 
 
-def base(document: Document, before: Mapping[str, str] | None = None) -> str:
-    """The base as JSON on one line; `before` gives texts that come back where changes are rejected, by paragraph id."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Texts that come back where the changes of a refresh are rejected: paragraphs by id, cells by table and place."""
+
+    paragraphs: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+NOTHING = Before()
+
+
+def base(document: Document, before: Before = NOTHING) -> str:
+    """The base as JSON on one line."""
     blocks = tuple(document.blocks())
-    earlier = before or {}
     data = {
         "version": 1,
         "program": __version__,
@@ -22,10 +33,8 @@ def base(document: Document, before: Mapping[str, str] | None = None) -> str:
         "year": document.year,
         "edition": document.edition,
         "input": document.input,
-        "paragraphs": [_paragraph(block, earlier.get(block.id)) for block in blocks if isinstance(block, Paragraph)],
-        "tables": [
-            {"id": block.id, "rows": list(table_texts(block))} for block in blocks if isinstance(block, TableBlock)
-        ],
+        "paragraphs": [_paragraph(block, before) for block in blocks if isinstance(block, Paragraph)],
+        "tables": [_table(block, before) for block in blocks if isinstance(block, TableBlock)],
     }
     return json.dumps(data, ensure_ascii=False)
 
@@ -38,9 +47,15 @@ def table_texts(table: TableBlock) -> Iterator[tuple[str, ...]]:
     return (tuple(cell.text if begins else "" for _, cell, begins in row) for row in slots(table))
 
 
-def _paragraph(paragraph: Paragraph, before: str | None) -> dict[str, Any]:
+def _paragraph(paragraph: Paragraph, before: Before) -> dict[str, Any]:
     says: dict[str, Any] = {"id": paragraph.id, "runs": [_run(run) for run in paragraph.runs]}
-    return says if before is None else {**says, "before": before}
+    was = before.paragraphs.get(paragraph.id)
+    return says if was is None or was == paragraph.text else {**says, "before": was}
+
+
+def _table(table: TableBlock, before: Before) -> dict[str, Any]:
+    says: dict[str, Any] = {"id": table.id, "rows": list(table_texts(table))}
+    return {**says, "before": before.tables[table.id]} if table.id in before.tables else says
 
 
 def _run(run: Run) -> dict[str, Any]:

@@ -9,11 +9,13 @@ from narrator.review.anchors import NAMESPACE, PROPERTY, STORE_ID
 from narrator.write.xml import DECLARATION
 
 ITEM, ITEM_PROPERTIES, PROPERTIES = "customXml/item1.xml", "customXml/itemProps1.xml", "docProps/custom.xml"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-_TYPE = "application/vnd.openxmlformats-officedocument"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+ITEM_TYPE = "application/xml"
+ITEM_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # what Office calls the properties that users add
-_STORE = (
-    f'{DECLARATION}<ds:datastoreItem xmlns:ds="{_OFFICE}/customXml" ds:itemID="{STORE_ID}">'
+STORE = (
+    f'{DECLARATION}<ds:datastoreItem xmlns:ds="{OFFICE}/customXml" ds:itemID="{STORE_ID}">'
     f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
 )
 
@@ -24,7 +26,7 @@ def base_parts(base: str) -> dict[str, str]:
     return {
         ITEM: f'{DECLARATION}<base xmlns="{NAMESPACE}">{content}</base>',
         PROPERTIES: (
-            f'{DECLARATION}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
+            f'{DECLARATION}<Properties xmlns="{OFFICE}/custom-properties" xmlns:vt="{OFFICE}/docPropsVTypes">'
             f'<property fmtid="{_FORMAT}" pid="2" name="{PROPERTY}"><vt:lpwstr>{base_hash(base)}</vt:lpwstr></property>'
             "</Properties>"
         ),
@@ -42,9 +44,9 @@ def add_base_parts(document: Any) -> None:
     from docx.opc.part import Part
 
     package = document.part.package
-    item = Part(PackURI(f"/{ITEM}"), "application/xml", b"", package)
-    store = Part(PackURI(f"/{ITEM_PROPERTIES}"), f"{_TYPE}.customXmlProperties+xml", _STORE.encode(), package)
-    custom = Part(PackURI(f"/{PROPERTIES}"), f"{_TYPE}.custom-properties+xml", b"", package)
-    item.relate_to(store, f"{_OFFICE}/relationships/customXmlProps")
-    document.part.relate_to(item, f"{_OFFICE}/relationships/customXml")
-    package.relate_to(custom, f"{_OFFICE}/relationships/custom-properties")
+    item = Part(PackURI(f"/{ITEM}"), ITEM_TYPE, b"", package)
+    store = Part(PackURI(f"/{ITEM_PROPERTIES}"), ITEM_PROPERTIES_TYPE, STORE.encode(), package)
+    custom = Part(PackURI(f"/{PROPERTIES}"), PROPERTIES_TYPE, b"", package)
+    item.relate_to(store, f"{OFFICE}/relationships/customXmlProps")
+    document.part.relate_to(item, f"{OFFICE}/relationships/customXml")
+    package.relate_to(custom, f"{OFFICE}/relationships/custom-properties")

@@ -44,7 +44,7 @@ def completions(page: Page) -> Iterator[Told]:
                 message += percents.slip(mention, ratio) or _other_budget(page, mention, finals)
             grave = percents.level(verdict, ratio.places, page.ledger.suspect)
             code = "AUDIT-COMPLETION" if verdict is Verdict.WRONG else "AUDIT-ROUNDING"
-            yield told(code, grave, message, [spot(mention, 20)], ratio.places)
+            yield told(code, grave, message, [spot(mention, 1)], ratio.places)
 
 
 def _kind(words: str) -> str:
@@ -81,7 +81,7 @@ def _zero_budget(page: Page, mention: Mention, budget: Operand) -> Told:
     message = f"预算为零（{budget[1]}），没有完成率，不应写{mention.number.text}"
     message += _other_budget(page, mention, _finals(page, mention)) if mention.number.value else ""
     return told(
-        "AUDIT-ZERO-BUDGET", Level.ERROR, message, [spot(mention, 30)], [budget[2]], "请删去完成率，或写明未安排预算"
+        "AUDIT-ZERO-BUDGET", Level.ERROR, message, [spot(mention, 1)], [budget[2]], "请删去完成率，或写明未安排预算"
     )
 
 

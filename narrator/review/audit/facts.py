@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from narrator.finding import Level
 from narrator.review.audit.interval import shown
@@ -41,7 +42,7 @@ def two_sides(page: Page) -> Iterator[Told]:
     for key in ("收支总计", "财政拨款收支总计"):
         stated = [one for one in page.of("final") if one.named and one.entity and one.entity.key == key]
         stated = [one for one in stated if not one.judged and one.passage.topic != FREE]
-        for one, other in zip(stated, stated[1:], strict=False):
+        for one, other in pairwise(stated):
             if one.passage is other.passage and abs(one.number.value - other.number.value) > NEAR:
                 message = f"收入、支出两侧的总计不相等：{one.number.text}与{other.number.text}"
                 yield told("AUDIT-REPEAT", Level.ERROR, message, [spot(one), spot(other)])

@@ -87,14 +87,14 @@ def items(page: Page) -> Iterator[Told]:
 def classes(page: Page) -> Iterator[Told]:
     """分类列出的类的名称应与表一致。"""
     for mention in page.of("final"):
-        row = mention.entity.row if mention.entity else None
-        name = _bare(mention.label)
-        if row and mention.named and len(row.code) == 3 and mention.passage.topic in FUND_TABLES and name:
-            if name != _bare(row.name) and mention.entity and _bare(row.name) not in name:
-                table = page.ledger.account.tables[FUND_TABLES[mention.passage.topic][0]]
-                message = f"“{mention.label}”在《{table.title}》中是“{row.name}”（{row.code}）"
-                place = table.place(next(iter(row.cells.values())))
-                yield told("AUDIT-ITEM-NAME", Level.ERROR, message, [spot(mention)], [place])
+        row = mention.entity.row if mention.entity and mention.named else None
+        if row and len(row.code) == 3 and mention.passage.topic in FUND_TABLES:
+            if _bare(row.name) in _bare(mention.label) or not mention.label:
+                continue
+            table = page.ledger.account.tables[FUND_TABLES[mention.passage.topic][0]]
+            message = f"“{mention.label}”在《{table.title}》中是“{row.name}”（{row.code}）"
+            place = table.place(next(iter(row.cells.values())))
+            yield told("AUDIT-ITEM-NAME", Level.ERROR, message, [spot(mention)], [place])
 
 
 def _bare(name: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from narrator.account import Account
 from narrator.finding import Finding, Level, Place
+from narrator.narrate.choice import choose
+from narrator.phrasebook.library import Library
 from narrator.review.audit import amounts, budgets, changes, facts, lists, shares, sums, texts
 from narrator.review.audit.judged_tables import about_tables, suspects
 from narrator.review.audit.ledger import Ledger
@@ -73,6 +75,7 @@ class Audit:
     """What came of auditing a file: its account, its findings, those about its text with their spots, coverage."""
 
     word: WordFile
+    tables: WordTables
     account: Account
     findings: tuple[Finding, ...]
     told: tuple[Told, ...]
@@ -85,8 +88,10 @@ class Audit:
         return int(any(finding.level == Level.ERROR for finding in self.findings))
 
 
-def audit(path: Path, *, given: Account | None = None, edition: str | None = None) -> Audit:
+def audit(path: Path, *, given: Account | None = None, edition: str | None = None, editions: Library) -> Audit:
     """A Word file audited; `given` is the account of its input, for last year's amounts and budgets.
+
+    The edition is the one named, else the one that its tables show, of these `editions`.
 
     Raises UnusableInput where the file cannot be read.
     """
@@ -99,8 +104,10 @@ def audit(path: Path, *, given: Account | None = None, edition: str | None = Non
     told = tuple(one for rule in RULES for one in rule(page))
     findings = (*word.findings, *of_tables, *(one.finding for one in told))
     order = list(Level)
+    named = account.model_copy(update={"edition": edition or account.edition})
+    chosen = choose(named, editions).edition
     ordered = tuple(sorted(findings, key=lambda finding: order.index(finding.level)))
-    return Audit(word, account, ordered, told, _coverage(page), edition or account.edition)
+    return Audit(word, tables, account, ordered, told, _coverage(page), chosen.name if chosen else None)
 
 
 def _account(word: WordFile, tables: WordTables, texts_: tuple[Passage, ...], given: Account | None) -> Account:

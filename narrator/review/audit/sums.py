@@ -94,7 +94,7 @@ def _not_more(page: Page, total: Mention) -> Iterator[Told]:
     if len(won) > 1 and gap > _tolerance(won):
         added = shown(total.number.value + gap)
         message = f"中小企业在预留项目和其他项目中成交的金额之和是{added}万元，多于采购总额{total.number.text}"
-        yield told("AUDIT-PART", Level.ERROR, message, [spot(won[-1], 30), spot(total)])
+        yield told("AUDIT-PART", Level.ERROR, message, [spot(won[-1], 2), spot(total)])
 
 
 def counts(page: Page) -> Iterator[Told]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from narrator.finding import Finding, Level, Place
 from narrator.review.audit.mention import Mention
 from narrator.review.audit.passages import Passage
 
+_MARK = re.compile("[，；。：、]")
 LONGEST_QUOTE = 200
 CHECK = "请对照原文和表格核对，改正有误的一方"
 
@@ -52,11 +54,10 @@ def told(
     return Told(Finding(code=code, level=level, message=said, where=where), spots)
 
 
-def spot(mention: Mention, back: int = 0) -> Spot:
-    """The clause that ends with a mention's number; `back` numbers of characters more before it."""
-    text = mention.passage.text
-    start = max((text.rfind(mark, 0, mention.number.start) for mark in "，；。：、"), default=-1) + 1
-    return Spot(mention.passage, max(0, start - back), mention.number.end)
+def spot(mention: Mention, more: int = 0) -> Spot:
+    """The clause that ends with a mention's number, and so many clauses more before it."""
+    marks = [match.end() for match in _MARK.finditer(mention.passage.text, 0, mention.number.start)]
+    return Spot(mention.passage, ([0] * (more + 1) + marks)[-more - 1], mention.number.end)
 
 
 def between(first: Mention, last: Mention) -> Spot:

@@ -13,6 +13,7 @@ from narrator.review.audit.mention import Mention
 from narrator.review.audit.numbers import Number, numbers
 from narrator.review.audit.passages import Passage
 
+SHORT = 3  # characters of a name that is too common to be sought anywhere
 _UP = "增加|增长|上升|提高|提升|增幅|新增|多支出|增"
 _DOWN = "减少|下降|降低|压减|减幅|降幅|减"
 _DIRECTION = re.compile(f"(?P<first>{_UP}|{_DOWN})(?:（(?:{_UP}|{_DOWN})）)?(?:了|额|约|为|达|数|率|幅度|共|共计)*$")
@@ -186,12 +187,8 @@ class _Passage:
     def _spoken(self, words: str) -> Entity | None:
         """Who is named last in these words, wherever it is."""
         plain = folded(words)
-        found = [(plain.rfind(name) + len(name), entity) for name, entity in self.walk.known(self.passage.topic)]
-        found = [
-            (at, entity)
-            for (name, _), (at, entity) in zip(self.walk.known(self.passage.topic), found)
-            if at >= len(name) and len(name) > 3
-        ]
+        named = [(name, entity) for name, entity in self.walk.known(self.passage.topic) if len(name) > SHORT]
+        found = [(plain.rfind(name) + len(name), entity) for name, entity in named if name in plain]
         return max(found, key=lambda pair: pair[0], default=(0, None))[1]
 
     def _named(self, words: str) -> tuple[Entity | None, str | None, str]:

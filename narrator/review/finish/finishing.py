@@ -12,6 +12,8 @@ from narrator.finding import Finding, Level
 from narrator.phrasebook.library import library
 from narrator.read import read
 from narrator.read.safety import read_bytes
+from narrator.review.audit.report import audit
+from narrator.review.finish.disagreeing import disagreeing
 from narrator.review.finish.parts import Parts
 from narrator.review.finish.pending import pending
 from narrator.review.finish.removal import take_out
@@ -42,10 +44,13 @@ def finish(
     name for a new Word file or is one of the files given.
     """
     reviewed, out = Path(reviewed), _new(Path(out), Path(reviewed))
-    library(phrasebook).admit(edition)
+    editions = library(phrasebook)
+    editions.admit(edition)
     parts = Parts(read_bytes(reviewed, reviewed.name), reviewed.name)
     account = read(input, year=year, edition=edition)
-    found = tuple(pending(parts, reviewed.name))
+    audited = audit(reviewed, given=account, edition=edition or account.edition, editions=editions)
+    said = (one for one in audited.findings if not _is_told(one))
+    found = (*pending(parts, reviewed.name), *disagreeing(audited.account, account), *said)
     if any(finding.level == Level.ERROR for finding in found):
         return Finished(account, found)
     take_out(parts)
@@ -59,3 +64,8 @@ def _new(out: Path, reviewed: Path) -> Path:
     if out.resolve() == reviewed.resolve():
         raise Refusal(f"“{out}”就是送审的那一个文件，没有覆盖；请换一个名称")
     return out
+
+
+def _is_told(finding: Finding) -> bool:
+    """Whether an audit's finding is about a change or a placeholder, which are told here with their places."""
+    return finding.code == "AUDIT-TRACKED" or (finding.code == "AUDIT-LEFTOVER" and "待填" in finding.message)

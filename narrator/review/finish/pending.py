@@ -31,16 +31,16 @@ _STORY = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnot
 def pending(parts: Parts, file: str) -> Iterator[Finding]:
     """A finding for each paragraph with changes that are pending, for each placeholder, and for comments of others."""
     for name in stories(parts):
-        root = parts.root(name)
+        root = parts.xml(name)
         story = next((said for kind, said in _STORY.items() if name.rpartition("/")[2].startswith(kind)), "")
         yield from _changes(root, story)
         for paragraph in (each for each in root.iter() if local(each) == "p"):
             yield from _placeholders(_quote(paragraph, None), story)
     for name in parts.related("core-properties", ""):
-        for each in elements(parts.root(name)):
+        for each in elements(parts.xml(name)):
             yield from _placeholders(each.text or "", "文件属性")
     for name in parts.related("comments"):
-        yield from _comments(parts.root(name), file)
+        yield from _comments(parts.xml(name), file)
 
 
 def _changes(root: Any, story: str) -> Iterator[Finding]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from narrator.review.anchors import AUTHOR, NAMESPACE, PREFIX, PROPERTY
-from narrator.review.finish.parts import DOCUMENT, Parts
+from narrator.review.finish.parts import Parts
 from narrator.review.finish.tags import Edit, Tag, attribute, content, whole
+from narrator.review.package import DOCUMENT
 
 STORIES = ("header", "footer", "footnotes", "endnotes")
 SOMEBODY = "审阅人"  # in place of the name of who wrote a comment that stays

@@ -75,7 +75,7 @@ class Alignment:
         return at + 1
 
     def _context(self, place: int) -> int:
-        """How many characters before a slot have to agree: those of its clause, or of the one before where it begins."""
+        """How many characters before a slot have to agree: those of its clause, and a mark before a short one."""
         size = 0
         while size < CONTEXT and place > size and not is_slot(self.literal[place - size - 1]):
             if size > 1 and self.literal[place - size - 1] in _CLAUSE:

@@ -71,7 +71,7 @@ class Repeated:
 
 def compressed(template: Template) -> tuple[str, dict[str, Repeated]]:
     """The template's text with each of its lists as one slot, and these lists by their slots."""
-    text, lists = template.text, {}
+    text, lists = template.text, dict[str, Repeated]()
     while found := _first_list(text, template.slots, {repeated.path for repeated in lists.values()}):
         path, first, second, last = found
         trailing = _literal(text, _last_slot(text, first, second) + 1)

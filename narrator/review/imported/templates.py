@@ -41,7 +41,8 @@ class Change:
 class Template:
     """A paragraph: its plain text with a character for each slot, what these stand for, the heading above it.
 
-    `numbered` says whether a numeral stood before the text; `says` are facts that follow from its being said at all, such as that there was no training.
+    `numbered` says whether a numeral stood before the text; `says` are facts that follow from its being said at all,
+    such as that there was no training.
     """
 
     id: str

@@ -1,0 +1,70 @@
+"""Findings as Word comments, in a copy of the file that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.oxml.ns import qn
+from docx.text.run import Run
+
+from narrator.finding import Finding
+from narrator.read.grid import address
+from narrator.review.anchors import AUTHOR, INITIALS
+from narrator.review.audit.report import Audit
+from narrator.review.audit.told import Spot
+from narrator.review.word import every_paragraph
+from narrator.write.package import repacked
+
+
+def marked(audit: Audit) -> bytes:
+    """A copy of the file with a comment at every finding that has a place in it; the same bytes for the same file.
+
+    A comment covers the runs of the words that its finding quotes, in a table the cell.
+    """
+    document = Document(BytesIO(audit.word.data))
+    paragraphs = list(every_paragraph(document.element.body))
+    for finding, paragraph, spot in _placed(audit):
+        runs = list(_runs(paragraphs[paragraph], spot, document.part))
+        if runs:
+            comment = document.add_comment(runs, f"[{finding.level}] {finding.message}", AUTHOR, INITIALS)
+            comment._comment_elm.attrib.pop(qn("w:date"), None)
+    buffer = BytesIO()
+    document.save(buffer)
+    return repacked(buffer.getvalue())
+
+
+def _placed(audit: Audit) -> Iterator[tuple[Finding, int, Spot | None]]:
+    """The findings with the index of the paragraph where each is to be told."""
+    for told in audit.told:
+        yield from ((told.finding, spot.paragraph, spot) for spot in told.spots)
+    about_text = {id(told.finding) for told in audit.told}
+    cells = {
+        (grid.sheet, address(*spot)): index for grid in audit.tables.grids for spot, index in grid.paragraphs.items()
+    }
+    for finding in audit.findings:
+        if id(finding) not in about_text:
+            places = (cells.get((place.sheet or "", place.cell or "")) for place in finding.where)
+            yield from ((finding, index, None) for index in list(filter(None, places))[:1])
+
+
+def _runs(paragraph: Any, spot: Spot | None, part: Any) -> Iterator[Run]:
+    """The runs of a paragraph that hold what a spot quotes; all of them where that cannot be told."""
+    runs = [run for run in paragraph.iter(qn("w:r")) if not _is_gone(run)]
+    quote = spot.place.quote if spot else None
+    texts = ["".join(text.text or "" for text in run.iter(qn("w:t"))) for run in runs]
+    start = "".join(texts).find(quote) if quote else -1
+    at = 0
+    for run, text in zip(runs, texts, strict=True):
+        inside = start < 0 or (at < start + len(quote or "") and at + len(text) > start)
+        at += len(text)
+        if inside:
+            yield Run(run, part)
+
+
+def _is_gone(run: Any) -> bool:
+    """Whether a run was deleted or stands in a text box."""
+    gone = (qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"))
+    return any(above.tag in gone for above in run.iterancestors())

@@ -1,0 +1,32 @@
+"""A command loads what it needs and no more: what is left out is what takes longest to load."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+UNIT = Path(__file__).parents[1] / "inputs" / "株洲市教育技术装备所-2020"
+HEAVY = ("pydantic", "jinja2", "docx", "openpyxl", "yaml", "xlsxwriter", "lxml")
+
+
+def loaded(*args: object) -> set[str]:
+    """The modules that a command had loaded when it ended."""
+    code = (
+        "import atexit, sys; from narrator.cli import main\n"
+        "atexit.register(lambda: print('loaded', *sys.modules))\n"
+        "main(sys.argv[1:])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *map(str, args)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.partition("loaded ")[2].split())
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_the_version_and_the_help_load_nothing_heavy(option):
+    assert loaded(option).isdisjoint({*HEAVY, "narrator.verbs"})
+
+
+def test_a_report_from_a_plain_workbook_loads_neither_openpyxl_nor_what_writes_workbooks(tmp_path):
+    loaded("build", UNIT, "-o", tmp_path)  # the shell of the Word file is made and kept
+    assert loaded("build", UNIT, "-o", tmp_path).isdisjoint({"openpyxl", "xlsxwriter", "docx", "lxml"})
