@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from narrator.department.rollup import RolledUp, rollup
     from narrator.review.audit.report import Audit
     from narrator.review.finish.finishing import Finished, finish
+    from narrator.review.imported.importing import Imported, import_last
     from narrator.review.refresh.files import Refresh, refresh
     from narrator.workbook.new import New, new
 
 _LAZY = {
+    "Imported": "narrator.review.imported.importing",
+    "import_last": "narrator.review.imported.importing",
     "Finished": "narrator.review.finish.finishing",
     "finish": "narrator.review.finish.finishing",
     "New": "narrator.workbook.new",
@@ -41,6 +44,7 @@ __all__ = [
     "VERSION",
     "WRITERS",
     "Finished",
+    "Imported",
     "New",
     "Refresh",
     "Result",
@@ -50,6 +54,7 @@ __all__ = [
     "catalogue",
     "check",
     "finish",
+    "import_last",
     "listed",
     "lists",
     "marked",

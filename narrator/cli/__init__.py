@@ -20,6 +20,7 @@ COMMANDS = {
     "new": "narrator.cli.new:new",
     "rollup": "narrator.cli.rollup:rollup",
     "audit": "narrator.cli.audit:audit",
+    "import": "narrator.cli.import_last:import_last",
     "finish": "narrator.cli.finish:finish",
     "phrasebook": "narrator.cli.phrasebook:tools",
 }

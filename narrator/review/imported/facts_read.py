@@ -9,6 +9,8 @@ from typing import Any
 from narrator.review.audit.passages import Passage
 from narrator.review.imported.lists import LEFT
 
+AT = "@"  # under this key a row has the number of the paragraph that it was read from
+
 Row = dict[str, Any]
 
 
@@ -34,6 +36,7 @@ class FactsFound:
     lists: dict[str, dict[int, list[Row]]] = field(default_factory=dict)
     differing: list[tuple[str, str, str, Source]] = field(default_factory=list)
     leftover: list[tuple[str, str, Source]] = field(default_factory=list)
+    unmatched: list[Source] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
 
     def put(self, path: str, value: str, source: Source) -> None:
@@ -46,7 +49,7 @@ class FactsFound:
         """Take rows of a list under a heading; what is left over of its text under the key LEFT is noted."""
         self.sources.setdefault(path, source)
         self.leftover += [(path, row[LEFT], source) for row in rows if LEFT in row]
-        kept = [row for row in rows if LEFT not in row]
+        kept = [{**row, AT: source.passage.starts[0][1]} for row in rows if LEFT not in row]
         self.lists.setdefault(path, {}).setdefault(heading, []).extend(kept)
 
     def put_part(self, path: str, heading: int, part: Row, source: Source) -> None:
@@ -54,7 +57,7 @@ class FactsFound:
         self.sources.setdefault(path, source)
         rows = self.lists.setdefault(path, {}).setdefault(heading, [])
         if not rows or rows[-1].keys() & part.keys():
-            rows.append({})
+            rows.append({AT: source.passage.starts[0][1]})
         rows[-1].update(part)
 
     def rows(self, path: str) -> list[Row]:
@@ -64,5 +67,10 @@ class FactsFound:
     def disagreeing(self) -> Iterator[tuple[str, list[Row], list[Row]]]:
         """Lists that a second section tells otherwise: the path, both tellings."""
         for path, told in self.lists.items():
-            first, *others = (rows for rows in told.values() if rows)
+            first, *others = ([bare(row) for row in rows] for rows in told.values() if rows)
             yield from ((path, first, rows) for rows in others[:1] if rows != first)
+
+
+def bare(row: Row) -> Row:
+    """A row without where it was read from."""
+    return {key: value for key, value in row.items() if key != AT}

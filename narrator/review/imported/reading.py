@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
 
 from narrator.figures import Figures
 from narrator.review.audit.passages import Passage
@@ -16,7 +17,11 @@ from narrator.review.imported.templates import Change, Template, Templates, unnu
 
 FITS = 0.5  # how much of a template's letters a passage must have
 _FITS_WELL = 0.65  # under another heading of the same part, and with lists
+_LIKELY = 0.4  # of a template's pairs of letters, before a closer look
+_LONGEST = 4000  # characters of a passage; a longer one says no fact
 _SURELY = 0.8  # where a row of a list is also possible, and for what follows from a paragraph's being said at all
+_SAME_ROW = 0.05  # how much better a template of the row met last is
+_ITEM = re.compile(r"[^（）]+（款）[^，。]*?（项）")
 _FEW = 4  # letters of a template that is little but slots
 _LIST = re.compile(r"^(.*?)\.(\d{1,2})(?:\.(.*))?$")
 _ENDS = "。；，、：; "
@@ -27,9 +32,13 @@ class _Known:
 
     def __init__(self, template: Template, part: int) -> None:
         self.template, self.part = template, part
-        self.phrase = re.sub(r"\.\d+$", "", template.id)
+        self.row = template.id.rpartition(".")[2] if template.id[-1].isdigit() else ""
+        item = _ITEM.search(template.text)
+        self.item = item[0] if item else ""
         self.literal, self.lists = compressed(template)
+        self.slots = any(map(is_slot, self.literal))
         self.rows = bool(self.lists) or any(map(_LIST.match, map(str, template.slots.values())))
+        self.pairs = _pairs(self.literal)
         self.letters = sum(not is_slot(character) for character in self.literal.rstrip(_ENDS))
 
 
@@ -43,16 +52,18 @@ class Reading:
         self.told, self.figures = told, figures
         self.known = [_Known(one, part(one.heading, told.headings)) for one in told.paragraphs]
         self.found = FactsFound()
+        self._row = ""  # of the list of codes whose name was met last
+        self._taken: set[str] = set()  # the facts that the passage at hand has given
 
     def read(self, passages: Iterable[Passage]) -> FactsFound:
         """The facts of all passages."""
         for heading, passage in under(passages, self.told.headings):
-            if heading >= 0:
+            if heading >= 0 and len(passage.text) <= _LONGEST:
                 self._passage(heading, passage)
         return self.found
 
     def _passage(self, heading: int, passage: Passage) -> None:
-        self._taken: set[str] = set()
+        self._taken = set()
         text = unnumbered(passage.text)
         breaks = _breaks(passage, len(passage.text) - len(text))
         alignments = self._fitting(heading, text, breaks)
@@ -62,14 +73,18 @@ class Reading:
             return
         alignments = alignments or self._near(heading, text, breaks)
         for known, alignment in alignments:
-            if known.phrase == alignments[0][0].phrase:
+            if known.template.id == alignments[0][0].template.id:
                 self._take(known, alignment, passage)
+        self._row = alignments[0][0].row if alignments else self._row
         self._conclude(alignments, passage)
+        if not alignments and any(known.slots and known.template.heading == heading for known in self.known):
+            self.found.unmatched.append(Source(passage, 0, len(passage.text)))
 
     def _fitting(self, heading: int, text: str, breaks: frozenset[int]) -> list[_Laid]:
         """The templates under a heading that a text fits, the best first."""
         here = (known for known in self.known if known.letters >= _FEW and known.template.heading == heading)
-        return _laid(here, text, breaks, FITS)
+        laid = _laid((known for known in here if known.item in text), text, breaks, FITS)
+        return sorted(laid, key=lambda pair: -pair[1].fit - _SAME_ROW * (pair[0].row == self._row != ""))
 
     def _near(self, heading: int, text: str, breaks: frozenset[int]) -> list[_Laid]:
         """The templates of a heading's part, but for those of rows, that a text fits, the best first."""
@@ -103,9 +118,12 @@ class Reading:
             self.found.put(slot, value, source)
 
     def _put_change(self, change: Change, value: Decimal, source: Source) -> None:
-        this = self.figures.get(change.base)
-        if this is not None and this.value is not None:
-            self.found.put(f"上年数.{change.base}", str(this.value - change.sign * value), source)
+        figure = self.figures.get(change.base)
+        this = figure.value if figure is not None else None
+        if this is None and (read := self.found.values.get(change.base)):
+            this = Decimal(read[0])
+        if this is not None:
+            self.found.put(f"上年数.{change.base}", str(this - change.sign * value), source)
 
     def _put_list(self, repeated: Repeated, value: str, source: Source, heading: int) -> None:
         rows = repeated.rows(value)
@@ -115,21 +133,19 @@ class Reading:
             self.found.put_rows(repeated.path, heading, rows, source)
 
     def _conclude(self, alignments: list[_Laid], passage: Passage) -> None:
-        """Take what follows from the passage's being said, where no other template fits it as well."""
-        if not alignments:
-            return
-        known, best = alignments[0]
-        says = known.template.says
-        others = [one.fit for other, one in alignments if other.template.says != says]
-        if says and best.fit >= _SURELY and all(fit < best.fit for fit in others):
-            for path, value in says.items():
-                self.found.put(path, value, Source(passage, 0, len(passage.text)))
+        """Take what follows from the passage's being said in all the templates that fit it best."""
+        best = alignments[0][1].fit if alignments else 0.0
+        tied = [known.template.says for known, one in alignments if one.fit == best]
+        if best >= _SURELY:
+            for path, value in tied[0].items():
+                if all(path in says for says in tied):
+                    self.found.put(path, value, Source(passage, 0, len(passage.text)))
 
     def _bare(self, heading: int, text: str, *, numbered: bool) -> tuple[_Known, re.Match[str]] | None:
         """A template under this heading that is little but slots, and what a passage has in them."""
         for known in self.known:
             here = known.template.heading == heading and known.template.numbered == numbered
-            if here and known.letters < _FEW and any(map(is_slot, known.literal)):
+            if here and known.letters < _FEW and known.slots:
                 pattern = "".join(
                     f"(?P<s{ord(one)}>.+?)" if is_slot(one) else re.escape(one) for one in known.literal.rstrip(_ENDS)
                 )
@@ -145,9 +161,16 @@ class Reading:
 
 
 def _laid(known: Iterable[_Known], text: str, breaks: frozenset[int], least: float) -> list[_Laid]:
-    laid = ((one, Alignment(one.literal, text, breaks)) for one in known)
+    pairs = _pairs(text)
+    likely = (one for one in known if len(one.pairs & pairs) >= _LIKELY * len(one.pairs))
+    laid = ((one, Alignment(one.literal, text, breaks)) for one in likely)
     fitting = (pair for pair in laid if pair[1].fit >= (max(least, _FITS_WELL) if pair[0].rows else least))
     return sorted(fitting, key=lambda pair: -pair[1].fit)
+
+
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring letters in a text."""
+    return frozenset(one + other for one, other in pairwise(text) if not (is_slot(one) or is_slot(other)))
 
 
 def _breaks(passage: Passage, shift: int) -> frozenset[int]:

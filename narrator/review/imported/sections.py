@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from narrator.review.audit.passages import LONGEST_HEADING, Passage
 from narrator.review.imported.templates import Heading, unnumbered
@@ -37,7 +38,10 @@ def _heading(passage: Passage, headings: tuple[Heading, ...], current: int) -> i
     return found if likeness >= (ALIKE if passage.heading and not passage.text.endswith(_ENDS) else SURELY) else None
 
 
+@lru_cache(maxsize=4096)  # contents list every heading once more
 def _likeness(first: str, second: str) -> float:
+    if 2 * len(set(first) & set(second)) < len(set(first)):
+        return 0.0
     return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 

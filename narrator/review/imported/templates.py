@@ -16,16 +16,20 @@ from narrator.figures import Figure, Figures
 from narrator.narrate.narrator import Narrator
 from narrator.phrasebook.edition import Edition
 from narrator.review.audit.passages import plain
-from narrator.review.imported.specimens import Case, Specimens, nones, specimens
+from narrator.review.imported.specimens import PROJECTS, Case, Specimens, nones, specimens
 from narrator.workbook.conditions import facts_of
 from narrator.workbook.fields import NONE
 from narrator.workbook.usage import usage
 
 OPEN = "\uf8ff"  # a number that is not read
 NUMBERS = 0xF000  # the first of the private characters that stand for numbers
-_NUMERAL = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d+(?:、|[.．](?!\d))|[①-⑳])")
+_NUMERAL = re.compile(
+    r"^-?(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d+(?:、|[.．](?!\d))|[①-⑳])"
+)
 _CHANGE = "增减"
 KIND, AGENCY = "单位性质", "行政"
+SPENT = "金额"  # what a project cost, which no fact says: its items do
+_PROJECT = re.compile(r"project\.(\d+)")
 GATHERINGS = ("会议", "培训", "大型活动")
 
 
@@ -163,6 +167,8 @@ def _slot(figure: Figure, found: Specimens) -> str | Change | None:
         return Change(figure.label.removesuffix(_CHANGE), 1 if figure.value > 0 else -1)
     if figure.label.startswith("上年"):
         return f"上年数.{figure.label.removeprefix('上年')}"
+    if match := _PROJECT.fullmatch(figure.id):
+        return f"{PROJECTS}.项目.{match[1]}.{SPENT}"
     if figure.value is not None and (path := found.values.get(Decimal(figure.value))):
         return path
     paths = [path for path, _ in facts_of(figure)]
