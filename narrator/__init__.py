@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         refresh,
         rollup,
         schema,
+        serve,
         trace,
     )
 
@@ -39,6 +40,7 @@ __all__ = [
     "refresh",
     "rollup",
     "schema",
+    "serve",
     "trace",
 ]
 

@@ -36,17 +36,21 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The text of all runs."""
-        return "".join(run.text for run in self.runs)
+        return "".join([run.text for run in self.runs])
 
 
 class TableCell(NamedTuple):
-    """A cell: `style` names an entry of the page style; spans count columns and rows, covered cells are not listed."""
+    """A cell: `style` names an entry of the page style; spans count columns and rows, covered cells are not listed.
+
+    `at` is the address of an amount in the sheet that it was read from ("C7"), "" for any other cell.
+    """
 
     runs: tuple[Run, ...] = ()
     style: str = "表格文字"
     columns: int = 1
     rows: int = 1
     bold: bool = False
+    at: str = ""
 
     @property
     def text(self) -> str:
@@ -59,7 +63,7 @@ class TableBlock:
     """A table: column widths in millimetres, header rows (栏次 included, repeated on each page), body rows.
 
     A row lists only cells that begin in it: a cell that spans rows or columns is listed once, where it begins.
-    `heights` are those of all rows in twips, header first, once they are worked out.
+    `heights` are those of all rows in twips, header first, once they are worked out; other rows need others.
     """
 
     id: str

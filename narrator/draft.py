@@ -6,18 +6,24 @@ from dataclasses import dataclass
 
 from narrator.account import Account
 from narrator.check import check as check_account
+from narrator.check.magnitude import doubted
 from narrator.check.wanted import THRESHOLD, reasons_wanted
 from narrator.compose.pages import laid_out
 from narrator.compose.report import compose
 from narrator.document import Document
 from narrator.figures import Figures
 from narrator.finding import Finding, Level
-from narrator.narrate.choice import choose
+from narrator.narrate.choice import choose, of_other_year
 from narrator.narrate.narrator import Narrator
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import Library
 
-UNCONFIRMED = "READ-CARRIED-REASON"
+TOLD_BY = {  # codes of findings that another finding about the same place makes needless
+    "FACT-MISSING": "READ-CARRIED-REASON",
+    "PROCUREMENT-LIMIT": "AMOUNT-UNIT",
+    "PERFORMANCE-AMOUNTS": "AMOUNT-UNIT",
+    "PROJECT-ITEMS-SUM": "AMOUNT-UNIT",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +54,20 @@ def draft(account: Account, editions: Library) -> Draft:
     findings = (*choice.findings, *check_account(account))
     if choice.edition is None:
         return Draft(account, None, None, _sorted(findings))
+    findings += tuple(of_other_year(account, choice.edition)) if choice.named else ()
     figures = Figures(account)
     narrator = Narrator(choice.edition, figures)
     document = compose(account, choice.edition, narrator)
     document = laid_out(document, choice.edition.page)
     narrated = tuple(narrator.findings())
     wanted = reasons_wanted(figures, choice.edition.settings.thresholds.get(THRESHOLD), narrated)
-    return Draft(account, choice.edition, document, _sorted((*findings, *narrated, *wanted)), choice.named)
+    doubts = doubted(figures, choice.edition.settings.magnitudes)
+    return Draft(account, choice.edition, document, _sorted((*findings, *doubts, *narrated, *wanted)), choice.named)
 
 
 def _sorted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings, gravest first; a reason that reading found unconfirmed is not told as missing again."""
+    """The findings, gravest first, without those whose first place another one of the same cause tells."""
     order = list(Level)
-    told = {place for finding in findings if finding.code == UNCONFIRMED for place in finding.where}
-    once = (finding for finding in findings if finding.code != "FACT-MISSING" or finding.where[0] not in told)
+    told = {(finding.code, place) for finding in findings for place in finding.where}
+    once = (f for f in findings if not (f.where and (TOLD_BY.get(f.code), f.where[0]) in told))
     return tuple(sorted(once, key=lambda finding: order.index(finding.level)))

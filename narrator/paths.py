@@ -22,3 +22,8 @@ def own_phrasebook_folder() -> Path:
 def cache_folder() -> Path:
     """Where this user's caches stand on this system; it need not exist."""
     return platformdirs.user_cache_path("narrator", appauthor=False)
+
+
+def page_folder() -> Path:
+    """Where the page keeps this user's units and answers on this system; it need not exist."""
+    return platformdirs.user_data_path("narrator", appauthor=False) / "page"

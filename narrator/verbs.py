@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,6 +66,7 @@ __all__ = [
     "rollup",
     "saved",
     "schema",
+    "serve",
     "told",
     "trace",
 ]
@@ -148,3 +150,13 @@ def listed(found: Draft, source: Path, out: Path) -> bytes:
     from narrator.write.findings_list import findings_list
 
     return findings_list(found.findings, source if source.is_dir() else source.parent, out)
+
+
+def serve(port: int = 0, *, browser: bool = True, started: Callable[[str], object] = print) -> None:
+    """Serve the page for staff on this machine until interrupted; `started` is told its address.
+
+    Raises NarratorError where the port is taken.
+    """
+    from narrator.web.serve import serve as run  # only those who serve pay for a server
+
+    run(port, browser=browser, started=started)

@@ -67,7 +67,7 @@ def changed(data: bytes, change: Callable[[Workbook], object]) -> bytes:
 
 
 def row_of(page: Worksheet, key: str) -> int:
-    return next(cell.row for cell in page["A"] if cell.value == key)
+    return next(cell.row for cell in page["A"] if str(cell.value).removesuffix("*") == key)
 
 
 def put(sheet: str, key: str, value: object, column: str = "C") -> Callable[[Workbook], None]:

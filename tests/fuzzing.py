@@ -20,7 +20,7 @@ from narrator.read import read
 from narrator.read.grid import ErrorValue, Grid, Uncomputed
 from narrator.read.sheets import sheets_of
 from narrator.read.unit import Pieces
-from narrator.read.workbook import _clean, read_workbook
+from narrator.read.workbook import clean, read_workbook
 from narrator.verbs import saved
 from narrator.workbook.new import new
 from narrator.workbook.read import read_form
@@ -147,7 +147,7 @@ def _account(kind: str, sheets: list[Grid]) -> Account:
     from narrator.read.identity import Asked
 
     cleaned = [Grid(s.file, s.sheet, {at: v for at, v in s.cells.items() if v is not None}, s.covered) for s in sheets]
-    noticed = [finding for sheet in cleaned for finding in _clean(sheet)]
+    noticed = [finding for sheet in cleaned for finding in clean(sheet)]
     asked = Asked(2020, "hunan/2020")
     if kind == "tables":
         return Pieces(sheets_of(cleaned, noticed, "公开表.xlsx")).account(asked, [])

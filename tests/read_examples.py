@@ -37,6 +37,11 @@ def book(*changes: Callable[[Workbook], object]) -> Found:
     return found
 
 
+def percent(book: Workbook) -> None:
+    book[T1]["C8"].number_format = "0.00%"
+    book[T1]["C8"].value = 4.6763
+
+
 def facts(text: str | bytes, **asked: object) -> Found:
     """A 填报.yaml with this text."""
 
@@ -101,6 +106,7 @@ EXAMPLES: dict[str, Found] = {
     "READ-BROKEN": file("公开表.xlsx", SEED.read_bytes()[:9000]),
     "READ-COLUMN-MISSING": book(put(T6, "I5", "项目")),
     "READ-CONTROL-CHARACTER": facts("单位: 某\x07所\n"),
+    "READ-PERCENT": book(percent),
     "READ-DASH": book(put(T1, "C8", "——")),
     "READ-DOUBLE-KEY": facts("人员: {编制: 3}\n人员: {在职: 4}\n"),
     "READ-EMPTY": facts("# 无\n"),
@@ -108,6 +114,7 @@ EXAMPLES: dict[str, Found] = {
     "READ-ERROR-VALUE": book(put(T1, "C8", "#DIV/0!")),
     "READ-EXTERNAL-LINKS": parts({"xl/externalLinks/externalLink1.xml": b"<x/>"}),
     "READ-EXTRA-FILE": unit(lambda folder: shutil.copy(SEED, folder / "旧表.xlsx")),
+    "READ-FACTS-NAME": unit(lambda folder: (folder / "填报.yaml").rename(folder / "填报(1).yaml")),
     "READ-FORMULA-NOT-COMPUTED": book(put(T1, "C8", "=1+1")),
     "READ-INVISIBLE-CHARACTER": facts("单位: 某\u200b所\n"),
     "READ-KEY-MISSING": facts("增减原因:\n  - 用于: [收支总计]\n"),
@@ -140,5 +147,7 @@ EXAMPLES: dict[str, Found] = {
     "READ-UNSAFE": parts({"xl/worksheets/sheet1.xml": ENTITIES}),
     "READ-WRONG-KIND": file("公开表.xlsx", b"x"),
     "READ-YAML": facts("单位: [某所\n年度: 2020\n"),
+    "READ-YEAR-DIFFERS": book(put(T1, "A1", "2019年度收入支出决算总表")),
+    "READ-YEAR-IN-NAME": lambda folder: told(shutil.copy(SEED, folder / "2019公开表.xlsx"), year=2020),
     "READ-YEAR-FROM-NAME": lambda folder: told(shutil.copy(SEED, folder / "2020公开表.xlsx")),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from real_units import with_change, with_facts, zhuzhou
+from real_units import putuo, with_change, with_facts, zhuzhou
 
 from narrator.account import Account, Row, Table, TableId
 from narrator.finding import Level
@@ -94,6 +94,30 @@ EXAMPLES = [
     budget_reason("REASON-PARTS", "增加124.08万元，其中：电费100万元；维修20万元", "120.00", "124.08", "4.08", "0.015"),
     reason("TEXT-OTHER-UNIT", NOTICE, "株洲市教育科学研究院人员减少", "株洲市教育科学研究院", "株洲市教育技术装备所"),
     reason("TEXT-OTHER-YEAR", NOTICE, "2017年项目完工，支出减少", "2017年", "2020年"),
+    reason("TEXT-OTHER-YEAR", NOTICE, "2019年人员减少，支出减少", "有1处文字写了2019年，本年度是2020年"),
+    reason("TEXT-OTHER-YEAR", NOTICE, "截至2019年12月31日人员减少", "有1处文字写了2019年"),
+    reason("TEXT-PLACEHOLDER", MISSING, "人员经费下降（增长）27.78%", "下降(增长)"),
+    Example(
+        "USE-OTHER-ITEM",
+        NOTICE,
+        lambda: with_facts(putuo(), {"科目用途": {"2210201": "行政单位医疗保险支出"}}, "科目用途.2210201"),
+        ("2210201住房公积金", "“行政单位医疗”"),
+    ),
+    reason("TEXT-OTHER-YEAR", NOTICE, "2021年人员减少，支出减少", "有1处文字写了2021年"),
+    facts("LIST-NOTHING", ERROR, "会议", {"会议": [{"内容": "没有"}]}, "会议（第1项）写的是“没有”"),
+    facts("LIST-NOTHING", ERROR, "会议", {"会议": [{"内容": "无", "人数": 0}]}, "会议（第1项）写的是“无”"),
+    facts("LIST-NOTHING", ERROR, "培训", {"培训": [{"人数": 0, "金额": "0"}]}, "培训（第1项）只有 0"),
+    facts("LIST-NOTHING", ERROR, "其他说明", {"其他说明": ["0"]}, "其他说明（第1项）写的是“0”"),
+    facts("LIST-NOTHING", ERROR, "绩效评价", {"绩效评价": {"存在问题": [{"标题": "暂无"}]}}, "存在问题（第1项）"),
+    facts(
+        "TEXT-OTHER-YEAR",
+        NOTICE,
+        "绩效评价",
+        {"绩效评价": {"评价结论": "2019年度预算执行有效", "总体评价": "2019年资金合规"}},
+        "有2处文字写了2019年",
+        "绩效评价.评价结论、绩效评价.总体评价",
+    ),
+    facts("PUBLISHED-YEAR", NOTICE, "公开时间", {"公开时间": "2020年8月20日"}, "2020年8月20日", "2021年"),
     remark("TEXT-CARRY-OVER", "项目支出使用了上年结转资金3万元", "上年结转", "0.00"),
     remark("TEXT-CARRY-OVER", "项目尾款结转下年支付", "结转", "0.00"),
     remark("TEXT-AMOUNT", "人员经费支319.26万元，占总支出数的90.21%", "319.27", "68.27", "90.21"),

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from real_units import putuo, with_facts, zhuzhou
-from rule_examples import EXAMPLES, Example, budget_reason, reason, remark
+from rule_examples import EXAMPLES, Example, budget_reason, facts, reason, remark
 
 from narrator.account import Account
 from narrator.check import RULES, check
@@ -61,7 +61,10 @@ IN_ORDER = [
     budget_reason("REASON-PARTS", "增加专项124.08万元，其中电费100万元"),
     reason("TEXT-OTHER-UNIT", Level.NOTICE, "12所市直学校网络安全等级保护测评，全市各学校设备更新减少"),
     reason("TEXT-OTHER-UNIT", Level.NOTICE, "株洲市教育技术装备所人员减少"),
-    reason("TEXT-OTHER-YEAR", Level.NOTICE, "2019年项目完工，2021年再启动，支出减少"),
+    reason("TEXT-OTHER-YEAR", Level.NOTICE, "支出较2019年减少，2021年再启动，用的是2019年结转的资金"),
+    facts("TEXT-OTHER-YEAR", Level.NOTICE, "绩效评价", {"绩效评价": {"依据文件": "《关于2021年度工作的通知》"}}),
+    facts("LIST-NOTHING", Level.ERROR, "会议", {"会议": "无", "大型活动": [{"内容": "无人机比赛"}]}),
+    facts("PUBLISHED-YEAR", Level.NOTICE, "公开时间", {"公开时间": "2021年8月20日"}),
     reason("TEXT-PLACEHOLDER", Level.MISSING, "等待遇调整到位后支出减少"),
     remark("TEXT-CARRY-OVER", "年末没有结转和结余"),
     remark("TEXT-AMOUNT", "人员经费319.27万元，占基本支出的90.2%，公用经费34.62万元"),

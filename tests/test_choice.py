@@ -7,7 +7,9 @@ import pytest
 from real_units import putuo, zhuzhou
 
 from narrator.account import Account, Table, TableId
+from narrator.draft import draft
 from narrator.errors import PhrasebookError
+from narrator.finding import Level
 from narrator.narrate.choice import choose
 from narrator.phrasebook.library import Library, library
 from narrator.verbs import build, check
@@ -61,7 +63,7 @@ def test_what_serves_in_place_of_a_missing_edition_is_told_by_name() -> None:
     (finding,) = choose(named("hunan/2021"), library()).findings
     assert finding.message == (
         "没有名为“hunan/2021”的版式，用“hunan/2020”（湖南省2020年度部门决算公开）；"
-        "不对请用 --edition 或在填报.yaml 的“版式”里指明，定稿必须指明"
+        "不对请用 --edition 或在填报的“版式”里指明，定稿必须指明"
     )
 
 
@@ -139,3 +141,11 @@ def test_a_final_report_is_refused_where_the_edition_was_only_recognised(tmp_pat
     (unit / "填报.yaml").write_text(facts.replace("版式: hunan/2020\n", ""), "utf-8")
     (result,) = build([unit], tmp_path / "out", final=True)
     assert result.refused and {finding.code for finding in result.findings} >= {"EDITION-RECOGNISED"}
+
+
+def test_an_edition_of_another_year_than_the_account_is_told_once_it_is_used() -> None:
+    account = zhuzhou().model_copy(update={"edition": "hunan/2022"})
+    (finding,) = [f for f in draft(account, library()).findings if f.code == "EDITION-OTHER-YEAR"]
+    assert "2022年度" in finding.message and "2020年" in finding.message and finding.level == Level.NOTICE
+    own = zhuzhou().model_copy(update={"edition": "hunan/2020"})
+    assert "EDITION-OTHER-YEAR" not in {f.code for f in draft(own, library()).findings}

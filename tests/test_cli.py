@@ -13,11 +13,13 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 from real_units import with_change, with_facts
+from reviewer import Reviewer
 
 from narrator.cli import main
 from narrator.figures import Figures
 from narrator.read import read
-from narrator.verbs import check
+from narrator.review.refresh.reading import text_of
+from narrator.verbs import check, saved
 
 UNIT = Path(__file__).parents[1] / "inputs" / "株洲市教育技术装备所-2020"
 NAME = "株洲市教育技术装备所-2020"
@@ -46,6 +48,23 @@ def test_build_writes_each_format_and_the_findings(tmp_path: Path) -> None:
     findings = json.loads((tmp_path / f"{NAME}.findings.json").read_text("utf-8"))
     assert findings.keys() == KEYS | {"outputs"}
     assert {finding["level"] for finding in findings["findings"]} <= {"提示", "建议"}
+
+
+def test_refresh_tells_what_it_wrote_and_ends_with_1_at_a_conflict(tmp_path: Path) -> None:
+    run("build", UNIT, "-o", tmp_path)
+    reviewer = Reviewer((tmp_path / f"{NAME}.docx").read_bytes())
+    paragraph = next(each for each in reviewer.paragraphs if "收、支总计467.63万元" in text_of(each))
+    start = text_of(paragraph).index("467.63")
+    reviewer.retype(paragraph, start, start + 6, "468")
+    (tmp_path / "审阅.docx").write_bytes(reviewer.saved())
+    result = run("refresh", tmp_path / "审阅.docx", UNIT, "-o", tmp_path / "新.docx", "--json")
+    data = json.loads(result.stdout)
+    assert (result.exit_code, data["changes"], len(data["outputs"])) == (0, 0, 2)
+    assert data["findings"][0]["code"] == "REFRESH-NUMBER" and data.keys() == KEYS | {"outputs", "changes"}
+    account = with_change(read(UNIT), "T1", "总计", "决算数", "收入", "10")
+    (tmp_path / "新数.json").write_bytes(saved(account))
+    result = run("refresh", tmp_path / "审阅.docx", tmp_path / "新数.json", "-o", tmp_path / "新.docx")
+    assert result.exit_code == 1 and "REFRESH-CONFLICT" in result.stderr and "477.63" in result.stderr
 
 
 def test_the_complete_seed_is_accepted_as_final(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from narrator.cli import main
-from narrator.cli.grouped import lines
+from narrator.cli.grouped import lines, total
 from narrator.finding import Finding, Level, Place
 from narrator.write.findings_list import COLUMNS, findings_list
 
@@ -32,9 +32,25 @@ def test_each_finding_is_a_row_with_level_message_place_and_code() -> None:
     sheet = load_workbook(io.BytesIO(written()))["问题清单"]
     rows = list(sheet.values)
     assert rows[0] == tuple(COLUMNS)
-    assert rows[1] == (1, "错误", "=HYPERLINK(0)", "1 '总'表!C7、3 支出!D2", "C7", "D2", "ONE")
+    assert rows[1] == (1, "错误", "=HYPERLINK(0)", "1 '总'表!C7、3 支出!D2", "1 '总'表!C7", "3 支出!D2", "ONE")
     assert rows[2][:4] == (2, "提示", "+1+1", "填报.yaml:7")
     assert rows[3][:4] == (3, "待填", "缺", "")
+
+
+def test_the_list_on_the_terminal_goes_through_a_sheet_row_by_row_and_ends_with_the_total() -> None:
+    cells = {"C12": Level.ERROR, "AA3": Level.NOTICE, "D3": Level.NOTICE, "C3": Level.MISSING}
+    found = [
+        Finding(code=cell, level=level, message="某", where=(Place(file="填报.xlsx", sheet="人员", cell=cell),))
+        for cell, level in cells.items()
+    ]
+    assert [line.split()[0] for line in lines(found)][1:] == ["C3", "D3", "AA3", "C12"]
+    assert (
+        total(found, Path("某所"))
+        == "共4条：错误1条、待填1条、提示2条。下一步：先改正错误、补齐待填，保存后再检查一次。"
+    )
+    assert "--final" not in total(found, Path("某所"))
+    assert "narrator build 某所 -o outputs --final" in total(found[1:3], Path("某所"))
+    assert total([], Path("某所")).startswith("没有发现问题。下一步：")
 
 
 def test_text_that_looks_like_a_formula_stays_text() -> None:

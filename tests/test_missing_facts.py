@@ -113,13 +113,13 @@ def test_from_tables_alone_the_whole_report_asks_once_for_every_fact() -> None:
 def test_a_missing_fact_is_told_with_its_path_its_question_and_its_paragraphs() -> None:
     _, findings = said(without(given(), "人员.在职"))
     (missing,) = (finding for finding in findings if finding.level == Level.MISSING)
-    assert missing.message == "缺少“年末在职人数”，报告里留有【待填：年末在职人数】；请在填报.yaml 填写 人员.在职"
+    assert missing.message == "缺少“年末在职人数”，报告里留有【待填：年末在职人数】；请在填报填写 人员.在职"
     assert [place.paragraph for place in missing.where[1:]] == ["5.1.2.1.报告机构", "5.1.2.2.报告人员"]
 
 
 def test_a_path_into_a_list_is_told_as_a_reader_counts() -> None:
     _, findings = said(without(given(), "会议.0.人数"))
-    assert "请在填报.yaml 填写 会议（第1项）.人数" in next(f.message for f in findings if f.level == Level.MISSING)
+    assert "请在填报填写 会议（第1项）.人数" in next(f.message for f in findings if f.level == Level.MISSING)
 
 
 def removable() -> list[str]:

@@ -27,6 +27,8 @@ def test_a_wheel_carries_the_phrasebook_inside_the_package(tmp_path: Path) -> No
     names = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
     here = {path.relative_to(ROOT / "phrasebook").as_posix() for path in (ROOT / "phrasebook").rglob("*.yaml")}
     assert {f"narrator/_phrasebook/{path}" for path in here} <= names
+    page = {path.relative_to(ROOT).as_posix() for path in (ROOT / "narrator" / "web").rglob("*.*") if path.is_file()}
+    assert {path for path in page if "__pycache__" not in path} <= names
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         wheel.extractall(tmp_path / "installed")
     code = "from narrator.phrasebook.library import Library; print(Library().names(), __import__('narrator').__file__)"

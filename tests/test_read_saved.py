@@ -41,11 +41,19 @@ def test_the_call_overrules_a_saved_account(folder, tmp_path):
         ({"facts": {"机关运行经费": "NaN"}}, "机关运行经费"),
         ({"tables": {"T1": HUGE}}, "大得不可能"),
         ({"unit": "某\x07所"}, "控制字符"),
+        ({"unit": "某\x85所"}, "控制字符"),
+        ({"unit": "某\r所"}, "控制字符"),
+        ({"unit": "某\ufffe所"}, "控制字符"),
+        ({"unit": "某\U0001ffff所"}, "控制字符"),
+        ({"facts": {"机关运行经费": 1e13}}, "大得不可能"),
+        ({"facts": {"机关运行经费": 0.000000000000001}}, "大得不可能"),
+        ({"facts": {"上年数": {"收支总计\x07": 1}}}, "控制字符"),
     ],
 )
-def test_a_saved_account_that_does_not_fit_is_refused(tmp_path, change, says):
+@pytest.mark.parametrize("ascii", [True, False])
+def test_a_saved_account_that_does_not_fit_is_refused(tmp_path, change, says, ascii):
     saved = tmp_path / "account.json"
-    saved.write_text(json.dumps({"version": 1} | change), "utf-8")
+    saved.write_text(json.dumps({"version": 1} | change, ensure_ascii=ascii), "utf-8")
     with pytest.raises(UnusableInput, match=says):
         read(saved)
 

@@ -60,7 +60,7 @@ def test_a_broken_workbook_of_last_year_does_not_lose_this_year(folder):
 def test_the_only_workbook_counts_whatever_its_name(folder):
     (folder / "公开表.xlsx").rename(folder / "导出2019.xlsx")
     account = read(folder)
-    assert (len(account.tables), account.year, codes(account)) == (9, 2020, [])
+    assert (len(account.tables), account.year, codes(account)) == (9, 2020, ["READ-YEAR-IN-NAME"])
 
 
 def test_of_several_workbooks_the_one_with_tables_counts_and_the_others_are_told(folder):
@@ -166,3 +166,33 @@ def test_the_call_overrules_the_facts_and_says_so(folder):
     assert [(finding.code, finding.level) for finding in account.findings] == [("READ-OVERRULED", Level.NOTICE)] * 2
     assert [str(finding.where[0]) for finding in account.findings] == ["填报.yaml:2", "填报.yaml:3"]
     assert codes(read(folder, year=2020, edition="hunan/2020")) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "says"),
+    [
+        (["填报(1).xlsx"], "“填报(1).xlsx”像是填报，但名称不对，没有读。请改名为“填报.xlsx”"),
+        (["填报 (2).xlsx"], "请改名为“填报.xlsx”"),
+        (["填报.XLSX"], "请改名为“填报.xlsx”"),
+        (["填报.xls"], "“填报.xls”像是填报，但不是 .xlsx，没有读。请用 Excel 或 WPS 打开，另存为“填报.xlsx”"),
+        (["填报.et"], "另存为“填报.xlsx”"),
+        (["填报.ods"], "另存为“填报.xlsx”"),
+        (["填报.yml"], "请改名为“填报.yaml”"),
+        (["填报(1).xlsx", "填报最终.xlsx"], "有几个像是填报的文件：“填报(1).xlsx”、“填报最终.xlsx”，不知道读哪个"),
+    ],
+)
+def test_answers_under_another_name_are_refused_at_once(folder, names, says):
+    (folder / "填报.yaml").unlink()
+    for name in names:
+        (folder / name).write_bytes(SEED.read_bytes())
+    with pytest.raises(UnusableInput) as caught:
+        read(folder)
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.level) == ("READ-FACTS-NAME", "错误")
+    assert says in finding.message
+
+
+def test_a_copy_beside_the_answers_is_told(folder):
+    (folder / "填报(1).xlsx").write_bytes(SEED.read_bytes())
+    (finding,) = [finding for finding in read(folder).findings if finding.code == "READ-EXTRA-FILE"]
+    assert "“填报(1).xlsx”" in finding.message or "填报(1).xlsx" in finding.message

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from accounts import accounts
+from changed_numbers import Report, without_contents
 from documents import style
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reviewer import Reviewer
-from tracked_changes import accepted, said, text_part, without_ours
+from tracked_changes import accepted, rejected, said, text_part, without_ours
 
+from narrator.account import Account
 from narrator.document import Document, Paragraph, Run, Section, TableBlock, TableCell
 from narrator.figures.figure import Figure
 from narrator.review.base import parsed
@@ -166,6 +169,17 @@ def paragraph_of(slot: int) -> str:
         return "T1"
     number = next(n for n in range(len(SLOTS)) if slot <= sum(SLOTS[: n + 1]))
     return f"3.{number}"
+
+
+@settings(max_examples=6)
+@given(accounts(), accounts())
+def test_any_report_becomes_any_other_of_its_edition(one: Account, other: Account) -> None:
+    """With other rows, other sections and other sentences, too."""
+    old, new = (Report(each.model_copy(update={"edition": "hunan/2020", "year": 2020})) for each in (one, other))
+    done = refresh(old.docx, new.document)
+    assert without_contents(said(accepted(done.data))) == new.lines
+    assert without_contents(said(rejected(done.data))) == old.lines
+    assert lint(done.data) == ()
 
 
 @settings(max_examples=30)

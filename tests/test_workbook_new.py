@@ -1,12 +1,14 @@
 """`narrator new`: a workbook from tables and last year's files, and what it takes before carried answers count."""
 
 import json
+import re
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from filled_workbook import ZHUZHOU, account, changed, filled
+from filled_workbook import ZHUZHOU, account, changed, filled, resaved, row_of
 from openpyxl import Workbook, load_workbook
 
 import narrator
@@ -36,7 +38,7 @@ def states(path: Path) -> dict[str, str]:
     """The state of every question that has one."""
     book = load_workbook(path, data_only=True)
     rows = [row for page in book.worksheets[1:] for row in page.iter_rows(values_only=True)]
-    return {str(row[0]): str(row[4]) for row in rows if row[0] not in (None, "键", "§") and row[4]}
+    return {str(row[0]).removesuffix("*"): str(row[4]) for row in rows if row[0] not in (None, "键", "§") and row[4]}
 
 
 def confirmed(book: Workbook) -> None:
@@ -44,6 +46,24 @@ def confirmed(book: Workbook) -> None:
         for cell in page[STATE]:
             if cell.value == "请核对":
                 cell.value = "已核对"
+
+
+def test_a_list_has_room_for_as_many_lines_as_last_year_and_more(next_year: Path) -> None:
+    page = load_workbook(next_year)["项目与绩效"]
+    keys = [str(cell.value).removesuffix("*") for cell in page["A"]]
+    facts = account(ZHUZHOU).facts
+    assert keys.count("项目支出.明细") == len(facts.projects.items) + 3 == 16
+    assert keys.count("项目支出.项目") == len(facts.projects.projects) + 3
+    assert keys.count("绩效评价.绩效目标") == len(facts.performance.goals or ()) + 3
+
+
+def test_rows_with_answers_grow_with_their_text(next_year: Path) -> None:
+    with zipfile.ZipFile(next_year) as parts:
+        rows = re.findall(r"<row [^>]*>", parts.read("xl/worksheets/sheet2.xml").decode())
+    assert len(rows) > 20 and not any("customHeight" in row for row in rows)
+    page = load_workbook(next_year)["基本情况"]
+    one, two = (page.row_dimensions[row_of(page, key)].height for key in ("单位", "单位概况.职责"))
+    assert one < two and two > 2 * 16
 
 
 def test_the_command_writes_a_workbook_that_can_be_read(tmp_path: Path) -> None:
@@ -132,9 +152,58 @@ def test_a_carried_reason_does_not_count_before_somebody_confirmed_it(next_year:
     assert {place.sheet for finding in told for place in finding.where} == {"增减原因"}
 
 
+@pytest.mark.parametrize("state", [None, "已核实", "已填", "OK"])
+def test_a_state_wiped_or_mistyped_confirms_nothing(next_year: Path, state: str | None) -> None:
+    def wipe(book: Workbook) -> None:
+        for page in book:
+            for cell in page[STATE]:
+                if cell.value == "请核对":
+                    cell.value = state
+
+    next_year.write_bytes(changed(next_year.read_bytes(), wipe))
+    found = read(next_year)
+    assert (found.facts.change_reasons, found.facts.budget_reasons) == ((), ())
+    asked = [finding for finding in found.findings if finding.code == "READ-CARRIED"]
+    assert sum(len(finding.where) for finding in asked) > 20
+    assert any("“内设机构，一行一个”" in finding.message for finding in asked)
+
+
+def test_the_cover_counts_states_that_were_wiped(next_year: Path) -> None:
+    def wipe(book: Workbook) -> None:
+        page = book["基本情况"]
+        for i, cell in enumerate(cell for cell in page[STATE] if cell.value == "请核对"):
+            cell.value = (None, "已核实", "已核对")[i % 3]
+
+    before = states(next_year)
+    next_year.write_bytes(changed(next_year.read_bytes(), wipe))
+    cover = load_workbook(resaved(next_year), data_only=True)["封面"]
+    row = next(row for row in cover.iter_rows(values_only=True) if row[1] == "基本情况")
+    brought = len([key for key, state in before.items() if state == "请核对" and _is_on(next_year, "基本情况", key)])
+    assert row[4] == brought - brought // 3
+
+
+def _is_on(path: Path, sheet: str, key: str) -> bool:
+    return any(str(cell.value).removesuffix("*") == key for cell in load_workbook(path)[sheet]["A"])
+
+
+def test_final_does_not_pass_what_nobody_confirmed(next_year: Path) -> None:
+    (next_year.parent / "公开表.xlsx").write_bytes((ZHUZHOU / "公开表.xlsx").read_bytes())
+
+    def fill(book: Workbook) -> None:
+        confirmed(book)
+        page = book["基本情况"]
+        page[f"{STATE}{row_of(page, '单位性质')}"].value = "请核对"
+
+    next_year.write_bytes(changed(next_year.read_bytes(), fill))
+    (result,) = narrator.build(next_year.parent, next_year.parent / "out", final=True)
+    (finding,) = [finding for finding in result.findings if finding.code == "READ-CARRIED"]
+    assert result.refused and finding.level == Level.MISSING
+    assert "“单位性质”" in finding.message and str(finding.where[0]).startswith("基本情况!C")
+
+
 def test_other_carried_answers_count_and_are_noticed_sheet_by_sheet(next_year: Path) -> None:
     noticed = [finding for finding in read(next_year).findings if finding.code == "READ-CARRIED"]
-    assert {finding.level for finding in noticed} == {Level.NOTICE}
+    assert {finding.level for finding in noticed} == {Level.MISSING}
     sheets = [{place.sheet for place in finding.where} for finding in noticed]
     assert sheets == [{"基本情况"}, {"上年数与年初预算"}, {"三公与会议"}, {"采购与资产"}, {"项目与绩效"}]
 

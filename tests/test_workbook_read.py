@@ -150,13 +150,14 @@ def test_a_date_is_told_as_people_write_it(tmp_path: Path) -> None:
     [
         ("基本情况", "人员.在职", "十二", "READ-BAD-FACT", "“人员.在职”的值“十二”不是个数"),
         ("基本情况", "人员.在职", 12.5, "READ-BAD-FACT", "“人员.在职”的值“12.5”不是个数"),
-        ("上年数与年初预算", "上年数.收支总计", "#DIV/0!", "READ-ERROR-VALUE", "C6 是公式的错误值"),
-        ("上年数与年初预算", "上年数.收支总计", "=1+1", "READ-FORMULA-NOT-COMPUTED", "C6 是没有计算过的公式"),
-        ("上年数与年初预算", "上年数.收支总计", 1e20, "READ-NOT-A-NUMBER", "C6 不是数字"),
-        ("上年数与年初预算", "上年数.收支总计", "—", "READ-DASH", "C6 只有一条横线"),
+        ("上年数与年初预算", "上年数.收支总计", "#DIV/0!", "READ-ERROR-VALUE", "C6（#DIV/0!） 是公式的错误值"),
+        ("上年数与年初预算", "上年数.收支总计", "=1+1", "READ-FORMULA-NOT-COMPUTED", "C6（=1+1） 是没有计算过的公式"),
+        ("上年数与年初预算", "上年数.收支总计", 1e20, "READ-NOT-A-NUMBER", "C6（1e+20） 不是数字"),
+        ("上年数与年初预算", "上年数.收支总计", "—", "READ-DASH", "C6（—） 只有一条横线"),
         ("基本情况", "单位性质", "企业", "READ-BAD-FACT", "“企业”不能用，只能是行政、参公、事业"),
         ("基本情况", "自称", "我\x02所".replace("\x02", "_x0002_"), "READ-CONTROL-CHARACTER", "不允许的控制字符"),
         ("采购与资产", "政府采购", "无", "READ-CONTRADICTION", "“政府采购”已有答案"),
+        ("采购与资产", "政府采购", "有", "READ-BAD-FACT", "写的是“有”，这里只能选“无”；有的，这一格空着"),
         ("增减原因", "增减原因.收支总计", "同上", "READ-NOTHING-SAME", "上面却没有原因"),
     ],
 )
@@ -168,6 +169,43 @@ def test_a_faulty_answer_is_told_with_its_cell(
     assert (finding.code, finding.where[0].sheet) == (code, sheet)
     assert says in finding.message
     assert (finding.where[0].cell or "").startswith("C")
+
+
+def _shown_as(number_format: str, value: object, key: str = "上年数.收支总计") -> Callable[[Workbook], None]:
+    def change(book: Workbook) -> None:
+        page = next(page for page in book if any(cell.value == key for cell in page["A"]))
+        cell = page[f"C{row_of(page, key)}"]
+        cell.value, cell.number_format = value, number_format
+
+    return change
+
+
+def test_a_percentage_is_no_amount(tmp_path: Path) -> None:
+    for number_format in ("0.0%", "0%", "0.00%;[Red]-0.00%"):
+        (finding,) = told(back(tmp_path, changed(filled(ZHUZHOU), _shown_as(number_format, 0.735))))
+        assert (finding.code, finding.level) == ("READ-PERCENT", Level.ERROR)
+        assert "C6（73.5%） 设成了百分比格式" in finding.message
+
+
+def test_an_amount_may_be_shown_as_money(tmp_path: Path) -> None:
+    for number_format in ("¥#,##0.00", '"￥"#,##0.00_);[Red]("￥"#,##0.00)', '_ "¥"* #,##0.00_ ', '0.00" % 不是"'):
+        found = back(tmp_path, changed(filled(ZHUZHOU), _shown_as(number_format, 518.39)))
+        assert (found.facts, told(found)) == (account(ZHUZHOU).facts, [])
+
+
+def test_a_percentage_in_text_stays_as_it_was_shown(tmp_path: Path) -> None:
+    found = back(tmp_path, changed(filled(ZHUZHOU), _shown_as("0.0%", 0.735, "绩效评价.评价结论")))
+    assert (found.facts.performance.conclusion, told(found)) == ("73.5%", [])
+
+
+@pytest.mark.parametrize("word", ["没有", "0", 0, "／", "无。"])
+def test_another_word_for_nothing_is_no_event(tmp_path: Path, word: object) -> None:
+    from narrator.check import check
+
+    found = back(tmp_path, changed(filled(ZHUZHOU), put("三公与会议", "培训", word)))
+    (finding,) = [finding for finding in check(found) if finding.code == "LIST-NOTHING"]
+    assert finding.level == Level.ERROR and str(finding.where[0]) == f"三公与会议!{found.places['培训.0'].cell}"
+    assert "请只在第一行写“无”" in finding.message
 
 
 def test_a_faulty_answer_loses_no_other(tmp_path: Path) -> None:
@@ -211,6 +249,66 @@ def test_an_item_that_no_table_has_is_written_below_the_others(tmp_path: Path) -
         assert {code: str(amount) for code, amount in budget.items()} == {"2050299": "343.55", "2050201": "12"}
     (finding,) = told(back(tmp_path, changed(filled(ZHUZHOU), write(None))))
     assert finding.code == "READ-NO-CODE"
+
+
+def _unit(folder: Path, change: Callable[[Workbook], object]) -> list[Finding]:
+    """The findings about the unit with its workbook changed."""
+    from narrator.verbs import check
+
+    (folder / "公开表.xlsx").write_bytes((ZHUZHOU / "公开表.xlsx").read_bytes())
+    (folder / "填报.xlsx").write_bytes(changed(filled(ZHUZHOU), change))
+    return list(check(folder).findings)
+
+
+def _by_hand(code: str) -> Callable[[Workbook], None]:
+    def change(book: Workbook) -> None:
+        page = book["上年数与年初预算"]
+        at = row_of(page, "年初预算")
+        page[f"B{at}"].value, page[f"C{at}"].value = code, 12
+
+    return change
+
+
+def test_the_name_behind_a_code_names_the_item(tmp_path: Path) -> None:
+    found = back(tmp_path, changed(filled(ZHUZHOU), _by_hand("2050201 学前教育")))
+    assert found.facts.code_names == {"2050201": "学前教育"}
+    assert str(found.places["科目名称.2050201"]).startswith("上年数与年初预算!B")
+    missing = [f for f in _unit(tmp_path, _by_hand("2050201 学前教育")) if f.level == Level.MISSING]
+    assert all("科目名称" not in finding.message for finding in missing)
+
+
+def test_a_code_without_a_name_is_asked_for_where_it_was_written(tmp_path: Path) -> None:
+    asked = [f for f in _unit(tmp_path, _by_hand("2050201")) if "2050201" in f.message and f.code == "FACT-MISSING"]
+    assert {str(finding.where[0]) for finding in asked if "名称" in finding.message} == {"上年数与年初预算!B25"}
+    reason = next(finding for finding in asked if "原因" in finding.message)
+    assert "一行补上：左边写“2050201”，右边填写" in reason.message
+    assert reason.where[0].sheet == "增减原因"
+    assert all("填报.yaml" not in finding.message for finding in asked)
+
+
+def test_what_an_item_lacks_is_asked_for_in_its_own_cell(tmp_path: Path) -> None:
+    def wipe(book: Workbook) -> None:
+        page = book["三公与会议"]
+        at = row_of(page, "会议")
+        assert (at, page["F16"].value) == (17, "人数（人）")
+        page["F17"].value = None
+
+    (finding,) = [f for f in _unit(tmp_path, wipe) if f.code == "FACT-MISSING"]
+    place = str(finding.where[0])
+    assert place == "三公与会议!F17" and f"请在填报.xlsx的 {place} 填写" in finding.message
+
+
+def test_no_message_sends_the_user_of_a_workbook_to_the_yaml(tmp_path: Path) -> None:
+    def wipe(book: Workbook) -> None:
+        for page in book.worksheets[1:]:
+            for row in page:
+                for cell in row:
+                    if not cell.protection.locked and page.title != "基本情况":
+                        cell.value = None
+
+    findings = _unit(tmp_path, wipe)
+    assert len(findings) > 20
+    assert [finding.message for finding in findings if "yaml" in finding.message] == []
 
 
 def test_a_blank_workbook_asks_in_its_cells(tmp_path: Path) -> None:
@@ -272,3 +370,12 @@ def test_whatever_is_typed_into_the_cells_reading_ends_in_findings(tmp_path: Pat
 
 
 _CELLS = _answer_cells()
+
+
+def test_a_percentage_answers_a_question_for_one() -> None:
+    from narrator.read.grid import Percent
+    from narrator.workbook.entries import _text
+    from narrator.workbook.fields import fields
+
+    kind = fields()["自评.既定支付进度"].kind
+    assert (kind, _text(Percent(0.95), kind), _text(95.0, kind)) == ("百分数", ("95%", None), ("95", None))

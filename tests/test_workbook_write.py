@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from filled_workbook import PUTUO, UNITS, ZHUZHOU, account, blank_form, changed, filled, form_of, resaved
+from filled_workbook import PUTUO, UNITS, ZHUZHOU, account, blank_form, changed, filled, form_of, put, resaved
 from openpyxl import Workbook, load_workbook
 
 from narrator.workbook.answers import Answers, answers_of
@@ -49,6 +49,12 @@ def test_the_cover_counts_missing_answers() -> None:
     wanted = [cell.value for cell in blank["封面"]["D"] if isinstance(cell.value, int)]
     assert sum(wanted[:-1]) == wanted[-1] > 40
     assert [cell.value for cell in full["封面"]["D"] if isinstance(cell.value, int)] == [0] * 8
+
+
+def test_the_cover_shows_the_year_that_was_answered(tmp_path: Path) -> None:
+    (tmp_path / "填报.xlsx").write_bytes(changed(filled(ZHUZHOU), put("基本情况", "年度", 2021)))
+    cover = load_workbook(resaved(tmp_path / "填报.xlsx"), data_only=True)["封面"]
+    assert [cover[f"C{row}"].value for row in (4, 5, 6)] == ["株洲市教育技术装备所", "2021", "hunan/2020"]
 
 
 def test_a_reason_is_wanted_only_where_there_is_a_change() -> None:

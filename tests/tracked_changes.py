@@ -85,5 +85,5 @@ def said(root: Any) -> list[str]:
 
 def _text(element: Any) -> str:
     signs = {f"{{{W}}}tab": "\t", f"{{{W}}}br": "\n"}
-    runs = (child for run in element.iter(R) for child in run)
+    runs = (child for run in element.iter(R) for child in run if child.get(f"{{{W}}}type") != "page")
     return "".join(child.text or "" if child.tag == T else signs.get(child.tag, "") for child in runs)

@@ -25,3 +25,8 @@ def folded(text: str) -> str:
 def plain_name(label: str) -> str:
     """A label without numeral and blanks: 五、教育支出 gives 教育支出."""
     return _NUMERAL.sub("", folded(label))
+
+
+def counted(path: str) -> str:
+    """A path of the facts as a reader counts: 会议.0.人数 is 会议（第1项）.人数."""
+    return re.sub(r"\.(\d{1,3})(?=\.|$)", lambda match: f"（第{int(match[1]) + 1}项）", path)

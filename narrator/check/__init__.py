@@ -2,12 +2,15 @@
 
 from narrator.account import Account
 from narrator.check import (
+    before,
     between,
     codes,
     consistency,
+    dated,
     facts,
     listed,
     management,
+    nothing,
     people,
     performance,
     plausible,
@@ -16,6 +19,7 @@ from narrator.check import (
     quoted,
     reasons,
     three_public,
+    uses,
     within,
     wording,
 )
@@ -26,10 +30,13 @@ MODULES = (
     within,
     between,
     facts,
+    before,
     listed,
     projects,
     management,
+    nothing,
     codes,
+    uses,
     plausible,
     three_public,
     purchases,
@@ -37,6 +44,7 @@ MODULES = (
     performance,
     reasons,
     wording,
+    dated,
     quoted,
     consistency,
 )

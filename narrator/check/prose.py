@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from narrator.account import Account
+from narrator.account import Account, names
 from narrator.account.cells import Model
 from narrator.amount import WAN
 from narrator.check.terms import fact_place
+from narrator.figures.facts import keys
 from narrator.finding import Place
 from narrator.numerals import ChineseConverter
 
@@ -38,7 +39,7 @@ class Prose:
     @property
     def name(self) -> str:
         """What a message calls it: its path as a reader counts."""
-        return re.sub(r"\.(\d{1,3})(?=\.|$)", lambda match: f"（第{int(match[1]) + 1}项）", self.path)
+        return names.counted(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +99,17 @@ def _passages(account: Account) -> dict[str, list[Prose]]:
 
 
 def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield path, value
     for key, part in _parts(value):
-        yield from _texts(part, f"{path}.{key}" if path else key)
+        at = f"{path}.{key}" if path else key
+        if isinstance(part, str):
+            yield at, part
+        elif isinstance(part, (Model, dict, tuple)):
+            yield from _texts(part, at)
 
 
 def _parts(value: object) -> Iterator[tuple[str, object]]:
     if isinstance(value, Model):
-        yield from ((field.alias or name, getattr(value, name)) for name, field in type(value).model_fields.items())
+        yield from ((key, getattr(value, name)) for key, name in keys(type(value)).items())
     elif isinstance(value, dict):
         yield from value.items()
     elif isinstance(value, tuple):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from narrator.account import Account, Side, TableId
 from narrator.account.names import folded
-from narrator.check.prose import OPINIONS, Prose, amounts, prose, reasons, years
+from narrator.check.prose import OPINIONS, prose
 from narrator.check.rule import Claims, Remark, rule
 from narrator.check.terms import cell
 from narrator.finding import Level
@@ -22,7 +21,8 @@ CLOSING: tuple[Line, ...] = (
     ("T4", "年末财政拨款结转和结余", "合计", "支出"),
 )
 _PLACEHOLDER = re.compile(
-    r"待补充?|待填写?|待定|此处填写?|TODO|TBD|[XxＸ×]{2,}|……|\.{3,}|[*＊]{2,}|_{2,}|增加\(减少\)|减少\(增加\)", re.I
+    r"待补充?|待填写?|待定|此处填写?|TODO|TBD|[XxＸ×]{2,}|……|\.{3,}|[*＊]{2,}|_{2,}|(?:增加|增长|上升|减少|下降|大于|小于)\((?:增加|增长|上升|减少|下降|大于|小于)\)",
+    re.I,
 )
 _LATIN = r"(?<![A-Za-z0-9])(?:{})(?![A-Za-z0-9])"
 _JOINED = "和与及或各的等直在为由向对从按把将、，。；：（）() "
@@ -57,19 +57,6 @@ def texts_speak_of_this_unit(account: Account) -> Claims:
             yield Remark(Level.NOTICE, message, (passage.place,))
 
 
-@rule("TEXT-OTHER-YEAR")
-def texts_speak_of_this_year(account: Account) -> Claims:
-    """原因和写有金额的文字只应提到本年、上年或下年。"""
-    this = account.year
-    for passage in _with_amounts(account) if this else ():
-        if this and (other := sorted({year for year in years(passage.text) if abs(year - this) > 1})):
-            told = "、".join(f"{year}年" for year in other)
-            message = (
-                f"{passage.name}里写了{told}，本年度是{this}年。请核对是不是往年的文字没有更新；确有其事的可以保留。"
-            )
-            yield Remark(Level.NOTICE, message, (passage.place,))
-
-
 @rule("TEXT-CARRY-OVER")
 def texts_speak_of_balances_that_the_tables_have(account: Account) -> Claims:
     """文字提到使用结转、结余的，表中的结转和结余不应为0。"""
@@ -99,10 +86,3 @@ def _same(name: str, known: str) -> bool:
     """Whether a known name or description has this name, also where it leaves the place out (市教育局)."""
     short = re.sub(r"^..(?=[省市县区州])", "", name)
     return name in known or short in known or known in name
-
-
-def _with_amounts(account: Account) -> Iterator[Prose]:
-    yield from reasons(account)
-    for passage in prose(account, "科目用途", "项目支出", "绩效评价", "其他说明"):
-        if amounts(passage.text):
-            yield passage

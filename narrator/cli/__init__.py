@@ -23,6 +23,7 @@ COMMANDS = {
     "import": "narrator.cli.import_last:import_last",
     "finish": "narrator.cli.finish:finish",
     "phrasebook": "narrator.cli.phrasebook:tools",
+    "serve": "narrator.cli.serve:serve",
 }
 """Where each command is defined: module and function, in the order of `--help`."""
 

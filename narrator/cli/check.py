@@ -23,7 +23,7 @@ from narrator.cli.options import EDITION, INPUT, JSON, LIST, PHRASEBOOK, YEAR, t
 def check(input: Path, as_json: bool, report: Path | None, **options: Any) -> int:
     """检查输入：勾稽关系、缺少的事实、可疑之处；按工作表列出，单元格在前。"""
     from narrator import outputs, verbs
-    from narrator.cli.grouped import lines
+    from narrator.cli.grouped import lines, total
 
     found = verbs.check(input, **options)
     written = (str(report),) if report else ()
@@ -36,6 +36,5 @@ def check(input: Path, as_json: bool, report: Path | None, **options: Any) -> in
         click.echo(f"已写出：{file}", err=as_json)
     if as_json:
         show(verbs.told([result]))
-    elif not found.findings:
-        click.echo("没有发现问题")
+    click.echo(total(found.findings, input), err=True)
     return result.exit_code

@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from narrator.finding import SHOWN, Finding, Place
+from narrator.finding import SHOWN, Finding, Level, Place
 
 NOWHERE = Place()
 
 
 def lines(findings: Iterable[Finding]) -> Iterator[str]:
-    """Headings and findings, a line each; groups in the order of their first finding."""
+    """Headings and findings, a line each; groups in the order of their first finding, a sheet's in that of its rows."""
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(heading(_first(finding)), []).append(finding)
     for name, group in groups.items():
         yield f"{name}（{len(group)}条）"
-        yield from (f"  {line(finding)}" for finding in group)
+        yield from (f"  {line(finding)}" for finding in sorted(group, key=_row))
+
+
+def total(findings: Iterable[Finding], source: Path) -> str:
+    """How many findings of each level there are about an input, and what to do next."""
+    final = f"用 narrator build {source} -o outputs --final 写出定稿。"
+    counts = Counter(finding.level for finding in findings)
+    if not counts:
+        return f"没有发现问题。下一步：{final}"
+    told = "、".join(f"{level}{counts[level]}条" for level in Level if counts[level])
+    if counts[Level.ERROR] or counts[Level.MISSING]:
+        return f"共{counts.total()}条：{told}。下一步：先改正错误、补齐待填，保存后再检查一次。"
+    return f"共{counts.total()}条：{told}，没有错误和待填。下一步：看过这些提示，属实的可以保留；{final}"
+
+
+def _row(finding: Finding) -> tuple[int, int, str]:
+    """Row and column of a finding's first cell, or its line; 0 where it has none."""
+    place = _first(finding)
+    match = re.fullmatch(r"([A-Z]+)(\d+)", place.cell or "")
+    return (int(match[2]), len(match[1]), match[1]) if match else (place.line or 0, 0, "")
 
 
 def line(finding: Finding) -> str:

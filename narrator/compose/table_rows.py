@@ -109,7 +109,7 @@ def _amount(cell: Cell | None, bold: bool, look: TablesLayout) -> TableCell:
     """An amount in 万元, rounded once; blank stays blank, 0 is printed."""
     known = cell is not None and cell.value is not None
     printed = text(cell.amount, look.decimals, thousands=look.thousands) if cell and known else ""
-    return TableCell(_runs(printed), "表格数字", bold=bold)
+    return TableCell(_runs(printed), "表格数字", bold=bold, at=cell.at if cell else "")
 
 
 def _label(label: str, bold: bool = False) -> TableCell:

@@ -21,7 +21,7 @@ from narrator.finding import Finding, Level, Place
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import library
 from narrator.read import read
-from narrator.read.unit import FACTS_WORKBOOK, SAVED_TABLES
+from narrator.read.file_names import FACTS_WORKBOOK, SAVED_TABLES
 from narrator.workbook.answers import Answers, answers_of
 from narrator.workbook.plan import begins
 from narrator.workbook.questions import form

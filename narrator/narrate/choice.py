@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from narrator.account import Account
 from narrator.account.names import folded
-from narrator.finding import Finding, Level
+from narrator.finding import Finding, Level, Place
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import NAME, Library
 
@@ -32,6 +33,19 @@ def choose(account: Account, library: Library) -> Choice:
     if account.edition:
         return _nearest(account.edition, library)
     return _recognised(account, library)
+
+
+def of_other_year(account: Account, edition: Edition) -> Iterator[Finding]:
+    """A finding where the edition is that of another year than the account's."""
+    year = edition.settings.year
+    if account.year and account.year != year:
+        message = (
+            f"版式“{edition.name}”是{year}年度的，年度是{account.year}年。"
+            "请核对两者有没有写错；本地区还没有当年版式的可以保留"
+        )
+        where = (account.places.get("年度"), account.places.get("版式"))
+        places = tuple(filter(None, where)) or (Place(figure="年度"),)
+        yield Finding(code="EDITION-OTHER-YEAR", level=Level.NOTICE, message=message, where=places)
 
 
 def _nearest(name: str, library: Library) -> Choice:
@@ -68,7 +82,7 @@ def _recognised(account: Account, library: Library) -> Choice:
 
 def _said(edition: Edition, code: str, why: str) -> Choice:
     used = f"用“{edition.name}”（{edition.settings.title}）"
-    message = f"{why}，{used}；不对请用 --edition 或在填报.yaml 的“版式”里指明，定稿必须指明"
+    message = f"{why}，{used}；不对请用 --edition 或在填报的“版式”里指明，定稿必须指明"
     return Choice(edition, findings=(Finding(code=code, level=Level.NOTICE, message=message),))
 
 

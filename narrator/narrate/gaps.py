@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from narrator.account.account import FURTHER
+from narrator.account.names import counted
 from narrator.figures import Figure, FreeText, Missing
 from narrator.figures.names import meant_figure
 from narrator.finding import Finding, Level, Place
@@ -94,32 +96,40 @@ class Gaps:
     def findings(self) -> Iterator[Finding]:
         """Everything noted, in order of first appearance, faults last."""
         for gap in self._gaps.values():
-            yield _finding(gap, self._cell(gap.cause.path))
+            yield _finding(gap, self._supply(gap.cause.path), self._cell(gap.cause.path))
         yield from self._faults.values()
 
     def _cell(self, path: str) -> Place | None:
         """The cell of a workbook where a missing answer belongs, `None` where there is no workbook."""
-        above = path
-        while above and above not in self._places:
-            above = above.rpartition(".")[0]
-        place = self._places.get(above)
+        places, root = self._places, re.split("[.（]", path)[0]
+        place = places.get(path) or places.get(f"{root}.{FURTHER}") or places.get(path.rpartition(".")[0])
         return place.model_copy(update={"figure": path}) if place and place.cell else None
 
+    def _supply(self, path: str) -> str:
+        """Where to supply what is missing, as the end of a message."""
+        cell, places = self._cell(path), self._places
+        files = {place.file for place in places.values()}
+        if cell is None:
+            book = next((place.file for place in places.values() if place.cell), None)
+            again = (
+                f"（{book} 里没有这一问，请用 narrator new 按现在的公开表另生成一份，把填好的内容抄过去）"
+                if book
+                else ""
+            )
+            return f"{min(filter(None, files), default='填报')}填写 {counted(path)}{again}"
+        key = path.rpartition("：")[2].rstrip("）") if "（用于" in path else path.rpartition(".")[2]
+        if path not in places and f"{re.split('[.（]', path)[0]}.{FURTHER}" in places:
+            return f"{cell.file}的 {cell} 一行补上：左边写“{key}”，右边填写"
+        return f"{cell.file}的 {cell} 填写"
 
-def _finding(gap: _Gap, cell: Place | None) -> Finding:
-    path, question = told(gap.cause.path), gap.cause.question
+
+def _finding(gap: _Gap, supply: str, cell: Place | None) -> Finding:
+    path, question = counted(gap.cause.path), gap.cause.question
     where = (cell or Place(figure=gap.cause.path), *(Place(paragraph=paragraph) for paragraph in gap.paragraphs))
     if not gap.questions:
-        supply = f"建议在{cell.file}的 {cell} 补上" if cell else f"建议在填报.yaml 补上 {path}"
-        message = f"没有填“{question}”，相应的分句已省略；{supply}"
+        message = f"没有填“{question}”，相应的分句已省略；建议在{supply}"
         return Finding(code="FACT-OPTIONAL", level=Level.ADVICE, message=message, where=where)
     left = "、".join(f"【待填：{printed}】" for printed in gap.questions)
-    supply = f"请在{cell.file}的 {cell} 填写" if cell else f"请在填报.yaml 填写 {path}"
-    supply = f"请核对{path}，补上后重新生成" if path.startswith("公开") else supply
-    message = f"缺少“{question}”，报告里留有{left}；{supply}"
+    what = f"请核对{path}，补上后重新生成" if path.startswith("公开") else f"请在{supply}"
+    message = f"缺少“{question}”，报告里留有{left}；{what}"
     return Finding(code="FACT-MISSING", level=Level.MISSING, message=message, where=where)
-
-
-def told(path: str) -> str:
-    """A path as a reader counts: 会议.0.人数 is 会议（第1项）.人数."""
-    return re.sub(r"\.(\d{1,3})(?=\.|$)", lambda match: f"（第{int(match[1]) + 1}项）", path)

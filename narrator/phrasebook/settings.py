@@ -19,6 +19,19 @@ class AmountStyle(Data):
     thousands: bool = False
 
 
+class Magnitudes(Data):
+    """From when on an amount that staff gave is doubted beside the one that it is compared with.
+
+    `unit` is how many times 元 a 万元 is, `slack` how many times more or less than that still looks like it,
+    `far` how many times as much is out of proportion, where the difference is `smallest` 万元 at least.
+    """
+
+    unit: Decimal = Decimal(10000)
+    slack: Decimal = Decimal(5)
+    far: Decimal = Decimal(5)
+    smallest: Decimal = Decimal(10)
+
+
 def _not_a_choice(name: str, choices: Mapping[str, tuple[str, ...]]) -> InitErrorDetails:
     said = (
         f"“{name}”只能是：{'、'.join(choices[name])}"
@@ -44,6 +57,7 @@ class Settings(Data):
     source: str | None = None
     unconfirmed: tuple[str, ...] = ()
     amounts: AmountStyle = AmountStyle()
+    magnitudes: Magnitudes = Magnitudes()
     percent_places: int = 1
     percent_trim: bool = False
     numbering: tuple[str, ...]

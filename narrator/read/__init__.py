@@ -6,10 +6,11 @@ from pathlib import Path
 
 from narrator.account import Account
 from narrator.errors import UnusableInput
+from narrator.read.file_names import SPREADSHEETS
 from narrator.read.identity import Asked, as_asked
 from narrator.read.safety import refuse
 from narrator.read.saved import read_saved
-from narrator.read.unit import SPREADSHEETS, read_facts_alone, read_folder, read_workbook_alone
+from narrator.read.unit import read_facts_alone, read_folder, read_workbook_alone
 
 __all__ = ["UnusableInput", "read"]
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from narrator import amount
 from narrator.account.cells import Cell
 from narrator.finding import Finding, Level
-from narrator.read.grid import ErrorValue, Grid, Spot, Uncomputed, address
+from narrator.read.grid import ErrorValue, Grid, Percent, Spot, Uncomputed, address
 
 LIMIT = Decimal(10) ** 13  # no account reaches it; longer digits are a slip of the keyboard
 _FINEST = 10  # decimals; anything finer in a float is residue of binary arithmetic
@@ -27,6 +27,11 @@ class Trouble(Enum):
     AS_TEXT = ("READ-NUMBER-AS-TEXT", Level.NOTICE, "按文本存放的数字，已读作数字，请核对")
     DASH = ("READ-DASH", Level.NOTICE, "只有一条横线，已当作空白，请核对")
     NOT_A_NUMBER = ("READ-NOT-A-NUMBER", Level.ERROR, "不是数字，没有读入，请改成数字")
+    PERCENT = (
+        "READ-PERCENT",
+        Level.ERROR,
+        "设成了百分比格式，分不清是百分数还是别的数，没有读入，请把单元格改成数值格式，重新填写",
+    )
     ERROR_VALUE = ("READ-ERROR-VALUE", Level.ERROR, "是公式的错误值，没有读入，请改正公式或填入数字")
     UNCOMPUTED = (
         "READ-FORMULA-NOT-COMPUTED",
@@ -45,6 +50,8 @@ def read_amount(content: Any) -> tuple[Decimal | None, Trouble | None]:
         return None, Trouble.UNCOMPUTED
     if isinstance(content, str):
         return _from_text(content)
+    if isinstance(content, Percent):
+        return None, Trouble.PERCENT
     if isinstance(content, bool) or not isinstance(content, (int, float)) or not abs(content) < float(LIMIT):
         return None, Trouble.NOT_A_NUMBER
     return _from_number(content), None
@@ -54,6 +61,11 @@ def _from_number(number: int | float) -> Decimal:
     """An Excel number at the 15 significant digits that Excel keeps."""
     value = Decimal(format(number, ".15g"))
     return amount.rounded(value, _FINEST) if _decimals(value) > _FINEST else value
+
+
+def percentage(number: Percent) -> str:
+    """A percentage as its cell shows it, with all its decimals: 73.5%."""
+    return f"{_from_number(number * 100):f}%"
 
 
 @lru_cache(maxsize=16384)  # codes and names, which many tables share, are tried too
@@ -105,13 +117,15 @@ class AmountReader:
 
     def _finding(self, trouble: Trouble, spots: list[Spot], title: str) -> Finding:
         code, level, says = trouble.value
-        cells = "、".join(f"{address(*spot)}（{_shown(self.grid.cells[spot])}）" for spot in spots)
+        cells = "、".join(f"{address(*spot)}（{shown(self.grid.cells[spot])}）" for spot in spots)
         where = tuple(self.grid.place(*spot) for spot in spots)
         return Finding(code=code, level=level, message=f"《{title}》的单元格 {cells} {says}", where=where)
 
 
-def _shown(content: Any) -> str:
+def shown(content: Any) -> str:
+    """A cell's content as a message shows it, shortened."""
     if isinstance(content, ErrorValue):
         return content.text
     text = content.formula if isinstance(content, Uncomputed) else str(content)
+    text = percentage(content) if isinstance(content, Percent) else text
     return text if len(text) <= 20 else f"{text[:20]}…"

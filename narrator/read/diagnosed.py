@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
@@ -12,7 +13,9 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from narrator.read.characters import unescaped
-from narrator.read.grid import ErrorValue, Grid, Spot, Uncomputed, whole
+from narrator.read.grid import ErrorValue, Grid, Percent, Spot, Uncomputed, whole
+
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')  # what a number format prints as it stands
 
 
 def diagnosed_grids(data: bytes, file: str, *, formulas: bool) -> list[Grid]:
@@ -52,6 +55,8 @@ def _value(cell: Any) -> Any:
         return ErrorValue(str(cell.value))
     if isinstance(cell.value, str):
         return unescaped(cell.value) if cell.value.strip() else None
+    if isinstance(cell.value, (int, float)) and "%" in _LITERAL.sub("", cell.number_format):
+        return Percent(cell.value)
     return whole(cell.value)
 
 

@@ -14,7 +14,7 @@ from narrator.read.given import Key
 _SAYS = {
     "model_type": "应在它下面缩进，每行写一个“键: 值”",
     "dict_type": "应在它下面缩进，每行写一个“键: 值”",
-    "tuple_type": "应写成列表，每项一行，以“- ”开头",
+    "tuple_type": "应写成列表，每项一行，以“- ”开头；没有的写“无”",
     "string_type": "应是一段文字，不是列表，也没有下级的键",
     "decimal_type": "应是一个金额，不是列表，也没有下级的键",
     "int_type": "应是一个整数，不是列表，也没有下级的键",

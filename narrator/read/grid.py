@@ -28,6 +28,10 @@ class Uncomputed:
     formula: str
 
 
+class Percent(float):
+    """A number that its cell shows as a percentage: 0.735 shown as 73.5%."""
+
+
 @dataclass(frozen=True)
 class Grid:
     """A sheet: its non-blank cells by row and column, and for each covered cell of a merge the cell that covers it."""

@@ -14,7 +14,7 @@ from narrator.read.validated import FactsRead
 Named = tuple[str, Place]  # a unit's name and where it is printed
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_ABOUT_YEAR = ("READ-NO-YEAR", "READ-YEAR-FROM-NAME")
+_ABOUT_YEAR = ("READ-NO-YEAR", "READ-YEAR-FROM-NAME", "READ-YEAR-IN-NAME", "READ-YEAR-DIFFERS")
 
 
 class Asked(NamedTuple):
@@ -67,6 +67,7 @@ def decide_year(asked: Asked, read: FactsRead, names: list[str], findings: list[
     """The year of the call, else of the facts, else the one that a file's or folder's name carries, said; no guess."""
     findings += _overruled("年度", asked.year, read.facts.year, read)
     if year := asked.year or read.facts.year:
+        findings += _in_names(year, read, names)
         return year
     for name in names:
         if len(years := set(_YEAR.findall(name))) == 1:
@@ -81,6 +82,31 @@ def decide_year(asked: Asked, read: FactsRead, names: list[str], findings: list[
     return None
 
 
+def other_years(year: int, read: FactsRead, printed: Iterable[Named], what: str) -> Iterator[Finding]:
+    """A finding for all tables that print another year than theirs."""
+    others = [(text, place) for text, place in printed if text != f"{year}年度"]
+    if others:
+        listed = "、".join(sorted({text for text, _ in others}))
+        message = f"{what}有{len(others)}张印的是{listed}，应是{year}年度。请核对是不是放错了表，或改正填报的年度"
+        where = (*_answered(read, "年度"), *(place for _, place in others))
+        yield Finding(code="READ-YEAR-DIFFERS", level=Level.ERROR, message=message, where=where)
+
+
+def _in_names(year: int, read: FactsRead, names: Iterable[str]) -> Iterator[Finding]:
+    """A finding for all names of files and folders that carry one year, and another one."""
+    others = {name: found for name in names if len(found := set(_YEAR.findall(name))) == 1 and found != {str(year)}}
+    if others:
+        listed = "、".join(f"“{name}”" for name in others)
+        message = f"年度是 {year} 年，名称{listed}里是另一年。请核对填报的年度；名称写的是公开年份的可以保留"
+        where = _answered(read, "年度") or tuple(Place(file=name) for name in others)
+        yield Finding(code="READ-YEAR-IN-NAME", level=Level.NOTICE, message=message, where=where)
+
+
+def _answered(read: FactsRead, key: str) -> tuple[Place, ...]:
+    """Where a fact stands, if it was given."""
+    return tuple(filter(None, (read.places.get(key),)))
+
+
 def _blank(read: FactsRead, key: str) -> tuple[Place, ...]:
     """The cell of a workbook that asks for a fact, if there is one."""
     return tuple(filter(None, (read.blanks.get(key),)))
@@ -88,7 +114,7 @@ def _blank(read: FactsRead, key: str) -> tuple[Place, ...]:
 
 def _supply(read: FactsRead, key: str) -> str:
     cells = _blank(read, key)
-    return f"请在{cells[0].file}的 {cells[0]} 填写" if cells else f"请在 填报.yaml 里写“{key}: …”"
+    return f"请在{cells[0].file}的 {cells[0]} 填写" if cells else f"请在填报里填写“{key}”"
 
 
 def decide_edition(asked: Asked, read: FactsRead, findings: list[Finding]) -> str | None:

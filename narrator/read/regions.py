@@ -14,6 +14,7 @@ from narrator.read.grid import Grid, Spot
 _FORM_NUMBER = re.compile(r"公开\s*\d+\s*表")
 _MONEY_UNIT = re.compile(r"(?:金额)?单位\s*[：:]\s*(?:人民币)?\s*([百千万亿]?元)")
 _UNIT_NAME = re.compile(r"(?:部门|单位)(?:名称)?\s*[：:]\s*([^\s：:][^\t：:]*)")
+_YEAR = re.compile(r"(?<!\d)20\d\d\s*年度")
 _MARKS = (":", "：", "公开")  # one of them stands in whatever the three patterns find
 _BEFORE_TITLE = re.compile(r"^(?:附件?\d*[:、]?|公开\d+表|20\d\d年度?)+")
 _NO_ROW = 2**20 + 1  # a sheet has 2**20 rows; what stands above a table may be put above row 1
@@ -30,12 +31,14 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What stands around a title: form number, unit's name and its cell, unit of the amounts; "" where not printed."""
+    """What stands around a title: form number, unit's name, unit of the amounts, year, cells; "" where not printed."""
 
     form_number: str = ""
     unit: str = ""
     unit_at: Spot = (0, 0)
     money: str = ""
+    year: str = ""
+    year_at: Spot = (0, 0)
 
 
 def regions(grid: Grid, forms: Forms, unit: str) -> Iterator[Region]:
@@ -57,7 +60,7 @@ def _title(text: str, forms: Forms, unit: str) -> TableId | None:
 
 
 def caption(grid: Grid, rows: tuple[int, ...]) -> Caption:
-    """Form number, unit and money unit that these rows print."""
+    """Form number, unit, money unit and year that these rows print."""
     form_number, unit, unit_at, money = "", "", (0, 0), ""
     for row in rows:
         columns = grid.rows[row]
@@ -71,4 +74,11 @@ def caption(grid: Grid, rows: tuple[int, ...]) -> Caption:
         line = _FORM_NUMBER.sub("\t", _MONEY_UNIT.sub("\t", line))
         if not unit and (match := _UNIT_NAME.search(line)):
             unit, unit_at = match[1].strip(), (row, columns[0])
-    return Caption(form_number, unit, unit_at, money)
+    return Caption(form_number, unit, unit_at, money, *_year(grid, rows))
+
+
+def _year(grid: Grid, rows: tuple[int, ...]) -> tuple[str, Spot]:
+    for spot in ((row, column) for row in rows for column in grid.rows[row]):
+        if match := _YEAR.search(grid.text(*spot)):
+            return folded(match[0]), spot
+    return "", (0, 0)

@@ -19,7 +19,7 @@ LARGEST_CONTENT = 64 * 2**20  # bytes, unpacked
 MOST_PARTS = 2000
 LARGEST_RATIO = 100  # unpacked to packed, where more than a megabyte is unpacked
 MOST_MERGED_CELLS = 50_000
-MOST_TAGS = 600_000  # in all parts: some 150,000 cells with values
+MOST_TAGS = 400_000  # in all parts: some 100,000 cells with values
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8 as BOM
 from collections.abc import Iterator
 from decimal import Decimal
@@ -20,6 +21,9 @@ from narrator.read.safety import read_bytes, refuse
 
 _MOST_TOLD = 20  # findings
 _MOST_DECIMALS = 14  # an amount of 元 with ten, in 万元
+_ESCAPE = re.compile(rb'\\[^"\\/nt]')
+_LONG = re.compile(rb"[0-9][0-9.+-]{13}|[0-9][eE]")
+_ODD = re.compile(r"[^\n -~\xa0-\ufdcf\ufdf0-\ufffd]")
 _SAYS = {
     "missing": "缺少这一项",
     "extra_forbidden": "没有这个键",
@@ -29,12 +33,13 @@ _SAYS = {
 
 def read_saved(path: Path, file: str) -> Account:
     """The account of a JSON file; raises UnusableInput where it does not fit the schema."""
+    data = read_bytes(path, file).removeprefix(BOM)
     try:
-        account = Account.model_validate_json(read_bytes(path, file).removeprefix(BOM))
+        account = Account.model_validate_json(data)
     except ValidationError as error:
         faults = error.errors(include_url=False)[:_MOST_TOLD]
         raise UnusableInput(tuple(_finding(file, fault) for fault in faults)) from error
-    if unfit := next(filter(_is_unfit, _values(account)), None):
+    if _is_suspect(data) and (unfit := next(filter(_is_unfit, _values(account)), None)):
         shown = ascii(unfit) if isinstance(unfit, str) else f"{unfit:.3e}"
         refuse("READ-BAD-JSON", f"“{file}”里的值 {shown[:40]} 含有控制字符，或是大得不可能的数，请改正", file)
     return account
@@ -45,6 +50,11 @@ def _finding(file: str, fault: Any) -> Finding:
     says = _SAYS.get(fault["type"], "这个值不合要求")
     message = f"“{file}”{f'的“{at}”' if at else ''}：{says}。请用 narrator read 重新生成这个文件"
     return Finding(code="READ-BAD-JSON", level=Level.ERROR, message=message, where=(Place(file=file),))
+
+
+def _is_suspect(data: bytes) -> bool:
+    """Whether any value may be unfit; few files are, and going through their values takes longer than reading them."""
+    return bool(_ESCAPE.search(data) or _LONG.search(data) or _ODD.search(data.decode()))
 
 
 def _values(value: object) -> Iterator[object]:

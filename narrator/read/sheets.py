@@ -17,7 +17,7 @@ from narrator.read.workbook import read_workbook
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """What a workbook reports: tables by id, the unit's names that they print and where, findings.
+    """What a workbook reports: tables by id, the unit's names and years that they print and where, findings.
 
     `last_year` are last year's tables, where the file has both.
     """
@@ -27,6 +27,7 @@ class Sheets:
     units: tuple[tuple[str, Place], ...] = ()
     findings: tuple[Finding, ...] = ()
     last_year: dict[TableId, Table] = field(default_factory=dict)
+    years: tuple[tuple[str, Place], ...] = ()
 
 
 def read_sheets(path: Path, file: str, *, complete: bool = True) -> Sheets:
@@ -52,7 +53,8 @@ def sheets_of(grids: list[Grid], findings: list[Finding], file: str, *, complete
     findings += _missing(first, forms, file) if complete else []
     tables = {id: found.table for id, found in sorted(first.items()) if found.table}
     units = tuple((found.unit, found.unit_place) for found in first.values() if found.unit)
-    return Sheets(file, tables, units, tuple(findings))
+    years = tuple((found.year, found.year_place) for found in first.values() if found.year)
+    return Sheets(file, tables, units, tuple(findings), years=years)
 
 
 def _twice(first: Found, second: Found) -> Finding:

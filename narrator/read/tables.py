@@ -28,6 +28,8 @@ class Found:
     unit: str
     unit_place: Place
     money: str
+    year: str
+    year_place: Place
     findings: tuple[Finding, ...]
 
 
@@ -46,7 +48,9 @@ def _found(grid: Grid, region: Region, rows: list[int], forms: Forms) -> Found:
     reader = _Reader(grid, region, title, forms.forms[region.id], above)
     table = reader.table(read_header(grid, region, rows, forms) if rows else None)
     findings = tuple(reader.findings)
-    return Found(region, grid.place(*region.title), title, table, above.unit, _at(grid, above), above.money, findings)
+    year_place = grid.place(*above.year_at) if above.year else grid.place(*region.title)
+    place, unit_place = grid.place(*region.title), _at(grid, above)
+    return Found(region, place, title, table, above.unit, unit_place, above.money, above.year, year_place, findings)
 
 
 def _at(grid: Grid, above: Caption) -> Place:

@@ -11,7 +11,16 @@ from narrator.account import Account
 from narrator.errors import UnusableInput
 from narrator.finding import Finding, Level, Place
 from narrator.read.facts import read_facts
-from narrator.read.identity import Asked, decide_edition, decide_unit, decide_year, differing
+from narrator.read.file_names import (
+    FACTS,
+    FACTS_WORKBOOK,
+    LAST_YEAR,
+    SAVED_TABLES,
+    SPREADSHEETS,
+    TABLES,
+    refuse_misnamed,
+)
+from narrator.read.identity import Asked, decide_edition, decide_unit, decide_year, differing, other_years
 from narrator.read.safety import refuse
 from narrator.read.saved import read_saved
 from narrator.read.sheets import Sheets, read_sheets, sheets_of
@@ -20,12 +29,6 @@ from narrator.read.workbook import read_workbook
 from narrator.workbook.entries import is_form
 from narrator.workbook.read import read_form
 
-TABLES = "公开表.xlsx"
-SAVED_TABLES = "公开表.json"
-FACTS = "填报.yaml"
-FACTS_WORKBOOK = "填报.xlsx"
-LAST_YEAR = "上年"
-SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 T = TypeVar("T")
 
 
@@ -35,6 +38,7 @@ def read_folder(folder: Path, asked: Asked) -> Account:
     if FACTS_WORKBOOK in files and FACTS in files:
         message = f"“{FACTS_WORKBOOK}”与“{FACTS}”同时存在，不知道以哪个为准，请只留一个"
         refuse("READ-AMBIGUOUS", message, FACTS_WORKBOOK)
+    refuse_misnamed(files)
     refused: list[Finding] = []
     tables = _or_refused(lambda: _tables(folder), refused)
     facts = _or_refused(lambda: _facts(folder, files), refused)
@@ -121,7 +125,8 @@ def _saved_tables(path: Path, besides: bool) -> Sheets:
         refuse("READ-AMBIGUOUS", message, path.name)
     saved = read_saved(path, path.name)
     units = ((saved.unit, Place(file=path.name)),) if saved.unit else ()
-    return Sheets(path.name, saved.tables, units, saved.findings, saved.last_year)
+    years = ((f"{saved.year}年度", Place(file=path.name)),) if saved.year else ()
+    return Sheets(path.name, saved.tables, units, saved.findings, saved.last_year, years)
 
 
 def _only_one_with_tables(folder: Path, paths: list[str], *, complete: bool) -> Sheets:
@@ -142,7 +147,10 @@ def _unread(files: list[str], tables: Sheets | None) -> list[Finding]:
     if not where:
         return []
     names = "、".join(map(str, where))
-    message = f"没有读取这些文件：{names}。决算公开表应名为“{TABLES}”，填报内容应名为“{FACTS_WORKBOOK}”或“{FACTS}”"
+    message = (
+        f"没有读取这些文件：{names}。决算公开表应名为“{TABLES}”，填报应名为“{FACTS_WORKBOOK}”；"
+        "填好的如果在这些文件里，请换名，用不着的请移走"
+    )
     return [Finding(code="READ-EXTRA-FILE", level=Level.NOTICE, message=message, where=where)]
 
 
@@ -162,7 +170,7 @@ class Pieces:
         findings += differing((*tables.units[:1], *last_year.units[:1]), Level.NOTICE, "上年公开表的单位名称不同")
         return Account(
             unit=decide_unit(read, tables.units, findings),
-            year=decide_year(asked, read, [Path(tables.file).stem, *self.names], findings),
+            year=self._year(asked, read, findings),
             edition=decide_edition(asked, read, findings),
             tables=tables.tables,
             last_year=last_year.tables,
@@ -170,6 +178,16 @@ class Pieces:
             places={**read.blanks, **read.places},
             findings=tuple(findings),
         )
+
+    def _year(self, asked: Asked, read: FactsRead, findings: list[Finding]) -> int | None:
+        """The year; what tables, last year's tables and names print otherwise is told."""
+        tables, last_year = self.tables or Sheets(), self.last_year or Sheets()
+        names = [Path(tables.file).stem, *self.names]
+        year = decide_year(asked, read, [*(text for text, _ in tables.years[:1]), *names], findings)
+        if year:
+            findings += other_years(year, read, tables.years, "公开表")
+            findings += other_years(year - 1, read, last_year.years, "上年公开表")
+        return year
 
     def _missing(self) -> list[Finding]:
         missing = []

@@ -20,7 +20,7 @@ def read_workbook(path: Path, file: str) -> tuple[list[Grid], list[Finding]]:
     data = read_bytes(path, file)
     contents = examine(data, file)
     grids = _plain(data, contents, file) or _diagnosed(data, contents, file)
-    return grids, [*_besides(path, file, contents), *(finding for grid in grids for finding in _clean(grid))]
+    return grids, [*_besides(path, file, contents), *(finding for grid in grids for finding in clean(grid))]
 
 
 def _plain(data: bytes, contents: Contents, file: str) -> list[Grid]:
@@ -64,7 +64,7 @@ def _is_open(path: Path) -> bool:
     return any(path.with_name(mark).exists() for mark in marks)
 
 
-def _clean(grid: Grid) -> Iterator[Finding]:
+def clean(grid: Grid) -> Iterator[Finding]:
     """Take unfit characters out of a grid's texts, telling each kind once."""
     refused: dict[Spot, tuple[str, ...]] = {}
     invisible: dict[Spot, tuple[str, ...]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 
 AUTHOR = "自动编写"
@@ -17,6 +18,7 @@ PROPERTY = "narrator-base"
 """The custom document property that holds the hash of the base."""
 
 
+@lru_cache(maxsize=4096)  # reports share most of their ids
 def name(id: str) -> str:
     """The bookmark of the paragraph or table with this id, 21 characters; Word takes 40."""
     return PREFIX + blake2b(id.encode(), digest_size=8).hexdigest()

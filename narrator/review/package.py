@@ -13,6 +13,7 @@ from lxml import etree
 
 from narrator.read.safety import WORD, examine, read_bytes, refuse
 from narrator.write.package import entry
+from narrator.write.xml import W
 
 DOCUMENT = "word/document.xml"
 TYPES = "[Content_Types].xml"
@@ -33,6 +34,15 @@ class Package:
             self._parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
         if DOCUMENT not in self._parts:
             refuse("READ-WRONG-KIND", f"“{file}”里没有正文，不是{WORD.name}。{WORD.save_as}", file)
+
+    def document(self) -> Any:
+        """The root element of the text; raises UnusableInput where it is not as Word usually saves it."""
+        root = self.xml(DOCUMENT)
+        if root.tag != f"{{{W}}}document" or root.find(f"{{{W}}}body") is None:
+            refuse(
+                "READ-WRONG-KIND", f"“{self._file}”不是通常的 .docx（如存成了“严格”格式）。{WORD.save_as}", self._file
+            )
+        return root
 
     @classmethod
     def opened(cls, path: Path) -> Package:

@@ -15,10 +15,10 @@ from narrator.finding import Finding, Level, Place
 from narrator.read.grid import Spot
 from narrator.read.safety import WORD, examine, read_bytes, refuse
 from narrator.review.numbering import Numbering, Styles
+from narrator.review.word_table import GrowingTable
 from narrator.review.word_xml import child, elements, local, value
 
 DOCUMENT = "word/document.xml"
-MOST_COLUMNS = 63  # Word's own limit
 _LEFT_OUT = frozenset({"del", "moveFrom", "txbxContent", "instrText", "delText", "pPr", "rPr", "Fallback"})
 _CONTAINERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"})
 
@@ -147,7 +147,7 @@ class _Reader:
             yield Paragraph(index, line.strip(), "" if i else number, style.level, contents)
 
     def _table(self, element: Any) -> WordTable:
-        table = _Grid()
+        table = GrowingTable()
         for row in elements(element, "tr"):
             if child(child(row, "trPr"), "del") is None:
                 table.row()
@@ -182,34 +182,3 @@ def _texts(element: Any) -> Iterator[str]:
             yield "-"
         elif name not in _LEFT_OUT:
             yield from _texts(each)
-
-
-@dataclass
-class _Grid:
-    """A table as it grows: merged cells are known by what covers them."""
-
-    cells: dict[Spot, str] = field(default_factory=dict)
-    covered: dict[Spot, Spot] = field(default_factory=dict)
-    paragraphs: dict[Spot, int] = field(default_factory=dict)
-    height: int = 0
-    width: int = 0
-
-    def row(self) -> None:
-        """Begin a row."""
-        self.height, self.width = self.height + 1, 0
-
-    def cell(self, text: str, properties: Any, paragraph: int) -> None:
-        """Add a cell to the row begun last."""
-        spot = self.height, self.width + 1
-        span = value(child(properties, "gridSpan"))
-        columns = min(int(span), MOST_COLUMNS) if span.isdigit() else 1
-        merge = child(properties, "vMerge")
-        above = self.height - 1, spot[1]
-        goes_on = merge is not None and value(merge) != "restart" and above[0] > 0
-        owner = self.covered.get(above, above) if goes_on else spot
-        if not goes_on and text.strip():
-            self.cells[spot] = text.strip()
-        self.paragraphs[spot] = paragraph
-        covered = [(spot[0], column) for column in range(spot[1], spot[1] + max(columns, 1))]
-        self.covered |= {one: owner for one in covered if columns > 1 or merge is not None}
-        self.width += max(columns, 1)

@@ -16,7 +16,8 @@ Row = dict[str, Any]  # a line of a list by column; a list inside it takes furth
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Answers by path, and the paths of those carried over from last year, which somebody has to confirm.
+    """Answers by path, the paths of those carried over from last year, which somebody has to confirm, and how many
+    lines each list had last year.
 
     Texts and rows are tuples, a list that is not there is 无; keyed answers stand under path and key (年初预算.205),
     reasons under the path of all of them as pairs of names and reason.
@@ -24,6 +25,7 @@ class Answers:
 
     by_path: Mapping[str, Any] = field(default_factory=dict)
     carried: frozenset[str] = frozenset()
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
     def __getitem__(self, path: str) -> Any:
         return self.by_path.get(path)

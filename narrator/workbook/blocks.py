@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from narrator.workbook.answers import Answers, Row, lines_of
+from narrator.workbook.asked import words
 from narrator.workbook.fields import NONE, Field, Kind
 from narrator.workbook.form import (
     ANSWER,
@@ -41,13 +42,12 @@ class Blocks:
 
     def words(self, field: Field, key: str = "") -> str:
         """What a question is called."""
-        path = f"{field.path}.{key}" if key else field.path
-        return self.plan.words.get(path) or self.plan.words.get(field.path) or field.question
+        return words(field, key)
 
     def state(self, path: str, *, lines: int = 1, optional: bool = False, carried: str = "") -> State:
         """The state of the question at a path."""
         needed = self.usage.of(self.plan.needed_as.get(path, path)).needed and not optional
-        is_carried = (carried or path) in self.answers.carried
+        is_carried = not self.answers.carried.isdisjoint({path, carried})
         return State(needed, lines, is_carried, self.plan.spares(path))
 
     def singles(self, title: str, fields: list[Field], choices: dict[str, tuple[str, ...]]) -> Block:
@@ -74,7 +74,7 @@ class Blocks:
         path = f"{field.path}.{key}" if key else field.path
         given = self.answers[path] or ()
         values = [given] if given == NONE else list(given)
-        size = max(_FEWEST["texts"], len(values) + SPARE)
+        size = max(_FEWEST["texts"], len(values) + SPARE, self.answers.sizes.get(path, 0) + SPARE)
         headers = {FIRST: ITEM, ANSWER: ANSWER_HEADER, STATE: STATE_HEADER}
         lines = [
             Line(path, {FIRST: f"第{i + 1}项"}, {ANSWER: Answer("文字", dict(enumerate(values)).get(i))})
@@ -90,7 +90,9 @@ class Blocks:
         columns = _placed(tuple(part for part in field.parts if part in used or any(part.path in row for row in rows)))
         first = min(columns)
         rows += [{columns[first].path: NONE}] if given == NONE else []
-        rows += [{}] * max(SPARE, _FEWEST["rows"] - len(rows))
+        rows += [{}] * max(
+            SPARE, _FEWEST["rows"] - len(rows), self.answers.sizes.get(field.path, 0) + SPARE - len(rows)
+        )
         shown = {} if first == FIRST else {FIRST: ITEM}
         headers = shown | {at: self._header(field, part) for at, part in columns.items()} | {STATE: STATE_HEADER}
         lines = [

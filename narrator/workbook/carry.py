@@ -7,7 +7,7 @@ from typing import Any
 
 from narrator.account import Account
 from narrator.figures import Figures
-from narrator.workbook.answers import answers_of
+from narrator.workbook.answers import answers_of, lines_of
 from narrator.workbook.plan import begins, load_plan
 from narrator.workbook.usage import Usage
 
@@ -31,6 +31,18 @@ def last_amounts(last: Account, usage: Usage) -> dict[str, Decimal]:
     names = [path[len(LAST_YEAR) + 1 :] for path in usage.uses if path.startswith(f"{LAST_YEAR}.")]
     amounts = {f"{LAST_YEAR}.{name}": figure.value for name in names if (figure := figures.get(name))}
     return {path: value for path, value in amounts.items() if value is not None}
+
+
+def sizes(last: Account) -> dict[str, int]:
+    """How many lines each list of last year's answers took."""
+    lists = {path: value for path, value in answers_of(last.facts).items() if isinstance(value, tuple)}
+    return {
+        path: sum(1 for _ in lines_of(value)) if _has_columns(value) else len(value) for path, value in lists.items()
+    }
+
+
+def _has_columns(rows: tuple[Any, ...]) -> bool:
+    return bool(rows) and isinstance(rows[0], dict)
 
 
 def _is_asked(path: str, usage: Usage) -> bool:

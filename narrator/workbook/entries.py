@@ -8,11 +8,11 @@ from datetime import date, time
 from typing import Any
 
 from narrator.finding import Finding, Level, Place
-from narrator.read.amounts import Trouble, read_amount
+from narrator.read.amounts import Trouble, percentage, read_amount, shown
 from narrator.read.given import Given
-from narrator.read.grid import ErrorValue, Grid, Spot, Uncomputed, address
+from narrator.read.grid import ErrorValue, Grid, Percent, Spot, Uncomputed, address
 from narrator.workbook.fields import Field, Kind, field_at
-from narrator.workbook.form import ANSWER_HEADER, CARRIED, KEY_HEADER, STATE_HEADER, TITLE_MARK
+from narrator.workbook.form import ANSWER_HEADER, CARRIED, CARRIED_MARK, CHECKED, KEY_HEADER, STATE_HEADER, TITLE_MARK
 
 _SINGLE = ("one", "word")
 _NOT_ANSWERS = frozenset({KEY_HEADER, STATE_HEADER, ""})
@@ -20,18 +20,22 @@ _NOT_ANSWERS = frozenset({KEY_HEADER, STATE_HEADER, ""})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row with a key: the field it belongs to, what follows in the key, and its columns by header."""
+    """A row with a key: the field it belongs to, what follows in the key, its columns by header, the state it has.
+
+    `carried` says that the answer was brought over from last year.
+    """
 
     grid: Grid
     row: int
     field: Field
     rest: str
     columns: dict[str, int]
+    carried: bool = False
 
     @property
-    def carried(self) -> bool:
-        """Whether it is of last year and nobody has confirmed it."""
-        return STATE_HEADER in self.columns and self.grid.text(self.row, self.columns[STATE_HEADER]) == CARRIED
+    def state(self) -> str:
+        """What stands in its state."""
+        return self.grid.text(self.row, self.columns[STATE_HEADER]) if STATE_HEADER in self.columns else ""
 
     @property
     def first(self) -> str:
@@ -42,6 +46,12 @@ class Entry:
     def place(self, header: str) -> Place:
         """The cell below a header."""
         return self.grid.place(self.row, self.columns.get(header, 1))
+
+
+def unconfirmed(entries: list[Entry]) -> bool:
+    """Whether the answer in these rows is of last year and nobody has set its state to 已核对."""
+    brought = any(entry.carried or entry.state == CARRIED for entry in entries)
+    return brought and not any(entry.state == CHECKED for entry in entries)
 
 
 def is_form(grids: list[Grid]) -> bool:
@@ -81,9 +91,9 @@ class Entries:
     def _entry(self, grid: Grid, row: int, key: str, columns: dict[str, int], above: Entry | None) -> Entry | None:
         if not key and above and above.field.shape not in _SINGLE:
             return Entry(grid, row, above.field, above.rest if above.field.many else "", columns)
-        known, rest = field_at(key) if key else (None, "")
+        known, rest = field_at(key.removesuffix(CARRIED_MARK)) if key else (None, "")
         if known and not (rest and known.shape not in ("keyed", "reasons")):
-            return Entry(grid, row, known, rest, columns)
+            return Entry(grid, row, known, rest, columns, key.endswith(CARRIED_MARK))
         self._unknown(grid, row, key, columns)
         return None
 
@@ -116,7 +126,8 @@ class Entries:
         """One finding for each kind of trouble and sheet, naming its cells."""
         for (sheet, trouble), (grid, spots) in self._troubles.items():
             code, level, says = trouble.value
-            message = f"工作表“{sheet}”的单元格 {'、'.join(address(*spot) for spot in spots)} {says}"
+            cells = "、".join(f"{address(*spot)}（{shown(grid.cells[spot])}）" for spot in spots)
+            message = f"工作表“{sheet}”的单元格 {cells} {says}"
             yield Finding(code=code, level=level, message=message, where=tuple(grid.place(*spot) for spot in spots))
 
 
@@ -126,6 +137,8 @@ def _text(content: Any, kind: Kind) -> tuple[str, Trouble | None]:
         return f"{content.year}年{content.month}月{content.day}日", None
     if isinstance(content, str) and (kind in ("文字", "选择") or read_amount(content)[1] != Trouble.DASH):
         return content.strip(), None
+    if isinstance(content, Percent) and kind in ("百分数", "文字"):
+        return percentage(content), None
     if isinstance(content, (bool, time)):
         return str(content), None
     value, trouble = read_amount(content)

@@ -16,8 +16,9 @@ from narrator.account.cells import Model
 from narrator.account.facts import Reason
 
 Shape = Literal["one", "word", "texts", "rows", "keyed", "reasons"]
-Kind = Literal["文字", "金额", "个数", "得分", "年份", "选择"]
+Kind = Literal["文字", "金额", "个数", "得分", "百分数", "年份", "选择"]
 NONE = "无"
+_BY_UNIT: dict[str, Kind] = {"分": "得分", "%": "百分数"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _unit(info: FieldInfo, held: Any) -> str:
 
 def _kind(info: FieldInfo, held: Any) -> Kind:
     if held is Decimal:
-        return "得分" if _unit(info, held) == "分" else "金额"
+        return _BY_UNIT.get(_unit(info, held), "金额")
     if held is int:
         return "年份" if info.alias == "年度" else "个数"
     return "文字"

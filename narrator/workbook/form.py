@@ -12,6 +12,7 @@ from narrator.workbook.plan import Spared
 # the columns of every sheet, counted from 0
 KEY, FIRST, ANSWER, UNIT, STATE, HINT, WHERE = range(7)
 TITLE_MARK = "§"  # stands for the key where a block begins
+CARRIED_MARK = "*"  # follows the key of an answer that was carried over, whatever its state says later
 KEY_HEADER, ANSWER_HEADER, STATE_HEADER = "键", "填写", "状态"
 ITEM, NAME, CODE_HEADER = "第几项", "名称", "科目"
 DONE, OPEN, OPTIONAL, NEEDLESS, CARRIED, CHECKED = "已填", "待填", "可不填", "不必填", "请核对", "已核对"
@@ -57,7 +58,6 @@ class Line:
     shown: dict[int, str] = field(default_factory=dict)
     answers: dict[int, Answer] = field(default_factory=dict)
     state: State | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

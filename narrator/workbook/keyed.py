@@ -6,7 +6,7 @@ import re
 
 from narrator.finding import Level
 from narrator.read.given import Given
-from narrator.workbook.entries import Entries, Entry
+from narrator.workbook.entries import Entries, Entry, unconfirmed
 from narrator.workbook.fields import Field
 from narrator.workbook.form import ANSWER_HEADER, CODE_HEADER, NAME, SAME
 from narrator.workbook.lists import texts
@@ -22,6 +22,8 @@ def keyed(entries: Entries, notes: Notes, field: Field, lines: list[Entry]) -> G
     for line in lines:
         if key := line.rest or _key(entries, notes, line):
             by_key.setdefault(key, []).append(line)
+        elif field.coded or not field.many:
+            notes.spare(field.path, line, CODE_HEADER if field.coded else NAME)
     found: dict[str, Given] = {}
     for key, same in by_key.items():
         given = _of_key(entries, notes, field, same)
@@ -58,6 +60,8 @@ def _key(entries: Entries, notes: Notes, line: Entry) -> str:
         notes.tell("READ-NO-CODE", "这一格有内容，左边没有写科目编码或名称，没有读入，请补上", answer.place)
     text = str(written.value) if written and answer else ""
     code = _CODE.match(text)
+    if code and written and line.field.coded:
+        notes.named(code[0], text[code.end() :].strip(), written.place)
     return code[0] if code else text
 
 
@@ -69,10 +73,12 @@ def reasons(entries: Entries, notes: Notes, field: Field, lines: list[Entry]) ->
         given = entries.answer(line, ANSWER_HEADER)
         written = [line.rest] if line.rest else _BETWEEN_NAMES.split(_key(entries, notes, line))
         names = [Given(line.place(ANSWER_HEADER), name.strip()) for name in written if name.strip()]
+        if not names:
+            notes.spare(field.path, line, NAME)
         if given is None:
             notes.blanks.update({_path(field, name): line.place(ANSWER_HEADER) for name in names})
         elif given.value != SAME:
-            found.append((names, given, line.carried))
+            found.append((names, given, unconfirmed([line])))
         elif found:
             found[-1][0].extend(names)
         else:

@@ -6,6 +6,7 @@ from narrator.read.given import Given
 from narrator.workbook.entries import Entries, Entry
 from narrator.workbook.fields import NONE
 from narrator.workbook.form import ANSWER_HEADER
+from narrator.workbook.notes import Notes
 
 
 def texts(entries: Entries, lines: list[Entry]) -> Given | None:
@@ -16,15 +17,16 @@ def texts(entries: Entries, lines: list[Entry]) -> Given | None:
     return Given(given[0].place, list(given))
 
 
-def rows(entries: Entries, lines: list[Entry]) -> Given | None:
+def rows(entries: Entries, notes: Notes, lines: list[Entry]) -> Given | None:
     """The items of these lines in order; a line with nothing but columns of a list inside goes on with the item above.
 
     The word 无 where it is all that stands there, `None` where nothing does.
     """
     items: list[Given] = []
-    for found in filter(None, map(entries.answers, lines)):
+    for line, found in ((line, found) for line in lines if (found := entries.answers(line))):
         own = {key: given for key, given in found.items() if "." not in key}
         if own or not items:
+            notes.item(line, len(items), own)
             items.append(Given(next(iter(found.values())).place, dict(own)))
         _add_part(items[-1], {key: given for key, given in found.items() if "." in key})
     if len(items) == 1 and [node.value for _, node in items[0].children()] == [NONE]:

@@ -9,6 +9,7 @@ from xlsxwriter.format import Format
 
 from narrator.workbook.fields import Kind
 from narrator.workbook.form import STATE
+from narrator.write.growing_sheet import lines
 
 WIDTHS = {0: 4, 1: 34, 2: 52, 3: 12, 4: 10, 5: 40, 6: 44}
 LINE_HEIGHT, BAND_HEIGHT = 16.5, 24
@@ -35,6 +36,7 @@ _BY_KIND: dict[Kind, dict[str, Any]] = {
     "选择": {"align": "center", "num_format": "@"},
     "金额": _NUMBER,
     "得分": {"align": "right", "num_format": "0.00##"},
+    "百分数": {"align": "right", "num_format": "0.00##"},
     "个数": {"align": "right", "num_format": "#,##0"},
     "年份": {"align": "center", "num_format": "0"},
 }
@@ -75,17 +77,11 @@ class Looks:
         return self._made[name]
 
 
-def width(text: str) -> int:
-    """How many columns of a narrow letter a text takes: a Chinese character takes two."""
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
-
-
-def _room(column: int) -> int:
+def _room(column: int) -> float:
     """How many narrow letters a column takes; those after the state are printed smaller."""
-    return max(1, round(WIDTHS[column] * (1.08 if column > STATE else 0.97)))
+    return WIDTHS[column] * (1.08 if column > STATE else 0.97)
 
 
 def height(texts: dict[int, str], size: float = LINE_HEIGHT) -> float:
-    """The height of a row that shows these texts by column, wrapped."""
-    lines = [-(-width(text) // _room(at)) for at, text in texts.items()]
-    return min(400.0, size * max([1, *lines]) + 4)
+    """The height of a row that shows these texts by column, wrapped; Excel takes 409 at most."""
+    return min(400.0, size * max([1, *(lines(text, _room(at)) for at, text in texts.items())]) + 4)

@@ -14,7 +14,7 @@ from narrator.finding import Finding, Level, Place
 from narrator.phrasebook.library import library
 from narrator.read import read
 from narrator.workbook.answers import Answers
-from narrator.workbook.carry import carried
+from narrator.workbook.carry import carried, sizes
 from narrator.workbook.form import Form
 from narrator.workbook.questions import form
 from narrator.workbook.usage import usage
@@ -54,7 +54,7 @@ def new(
     account = this.model_copy(update={"unit": unit, "year": year, "edition": edition})
     asked = usage(chosen, account)
     own, before = {"单位": unit, "年度": year, "版式": edition}, carried(last, asked)
-    made = form(account, chosen, asked, Answers({**before, **own}, frozenset(before)), editions.names())
+    made = form(account, chosen, asked, Answers({**before, **own}, frozenset(before), sizes(last)), editions.names())
     outputs.write(out, written(made))
     findings = (*_other_unit(unit, this, tables), *_other_unit(unit, last, last_year))
     noticed = tuple(finding for finding in (*this.findings, *last.findings) if finding.code not in _OF_NO_CONCERN)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from narrator.account.account import FURTHER
 from narrator.finding import Finding, Level, Place
 from narrator.read.given import Given
-from narrator.workbook.entries import Entry
+from narrator.workbook.asked import question
+from narrator.workbook.entries import Entry, unconfirmed
 
 
 @dataclass(slots=True)
 class Notes:
-    """Findings in order, and cells by the path of their question."""
+    """Findings in order, cells by the path of their question, and names that staff wrote behind codes."""
 
     findings: list[Finding]
+    names: dict[str, Given] = field(default_factory=dict)
     blanks: dict[str, Place] = field(default_factory=dict)
     unconfirmed: dict[str, Place] = field(default_factory=dict)
 
@@ -25,13 +28,31 @@ class Notes:
     def answered(self, path: str, given: Given | None, entries: list[Entry], header: str) -> None:
         """Note where the answer to a question belongs, should there be none that holds, and if nobody confirmed it."""
         self.blanks[path] = entries[0].place(header)
-        if given and any(entry.carried for entry in entries):
+        if given and unconfirmed(entries):
             self.unconfirmed[path] = given.place
+
+    def item(self, entry: Entry, index: int, given: Mapping[str, Given]) -> None:
+        """Note the cells that an item of a list leaves blank."""
+        path, parts = f"{entry.field.path}.{index}", (part.path for part in entry.field.parts)
+        self.blanks.update(
+            {f"{path}.{key}": entry.place(key) for key in parts if key in entry.columns and key not in given}
+        )
+
+    def spare(self, path: str, entry: Entry, header: str) -> None:
+        """Note the first blank line for a further answer by code or name."""
+        self.blanks.setdefault(f"{path}.{FURTHER}", entry.place(header))
+
+    def named(self, code: str, name: str, place: Place) -> None:
+        """Note the name that staff wrote behind a code, or that they wrote none."""
+        if name:
+            self.names.setdefault(code, Given(place, name))
+        else:
+            self.blanks.setdefault(f"科目名称.{code}", place)
 
     def carried(self) -> Iterator[Finding]:
         """One finding for each sheet with answers that nobody has confirmed."""
         for sheet in dict.fromkeys(place.sheet for place in self.unconfirmed.values()):
             here = {path: place for path, place in self.unconfirmed.items() if place.sheet == sheet}
-            listed = "、".join(f"“{path}”" for path in here)
-            message = f"沿用上年的内容还没有核对：{listed}；核对后把右边的状态选成“已核对”"
-            yield Finding(code="READ-CARRIED", level=Level.NOTICE, message=message, where=tuple(here.values()))
+            listed = "、".join(f"“{question(path)}”" for path in here)
+            message = f"有{len(here)}项沿用上年的内容还没有核对：{listed}；请核对或改写后，把右边的状态选成“已核对”"
+            yield Finding(code="READ-CARRIED", level=Level.MISSING, message=message, where=tuple(here.values()))

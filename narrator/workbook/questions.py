@@ -35,13 +35,14 @@ class _Maker:
         self.usage = blocks.usage
         self.blocks = blocks
         self.choices = choices
+        self.asked = [field for field in fields().values() if self._asked(field)]
         rows = (row for table in account.tables.values() for row in table.rows if row.code)
         self.names = {row.code: f"{row.code} {row.name}" for row in rows}
 
     def sheet(self, name: str) -> Iterator[Block]:
         """The blocks of a sheet; neighbouring single questions of one root share a block."""
         plan = self.blocks.plan
-        held = [field for field in fields().values() if plan.sheet(field.path) == name and self._asked(field)]
+        held = [field for field in self.asked if plan.sheet(field.path) == name]
         order = plan.sheets[name].holds
         held.sort(key=lambda field: (_rank(field, order), field.shape not in ("one", "word")))
         for (is_single, root), group in groupby(held, _together):

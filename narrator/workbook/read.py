@@ -8,8 +8,9 @@ from narrator.finding import Finding, Place
 from narrator.read.given import Given
 from narrator.read.grid import Grid
 from narrator.read.validated import FactsRead, validated
+from narrator.workbook.asked import words
 from narrator.workbook.entries import Entries, Entry
-from narrator.workbook.fields import Field
+from narrator.workbook.fields import NONE, Field
 from narrator.workbook.form import ANSWER_HEADER
 from narrator.workbook.keyed import keyed, once, reasons
 from narrator.workbook.lists import rows, texts
@@ -38,9 +39,18 @@ class _Reader:
             once(self.entries, self.notes, [lines[0], *(line for line in lines if line not in here)])
             if value := self._value(lines[0].field, here):
                 self._put(tree, path, value)
+        self._add_names(tree)
         self.notes.findings += [*self.entries.troubles(), *self.notes.carried()]
         read = validated(tree, self.notes.findings)
         return replace(read, blanks={path: cell for path, cell in self.notes.blanks.items() if path not in read.places})
+
+    def _add_names(self, tree: Given) -> None:
+        """Names written behind codes, where the sheet does not ask for them itself."""
+        if self.notes.names:
+            place = next(iter(self.notes.names.values())).place
+            held = self._parts(self._parts(tree).setdefault("科目名称", Given(place, {})))
+            for code, name in self.notes.names.items():
+                held.setdefault(code, name)
 
     def _value(self, field: Field, lines: list[Entry]) -> Given | None:
         if field.shape == "reasons":
@@ -48,12 +58,21 @@ class _Reader:
         if field.shape == "keyed":
             return keyed(self.entries, self.notes, field, lines)
         if field.shape in ("rows", "texts"):
-            given = (rows if field.shape == "rows" else texts)(self.entries, lines)
+            given = rows(self.entries, self.notes, lines) if field.shape == "rows" else texts(self.entries, lines)
         else:
             given = self.entries.answer(lines[0], ANSWER_HEADER, field.kind)
             once(self.entries, self.notes, lines)
+            given = self._word(field, given) if field.shape == "word" else given
         self.notes.answered(field.path, given, lines, lines[0].first)
         return given
+
+    def _word(self, field: Field, given: Given | None) -> Given | None:
+        """The word 无; any other word for a group is told: what there is stands in the questions below."""
+        if given is None or given.value == NONE:
+            return given
+        message = f"“{words(field)}”写的是“{given.value}”，这里只能选“无”；有的，这一格空着，填它下面的各格"
+        self.notes.tell("READ-BAD-FACT", message, given.place)
+        return None
 
     def _put(self, tree: Given, path: str, value: Given) -> None:
         """Put an answer where the facts have it; an answer for a whole group does not go with answers in it."""

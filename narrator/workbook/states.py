@@ -22,13 +22,22 @@ class Formula(NamedTuple):
 def state(line: Line, lines: list[Line], row: int, layout: Layout) -> Formula:
     """The state of the question that begins with this line and takes these lines; carried ones are no formula."""
     assert line.state
-    filled = any(answer.value is not None for each in lines for answer in each.answers.values())
-    if line.state.carried and filled:
+    if is_carried(line, lines):
         return Formula("", CARRIED)
+    filled = _is_filled(lines)
     columns = sorted({at for each in lines for at in each.answers})
     counted = ",".join(xl_range(row, at, row + len(lines) - 1, at) for at in columns)
     blank = _blank(line, layout)
     return Formula(f'=IF(COUNTA({counted})>0,"{DONE}",{blank.text})', DONE if filled else blank.value)
+
+
+def is_carried(line: Line, lines: list[Line]) -> bool:
+    """Whether the question that begins with this line has an answer brought over from last year."""
+    return line.state is not None and line.state.carried and _is_filled(lines)
+
+
+def _is_filled(lines: list[Line]) -> bool:
+    return any(answer.value is not None for each in lines for answer in each.answers.values())
 
 
 def _blank(line: Line, layout: Layout) -> Formula:

@@ -15,6 +15,7 @@ from narrator.workbook.cover import write_cover
 from narrator.workbook.form import (
     ANSWER,
     CARRIED,
+    CARRIED_MARK,
     CHECKED,
     FIRST,
     HINT,
@@ -32,7 +33,8 @@ from narrator.workbook.form import (
 )
 from narrator.workbook.layout import TOP, Layout, laid_out
 from narrator.workbook.looks import BAND_HEIGHT, STATES, WIDTHS, Looks, height
-from narrator.workbook.states import comparison, state
+from narrator.workbook.states import comparison, is_carried, state
+from narrator.write.growing_sheet import GrowingSheet
 
 _LONGEST_CHOICES = 255  # characters that Excel takes
 _MADE = datetime(2000, 1, 1)  # a fixed date, so that the same form gives the same bytes
@@ -40,6 +42,7 @@ _PROTECTED = {"insert_rows": True, "delete_rows": True, "format_rows": True, "fo
 _NUMBERS: Mapping[str, dict[str, Any]] = {
     "金额": {"validate": "decimal", "criteria": "between", "minimum": -1e13, "maximum": 1e13},
     "得分": {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100},
+    "百分数": {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100},
     "个数": {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": 10**9},
     "年份": {"validate": "integer", "criteria": "between", "minimum": 1990, "maximum": 2100},
 }
@@ -51,9 +54,9 @@ def written(form: Form) -> bytes:
     book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": f"{form.unit}{form.year or ''}年度部门决算公开填报", "created": _MADE})
     looks = Looks(book)
-    counts = write_cover(book, form, looks)
+    counts = write_cover(book, layout, looks)
     for sheet in form.sheets:
-        states = _SheetWriter(book.add_worksheet(sheet.name), sheet, layout, looks).write()
+        states = _SheetWriter(book.add_worksheet(sheet.name, GrowingSheet), sheet, layout, looks).write()
         counts.add(sheet, states)
     counts.write()
     book.close()
@@ -103,11 +106,15 @@ class _SheetWriter:
         for column, text in {UNIT: "", **block.headers}.items():
             self.page.write_string(row + 1, column, text, self.looks["表头"])
         self.page.set_row(row + 1, height(block.headers, 14))
+        mark = ""
         for i, line in enumerate(block.lines):
-            self._line(row + 2 + i, line, block, list(block.lines[i : i + (line.state.lines if line.state else 1)]))
+            lines = list(block.lines[i : i + (line.state.lines if line.state else 1)])
+            if line.state or line.key != block.lines[i - 1].key:
+                mark = CARRIED_MARK if is_carried(line, lines) else ""
+            self._line(row + 2 + i, line, block, lines, mark)
 
-    def _line(self, row: int, line: Line, block: Block, lines: list[Line]) -> None:
-        self.page.write_string(row, KEY, line.key, self.looks["说明"])
+    def _line(self, row: int, line: Line, block: Block, lines: list[Line], mark: str) -> None:
+        self.page.write_string(row, KEY, line.key + mark, self.looks["说明"])
         shown = dict(line.shown)
         for column in {UNIT: "", **block.headers}:
             if column in line.answers:

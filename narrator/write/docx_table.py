@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from narrator.document import TableBlock
 from narrator.phrasebook.page_style import PageStyle
@@ -47,7 +48,7 @@ class _Cells:
         self._opened: dict[tuple[int, int, int, bool, str], str] = {}
 
     def xml(self, slot: Slot) -> str:
-        column, (runs, style, columns, rows, bold), begins = slot
+        column, (runs, style, columns, rows, bold, _), begins = slot
         key = (column, columns, rows, begins, style)
         opened = self._opened.get(key)
         if opened is None:
@@ -58,10 +59,15 @@ class _Cells:
     def _open(self, slot: Slot) -> str:
         column, cell, begins = slot
         width = sum(self._widths[column : column + cell.columns])
-        spans = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
-        if cell.rows > 1:
-            spans += f'<w:vMerge w:val="{"restart" if begins else "continue"}"/>'
-        return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}<w:vAlign w:val="center"/></w:tcPr>'
-            f'<w:p><w:pPr><w:pStyle w:val="{escaped(self._style.style_id(cell.style))}"/></w:pPr>'
-        )
+        merge = ("restart" if begins else "continue") if cell.rows > 1 else ""
+        return _opened(width, cell.columns, merge, self._style.style_id(cell.style))
+
+
+@lru_cache(maxsize=1024)
+def _opened(width: int, columns: int, merge: str, style: str) -> str:
+    spans = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+    spans += f'<w:vMerge w:val="{merge}"/>' if merge else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}<w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{escaped(style)}"/></w:pPr>'
+    )

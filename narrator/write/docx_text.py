@@ -33,7 +33,8 @@ def carrier(inside: str, content: str = "") -> str:
 def runs_xml(runs: tuple[Run, ...], bold: bool = False) -> str:
     """The runs, neighbours of one look joined; tabs and line breaks become Word's."""
     if len(runs) == 1:
-        return _run(runs[0].text, bold, runs[0].placeholder)
+        text, _, marked = runs[0]
+        return _run(text, bold, marked)
     return "".join(
         _run("".join(run.text for run in group), bold, marked)
         for marked, group in groupby(runs, key=attrgetter("placeholder"))
@@ -113,11 +114,13 @@ class Texts:
     def _runs(self, paragraph: Paragraph, name: str) -> str:
         content, slot = "", 0
         for run in paragraph.runs:
-            if run.figure is None and not run.placeholder:
-                content += runs_xml((run,))
+            text, figure, marked = run
+            written = _run(text, False, marked)
+            if figure is None and not marked:
+                content += written
                 continue
             slot += 1
-            written = self._slot(runs_xml((run,)), run, paragraph)
+            written = self._slot(written, run, paragraph)
             content += self._anchored(anchors.slot_name(name, slot), written)
         return content
 

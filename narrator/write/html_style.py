@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from narrator.document import Document, TableBlock
 from narrator.phrasebook.page_style import PageStyle, ParagraphLook
+from narrator.write.grid import twips
 from narrator.write.xml import escaped
 
 _FRAME = """\
@@ -43,6 +47,19 @@ def stylesheet(style: PageStyle) -> str:
     border, padding = _points(style.table.border), _points(style.table.padding)
     cells = f"th, td {{ border: {border} solid #000; padding: 2pt {padding}; font-weight: inherit; }}\n"
     return _FRAME + _pages(style) + cells + looks + levels
+
+
+def widths(document: Document) -> str:
+    """The rules for the columns of every table."""
+    tables = (block for block in document.blocks() if isinstance(block, TableBlock))
+    return "".join(rule for table in tables for rule in _columns(table))
+
+
+def _columns(table: TableBlock) -> Iterator[str]:
+    widths = twips(table)
+    for number, width in enumerate(widths, 1):
+        column = f'[id="{escaped(table.id)}"] col:nth-child({number})'
+        yield f"{column} {{ width: {100 * width / sum(widths):.2f}%; }}\n"
 
 
 def _pages(style: PageStyle) -> str:

@@ -27,9 +27,10 @@ def line_count(text: str, look: ParagraphLook, width: int) -> int:
 
 
 def _broken(text: str, look: ParagraphLook, width: int) -> int:
-    lines, filled = 1, float(look.indent * look.size)
+    size, spacing = look.size, look.spacing
+    lines, filled = 1, float(look.indent * size)
     for cluster in _TOGETHER.findall(_MEET.sub(_QUARTER, text)):
-        taken = _width(cluster) * look.size + len(cluster) * look.spacing
+        taken = _width(cluster) * size + len(cluster) * spacing
         if filled + taken > width and filled:
             lines, filled = lines + 1, 0.0
         filled += taken

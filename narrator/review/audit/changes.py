@@ -8,7 +8,7 @@ from narrator.finding import Level
 from narrator.review.audit import percents
 from narrator.review.audit.interval import Span, Verdict, judge_amount, shown
 from narrator.review.audit.mention import Mention
-from narrator.review.audit.page import Page, known_span, same, span
+from narrator.review.audit.page import Page, known_span, same
 from narrator.review.audit.percents import Operand, Ratio, of_known, of_mention
 from narrator.review.audit.told import Told, between, spot, told
 
@@ -63,8 +63,7 @@ def _amounts(page: Page, change: Mention) -> Iterator[Operand]:
 
 def _is_from_zero(operand: Operand, change: Mention) -> bool:
     """Whether all of it is new, so that there is nothing to compute a rate from."""
-    new = judge_amount(span(change), operand[0]) is not Verdict.WRONG
-    return change.sign > 0 and new and abs(operand[0].value) > 0
+    return change.sign > 0 and operand[0].value == change.number.value != 0
 
 
 def _bases(change: Mention, amounts: list[Operand], printed: list[Mention]) -> Iterator[Operand]:

@@ -12,16 +12,15 @@ from narrator.account.names import folded
 from narrator.review.audit.ledger import Entity, Ledger
 from narrator.review.audit.passages import Passage
 
-_ITEM = re.compile(
-    r"(?:(?P<class>[^（）。，；：、\d.]{2,40})（类）)?(?:(?P<section>[^。，；：）]{2,60}?)（款）)?"
-    r"(?P<item>[^。，；：）]{2,80}?(?:（[^类款项）]+）[^。，；：）]{0,40}?)?)（项）"
-)
+_NAME = r"(?:[^。，；：、（）\d.]|（(?![类款项]）)[^（）]*）|(?<=[^\d\s])、){2,80}?"
+_ITEM = re.compile(rf"(?:(?P<class>{_NAME})（类）)?(?:(?P<section>{_NAME})（款）)?(?P<item>{_NAME})（项）")
 ALIKE = 0.6
+SURE = 2.3  # of three names: two the same and one alike
 
 
 @dataclass(frozen=True, slots=True)
 class ItemName:
-    """A name of an item where it stands: its row (`None` for none of the table), and what its names differ in.
+    """A name of an item where it stands: what it is of, its row (`None` for none of the table), what names differ.
 
     `wrong` pairs each part of the name that the row does not have with the one it has.
     """
@@ -29,7 +28,7 @@ class ItemName:
     passage: Passage
     start: int
     end: int
-    entity: Entity | None
+    entity: Entity
     row: Row | None
     wrong: tuple[tuple[str, str], ...] = ()
 
@@ -42,7 +41,7 @@ def item_named(passage: Passage, ledger: Ledger) -> Iterator[ItemName]:
             yield ItemName(passage, match.start(), match.end(), Entity(f"科目.{match[0]}"), None)
         elif match["class"]:
             row, wrong = _row(match, rows, passage.text[match.end() :])
-            entity = ledger.of_row(passage.topic, row) if row else None
+            entity = ledger.of_row(passage.topic, row) if row else Entity(f"科目.{match[0]}")
             yield ItemName(passage, match.start(), match.end(), entity, row, wrong)
 
 
@@ -53,7 +52,7 @@ def _row(match: re.Match[str], rows: dict[str, Row], after: str) -> tuple[Row | 
         (_likeness(match, row, rows), _printed(row, after), row) for row in rows.values() if len(row.code) == longest
     ]
     best = max(scored, key=lambda one: (one[0] == 3, one[0] + one[1], one[0]), default=None)
-    if best is None or best[0] < 1 or (best[0] < 2 and not best[1]):
+    if best is None or best[0] < 1 or (best[0] < SURE and not best[1]):
         return None, ()
     return best[2], tuple(_differences(match, best[2], rows))
 

@@ -17,6 +17,8 @@ from narrator.review.audit.told import Spot, Told, spot, told
 
 _LIST = re.compile(r"(?P<half>人员经费|公用经费)[^；。]*?主要(?:包括|用于|是|为)[：:]?(?P<names>[^；。]+)")
 _PERSONNEL = ("301", "303")
+_ZERO = re.compile(r"决算(?:数)?为0(?:\.0+)?万?元")
+MANY = 5
 UNPRUNED = Decimal("0.4")  # of a list's names that are zero: such a list was never matched to the tables
 
 
@@ -34,7 +36,7 @@ def _list(page: Page, passage: Passage, match: re.Match[str], table: Table) -> I
     amounts = {folded(row.name): _amount(row) for row in rows}
     named = [(one, _name(one[0], amounts)) for one in _split(match)]
     zero = [(one, name) for one, name in named if name and not amounts[name]]
-    if zero and len(zero) > UNPRUNED * len(named):
+    if len(zero) >= MANY and len(zero) > UNPRUNED * len(named):
         message = f"列出的{len(named)}个科目里有{len(zero)}个在《{table.title}》中没有支出，像是照抄了全部科目"
         yield told("AUDIT-LIST", Level.NOTICE, message, [Spot(passage, match.start(), match.end())])
         return
@@ -113,6 +115,8 @@ def _named(page: Page, item: ItemName) -> Iterator[Told]:
     if item.row is None and not page.ledger.rows(item.passage.topic):
         return
     if item.row is None:
+        if _ZERO.search(item.passage.text, item.end):
+            return
         message = f"科目不在《{title}》中"
         yield told("AUDIT-ITEM", Level.ERROR, message, spots)
         return

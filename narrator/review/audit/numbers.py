@@ -15,7 +15,8 @@ Kind = Literal["amount", "percent", "count", "year", "date", "ordinal", "referen
 
 _NUMBER = re.compile(r"(?<![\d.A-Za-z])-?\d+(?:,\d{3})*(?:\.\d+)?")
 _UNIT = re.compile(
-    r"万元|亿元|元|万(?!人|户|名|亩|平|余|多|吨|字|件|台|册|份|元)|%|％|个百分点|人次|人|批次|批|次|辆|台（套）|台|套|名|家|户|项|分|件|期|场|条|个|团"
+    r"万元|亿元|元|万(?!人|户|名|亩|平|余|多|吨|字|件|台|册|份|元)|%|％|个百分点"
+    r"|人次|人|批次|批|次|辆|台（套）|台|套|名|家|户|项|分|件|期|场|条|个|团"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REFERENCE = re.compile(r"[〔\[【（(]\s*$|[〕\]】]\s*第?$|第$")
@@ -26,7 +27,7 @@ _SCALES = {"万元": Decimal(1), "万": Decimal(1), "元": 1 / WAN, "亿元": WA
 class Number:
     """A number where it stands in a passage's plain text, `end` after its unit; amounts are in 万元.
 
-    `places` are the decimals printed, of an amount as 万元 at least two; `bound` is half a unit of the last of them.
+    `places` are the decimals printed, of an amount as 万元 at least two.
     """
 
     kind: Kind
@@ -39,8 +40,9 @@ class Number:
 
     @property
     def bound(self) -> Decimal:
-        """How far the number printed may be from the one that was meant."""
-        return Decimal(5).scaleb(-self.places - 1) if self.kind in ("amount", "percent") else Decimal(0)
+        """How far rounding may have moved it: half a unit of its last place, 0 for a zero."""
+        rounded = self.kind in ("amount", "percent") and self.value != 0
+        return Decimal(5).scaleb(-self.places - 1) if rounded else Decimal(0)
 
 
 def numbers(text: str, reading: Reading) -> Iterator[Number]:

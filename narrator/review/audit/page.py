@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from narrator.review.audit.interval import Span
@@ -13,7 +13,7 @@ from narrator.review.audit.mention import Mention
 from narrator.review.audit.passages import Passage
 
 FREE = "绩效报告"  # a section whose amounts may be parts of those that tables have
-QUIET = ("", "名词", "表")  # sections without numbers of the account
+QUIET = ("名词", "表")  # sections without numbers of the account
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,6 @@ class Page:
     items: tuple[ItemName, ...] = ()
     unit: str = ""
     year: int | None = None
-    contents: tuple[str, ...] = field(default=())
 
     @cached_property
     def by_passage(self) -> dict[int, list[Mention]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from narrator.review.audit.reading import Reading
 from narrator.review.word import Paragraph, WordFile
 
+LONGEST = 20_000  # characters of a paragraph; a report has none that is longer
 LONGEST_HEADING = 60
 _PART = re.compile(r"^第[一二三四五六七八九]部分")
 _NUMERAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[.．])")
@@ -84,6 +85,7 @@ def passages(word: WordFile, captions: frozenset[int], reading: Reading) -> tupl
     """The headings and passages of a file, tables and what belongs to them left out."""
     paragraphs = [block for block in word.blocks if isinstance(block, Paragraph)]
     lines = [one for one in paragraphs if one.text and not one.contents and one.index not in captions]
+    lines = [replace(one, text=one.text[:LONGEST]) for one in lines]
     return tuple(_in_sections(_joined(lines), reading))
 
 

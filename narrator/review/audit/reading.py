@@ -68,9 +68,22 @@ class Use(Model):
     unless: str
 
 
+class Words(Model):
+    """The words before a number: of change, of comparison, of last year, of reasons, and those that say nothing."""
+
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    more: tuple[str, ...]
+    less: tuple[str, ...]
+    last_year: tuple[str, ...]
+    reason: tuple[str, ...]
+    filler: tuple[str, ...]
+
+
 class Reading(Model):
     """All that is known of how published texts say things."""
 
+    words: Words
     sections: dict[str, Topic]
     amounts: tuple[AmountNames, ...]
     facts: tuple[FactWords, ...]

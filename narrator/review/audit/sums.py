@@ -16,6 +16,8 @@ from narrator.review.audit.told import Spot, Told, between, spot, told
 _TOTAL = re.compile(r"(?:共计|合计|总计|共支出|共计支出)(?:支出|为)*$")
 _OPENS = re.compile(r"其中|包括|分别|用于|构成|：")
 _KINDS = ("采购.货物", "采购.工程", "采购.服务")
+_LIST = re.compile(r"，?其中[：:，]?")
+_PROBLEMS = re.compile(r"发现问题(\d+)个，[^。]{0,12}?整改的?(\d+)个，[^。]{0,6}?正在整改的?(\d+)个")
 _GRADE = re.compile(r"(?:优秀?|良好?|不合格|合格|中|差)的?项目(?:共|为)?(\d+)个")
 _RATED_TOTAL = re.compile(r"自评的?(?:20\d\d年度)?(?:的)?项目(?:共)?(\d+)个")
 
@@ -67,6 +69,8 @@ def purchases(page: Page) -> Iterator[Told]:
     for total in page.facts("政府采购总额")[:1]:
         kinds = [one for name in _KINDS for one in page.facts(name) if one.passage is total.passage]
         gap = sum((one.number.value for one in kinds), Decimal(0)) - total.number.value
+        for one in (total, *kinds) if kinds else ():
+            one.judged = True
         if kinds and gap:
             yield _sum(kinds, total, gap)
         yield from _not_more(page, total)
@@ -111,6 +115,41 @@ def counts(page: Page) -> Iterator[Told]:
             yield told("AUDIT-COUNT", Level.ERROR, message, [between(total, parts[-1])])
     for passage in page.passages:
         yield from _ratings(passage)
+        yield from _problems(passage)
+
+
+def _problems(passage: Passage) -> Iterator[Told]:
+    """Problems mended and pending are those found."""
+    match = _PROBLEMS.search(passage.text)
+    if match and int(match[2]) + int(match[3]) > int(match[1]):
+        message = f"已整改和正在整改的问题之和是{int(match[2]) + int(match[3])}，发现的问题印的是{match[1]}"
+        yield told("AUDIT-COUNT", Level.ERROR, message, [Spot(passage, match.start(), match.end())])
+
+
+def listed_parts(page: Page) -> Iterator[Told]:
+    """“其中”列出的各项之和不应多于总额。"""
+    for mentions in page.by_passage.values():
+        amounts = [
+            one for one in mentions if one.number.kind == "amount" and one.role not in ("change", "budget", "last")
+        ]
+        for at, total in enumerate(amounts):
+            opened = _LIST.match(total.passage.text, total.number.end)
+            if not opened or total.judged:
+                continue
+            text = total.passage.text
+            ends = [place for mark in ("。", "其中") if (place := text.find(mark, opened.end())) >= 0]
+            parts = [one for one in amounts[at + 1 :] if one.number.end <= min(ends, default=len(text))]
+            yield from _over(total, parts)
+
+
+def _over(total: Mention, parts: list[Mention]) -> Iterator[Told]:
+    gap = sum((one.number.value for one in parts), Decimal(0)) - total.number.value
+    loose = all(one.role in ("open", "fact", "sum") for one in (total, *parts))
+    if loose and len(parts) > 1 and gap and _TOTAL.search(total.passage.text[: parts[-1].number.start]) is None:
+        added = shown(total.number.value + gap)
+        message = f"列出的各项之和是{added}万元，总额印的是{total.number.text}"
+        level = Level.ERROR if gap > _tolerance(parts) else Level.NOTICE
+        yield told("AUDIT-SUM", level, message, [between(total, parts[-1])])
 
 
 def _ratings(passage: Passage) -> Iterator[Told]:

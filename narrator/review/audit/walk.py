@@ -7,37 +7,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from narrator.account.names import folded
+from narrator.review.audit.grammar import (
+    BARE,
+    BUDGET,
+    CLAUSE,
+    COMPLETION,
+    SENTENCE,
+    SHARE,
+    SPENT_OR_BUDGETED,
+    Grammar,
+    budget_kind,
+    grammar,
+)
 from narrator.review.audit.items import ItemName, item_named
 from narrator.review.audit.ledger import Entity, Ledger
-from narrator.review.audit.mention import Mention
+from narrator.review.audit.mention import Mention, Role
 from narrator.review.audit.numbers import Number, numbers
 from narrator.review.audit.passages import Passage
 
 SHORT = 3  # characters of a name that is too common to be sought anywhere
-_UP = "增加|增长|上升|提高|提升|增幅|新增|多支出|增"
-_DOWN = "减少|下降|降低|压减|减幅|降幅|减"
-_DIRECTION = re.compile(f"(?P<first>{_UP}|{_DOWN})(?:（(?:{_UP}|{_DOWN})）)?(?:了|额|约|为|达|数|率|幅度|共|共计)*$")
-_FILLER = re.compile(
-    r"(?:（[类款项]）|财政拨款|本年度?|当年|其中|支出?|全年|年初|调整后?|年度|实际|支出|收入|经费|费用|开支|决算|预算|执行|安排|批复"
-    r"|数额|数|总额|金额|资金|合计|共计|总计|共|达到|达|约|为|是|各|了|累计|完成|的|：|—|-)*"
-)
-_BUDGET = re.compile(r"(年初|全年|调整后?|追加后|年度)?(?:支出|收入)?预算")
-_SHARE = re.compile(
-    r"(?:占(?P<whole>[^，。；：占]{0,30}?)(?:的)?(?:比例|比重|比率|比)?(?:约|为|达|是)?|(?:占比|比重)(?:约|为|达)?)$"
-)
-_COMPLETION = re.compile(
-    r"(?:完成(?:了)?(?P<base>[^，。；：完]{0,8}?预算)(?:数)?(?:的)?(?:比例|比率)?(?:约|为|达)?"
-    r"|(?P<rate>[^，。；：]{0,8}预算|)(?:完成|执行)率(?:约|为|达到?)?)$"
-)
-_LAST = re.compile(r"(?:上年|上一年度?|去年|[较比与]20\d\d年度?)(?:决算|支出|收入|实际)*(?:数)?(?:的|为|是)?$")
-_COMPARES = re.compile(r"[与比较同](?P<base>[^，。；与比较]{0,30}?(?:上年|上一年?度?|去年|20\d\d年度?|预算))")
-_COMPARED = re.compile(
-    r"[与比较同][^，。；]{0,20}?(?:上年度?|上一年?度?|去年|20\d\d年度?|预算)(?:决算)?(?:数)?(?:相比)?，?$"
-)
-_CLAUSE = re.compile(r"[，；。：]")
-_BARE = re.compile(r"(?:决算|预算)(?:数)?为?$")
-_REASON = re.compile(r"原因|主要是|因为|由于|其中主要")
-_SENTENCE = re.compile(r"。")
 
 
 @dataclass
@@ -45,6 +33,7 @@ class Walk:
     """Goes through passages in reading order and remembers of what the text speaks."""
 
     ledger: Ledger
+    year: int | None = None
     topic: str = ""
     subject: Entity | None = None
     spoken: tuple[int, int] = (0, 0)  # the passage and the sentence that named the subject
@@ -74,6 +63,7 @@ class _Passage:
     passage: Passage
     before: int = 0  # where the number before ended
     compared: str = ""  # what the text compares with, 上年 or 预算
+    words: Grammar = field(default_factory=grammar)
 
     def mentions(self) -> Iterator[Mention]:
         text, ledger = self.passage.text, self.walk.ledger
@@ -96,14 +86,14 @@ class _Passage:
         self.walk.subject, self.walk.spoken = entity, (id(self.passage), self._sentence(at))
 
     def _sentence(self, at: int) -> int:
-        return max((match.end() for match in _SENTENCE.finditer(self.passage.text, 0, at)), default=0)
+        return max((match.end() for match in SENTENCE.finditer(self.passage.text, 0, at)), default=0)
 
     def _mention(self, number: Number) -> Mention:
         text = self.passage.text
         sentence = self._sentence(number.start)
         mention = Mention(self.passage, number, sentence=sentence)
         left = text[max(self.before, sentence) : number.start]
-        for match in _COMPARES.finditer(text, sentence, number.start):
+        for match in self.words.compares.finditer(text, sentence, number.start):
             self.compared = "预算" if match["base"].endswith("预算") else "上年"
         if number.kind == "year":
             mention.role = "year"
@@ -112,7 +102,7 @@ class _Passage:
         elif number.kind == "percent":
             self._percent(mention, left)
         elif not self._fact(mention, text[sentence : number.start]):
-            if number.kind == "amount" or (self._lacks_unit(number) and _BARE.search(left)):
+            if number.kind == "amount" or (self._lacks_unit(number) and BARE.search(left)):
                 self._amount(mention, left)
             elif self._lacks_unit(number):
                 self._percent(mention, left)
@@ -140,49 +130,56 @@ class _Passage:
         return False
 
     def _percent(self, mention: Mention, left: str) -> None:
-        if share := _SHARE.search(left):
+        if share := SHARE.search(left):
             mention.role, mention.base = "share", (share["whole"] or "").removesuffix("的")
-        elif completion := _COMPLETION.search(left):
+        elif completion := COMPLETION.search(left):
             mention.role, mention.base = "completion", completion["base"] or completion["rate"] or ""
             mention.entity = self.walk.subject
-        elif direction := _DIRECTION.search(left):
-            mention.role, mention.sign = "rate", _sign(direction["first"])
+        elif direction := self.words.direction.search(left):
+            mention.role, mention.sign = "rate", self.words.sign(direction["first"])
             mention.base, mention.entity = self.compared or "上年", self.walk.subject
 
     def _amount(self, mention: Mention, left: str) -> None:
-        clause = _CLAUSE.split(left)[-1]
-        start = mention.number.start
-        if direction := _DIRECTION.search(clause):
-            words = left[: len(left) - len(clause) + direction.start()]
-            entity, *_ = self._named(_COMPARED.sub("", words))
-            if spoken := entity or self._spoken(words):
-                self._speak(spoken, start)
-            mention.reason = bool(_REASON.search(self.passage.text, mention.sentence, start))
-            mention.role, mention.sign, mention.named = "change", _sign(direction["first"]), entity is not None
-            mention.base, mention.entity = self.compared or "上年", self.walk.subject
-            return
-        if clause.endswith("（项）") and self.items:
+        clause = CLAUSE.split(left)[-1]
+        if direction := self.words.direction.search(clause):
+            self._change(mention, direction["first"], left[: len(left) - len(clause) + direction.start()])
+        elif clause.endswith("（项）") and self.items:
             mention.role, mention.entity, mention.named = "final", self.walk.subject, True
-            return
-        if _LAST.search(clause):
-            mention.role, mention.entity = "last", self.walk.subject
-            return
+        elif other := "last" if self.words.last.search(clause) else self._other_year(clause):
+            mention.role, mention.entity = other, self.walk.subject
+        else:
+            self._stock(mention, clause)
+
+    def _change(self, mention: Mention, word: str, before: str) -> None:
+        """An amount by which something grew or declined; `before` are the words before the one that says so."""
+        entity, *_ = self._named(self.words.compared.sub("", before))
+        if spoken := entity or self._spoken(before):
+            self._speak(spoken, mention.number.start)
+        text, start = self.passage.text, mention.number.start
+        mention.reason = bool(self.words.reason.search(text, mention.sentence, start))
+        mention.role, mention.sign, mention.named = "change", self.words.sign(word), entity is not None
+        mention.base, mention.entity = self.compared or "上年", self.walk.subject
+
+    def _stock(self, mention: Mention, clause: str) -> None:
+        """An amount spent, received or budgeted, of what its clause names or of what was named before."""
         entity, rest, name = self._named(clause)
         mention.label = name or clause[-20:]
         if entity:
-            self._speak(entity, start)
-        elif not _FILLER.fullmatch(clause):
+            self._speak(entity, mention.number.start)
+        elif not self.words.filler.fullmatch(clause):
             return
-        rest = clause if entity is None else rest
-        said = self.walk.spoken == (id(self.passage), mention.sentence) and re.search("决算|预算", clause)
+        said = self.walk.spoken == (id(self.passage), mention.sentence) and SPENT_OR_BUDGETED.search(clause)
         mention.entity, mention.named = self.walk.subject, bool(entity or said)
-        if mention.entity is None:
-            return
-        budget = _BUDGET.search(rest or "")
-        if budget:
-            mention.role, mention.base = "budget", _budget(budget[0])
-        else:
-            mention.role = "final"
+        if mention.entity is not None:
+            budget = BUDGET.search(clause if rest is None else rest)
+            mention.role, mention.base = ("budget", budget_kind(budget[0])) if budget else ("final", "")
+
+    def _other_year(self, clause: str) -> Role | None:
+        """What an amount is that is said to be of another year than the report's: last year's, or not understood."""
+        years = {int(year) for year in re.findall(r"20\d\d(?=年)", clause)} if self.walk.year else set()
+        if not years or self.walk.year in years:
+            return None
+        return "last" if max(years) == (self.walk.year or 0) - 1 else "open"
 
     def _spoken(self, words: str) -> Entity | None:
         """Who is named last in these words, wherever it is."""
@@ -196,16 +193,6 @@ class _Passage:
         plain = folded(words)
         for name, entity in self.walk.known(self.passage.topic):
             at = plain.rfind(name)
-            if at >= 0 and _FILLER.fullmatch(rest := plain[at + len(name) :]):
+            if at >= 0 and self.words.filler.fullmatch(rest := plain[at + len(name) :]):
                 return entity, rest, name
         return None, None, ""
-
-
-def _sign(word: str) -> int:
-    return 1 if re.fullmatch(_UP, word) else -1
-
-
-def _budget(words: str) -> str:
-    if words.startswith("年初"):
-        return "年初预算"
-    return "全年预算" if words.startswith(("全年", "调整", "追加")) else "预算"

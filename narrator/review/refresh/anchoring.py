@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
@@ -10,11 +9,10 @@ from lxml import etree
 from narrator.document import Paragraph
 from narrator.review import anchors
 from narrator.review.refresh.cutting import stretch
-from narrator.review.refresh.merge import matches
-from narrator.review.refresh.names import ID, MARK_END, MARK_START, NAME, P_PROPERTIES
+from narrator.review.refresh.names import ID, MARK_END, MARK_START, NAME, P_PROPERTIES, P
 from narrator.review.refresh.passages import Passage
-from narrator.review.refresh.reading import text_of
-from narrator.review.refresh.tokens import tokens
+from narrator.review.refresh.reading import NEW, text_of
+from narrator.review.refresh.slots import slots
 from narrator.review.refresh.tracked import Tracker
 
 
@@ -48,6 +46,12 @@ class Anchorer:
             self._starts[name].set(NAME, anchors.name(new))
             self.count += 1
 
+    def renew_table(self, table: Any, id: str) -> None:
+        """Anchor a table that has lost its anchor, in its first cell."""
+        first = next(table.iter(P), None)
+        if anchors.name(id) not in self._starts and first is not None:
+            first.extend(self._pair(anchors.name(id)))
+
     def _enclose(self, passage: Passage, name: str) -> None:
         start, end = self._pair(name)
         first = passage.paragraphs[0]
@@ -56,11 +60,11 @@ class Anchorer:
 
     def _number(self, paragraph: Any, new: Paragraph, name: str) -> None:
         """Anchor the numbers and placeholders that the paragraph has as they were generated."""
-        for slot, (begin, finish) in _slots(text_of(paragraph), new):
-            found = stretch(paragraph, begin, finish)
-            start, end = self._pair(anchors.slot_name(name, slot))
-            found.pieces[0].run.addprevious(start)
-            found.pieces[-1].run.addnext(end)
+        for slot in slots(text_of(paragraph), new):
+            found = stretch(paragraph, slot.start, slot.end)
+            start, end = self._pair(anchors.slot_name(name, slot.number))
+            _edge(found.pieces[0].run, 0).addprevious(start)
+            _edge(found.pieces[-1].run, -1).addnext(end)
 
     def _pair(self, name: str) -> tuple[Any, Any]:
         number = self._tracker.number()
@@ -76,28 +80,7 @@ class Anchorer:
                 self.count += 1
 
 
-def _slots(text: str, new: Paragraph) -> Iterator[tuple[int, tuple[int, int]]]:
-    """The number of each slot that stands in the text as generated, and from where to where it stands there."""
-    places = _places(text, new.text)
-    at = slot = 0
-    for run in new.runs:
-        end = at + len(run.text)
-        if run.figure or run.placeholder:
-            slot += 1
-            if run.text and places[at] is not None and places[end - 1] == places[at] + len(run.text) - 1:  # type: ignore[operator]
-                yield slot, (places[at], places[at] + len(run.text))  # type: ignore[misc, operator]
-        at = end
-
-
-def _places(text: str, generated: str) -> Sequence[int | None]:
-    """For each character of the generated text where it stands in the text, by tokens, `None` where it does not."""
-    theirs, ours = tokens(text), tokens(generated)
-    starts = [0]
-    for token in theirs:
-        starts.append(starts[-1] + len(token))
-    same = matches(ours, theirs)
-    places: list[int | None] = []
-    for number, token in enumerate(ours):
-        begins = starts[same[number]] if number in same else None
-        places += [None if begins is None else begins + n for n in range(len(token))]
-    return places
+def _edge(run: Any, at: int) -> Any:
+    """The run, or the tracked change that it begins (`at` 0) or ends (-1)."""
+    host = run.getparent()
+    return host if host.tag in NEW and host[at] is run else run

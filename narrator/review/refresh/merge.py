@@ -114,11 +114,3 @@ def settled(base: Tokens, theirs: Tokens, before: Tokens) -> list[Token]:
         return list(base)
     found = regions(base, theirs, before, matches_by_paragraph)
     return [token for each in found for token in (each.ours if each.kind == "both" else each.base)]
-
-
-def carried_over(base: Tokens, kept: Tokens, ours: Tokens) -> list[Token]:
-    """Ours, but with what was kept of an earlier text wherever ours is as the base."""
-    if kept == base:
-        return list(ours)
-    found = regions(base, kept, ours, matches_by_paragraph)
-    return [token for each in found for token in (each.theirs if each.kind == "theirs" else each.ours)]

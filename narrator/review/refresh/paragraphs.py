@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from narrator.finding import Finding
 from narrator.review.refresh import noticed
-from narrator.review.refresh.merge import Region, carried_over, matches_by_paragraph, regions, settled
+from narrator.review.refresh.merge import Region, matches_by_paragraph, regions, settled
 from narrator.review.refresh.names import DEL
 from narrator.review.refresh.passages import Passage
 from narrator.review.refresh.reading import mark, text_of, text_without_ours
@@ -54,8 +54,9 @@ class Merger:
             self._vanish(passage, theirs, kept)
             return
         new = _paragraphs([version.ours or () for version in known])
-        ours = carried_over(base, kept, new)
-        self._tell_rejected(passage, base, kept, new)
+        ours = kept if new == base else new
+        if ours is kept and kept != base:
+            self._tell_rejected(passage, base, kept)
         changed = [self._apply(passage, region, theirs) for region in _last_first(kept, theirs.tokens, ours)]
         if any(changed):
             self.merged.changed.append(passage)
@@ -76,14 +77,11 @@ class Merger:
         said = "".join(theirs.tokens)
         self.merged.findings.append(noticed.vanished(passage.ids[0], said))
         first = passage.paragraphs[0]
-        self._remarks.add(first, 0, len(text_of(first)), "新数据不再生成这一段，而审阅时改过它；请核对是否还要")
+        self._remarks.conflict(first, 0, len(text_of(first)), "新数据不再生成这一段，而审阅时改过它；请核对是否还要")
 
-    def _tell_rejected(
-        self, passage: Passage, base: Sequence[Token], kept: Sequence[Token], new: Sequence[Token]
-    ) -> None:
-        """Tell the numbers that a reviewer would not have changed, where the data has not changed since."""
-        told = () if kept == base else regions(base, kept, new, matches_by_paragraph)
-        for region in told:
+    def _tell_rejected(self, passage: Passage, base: Sequence[Token], kept: Sequence[Token]) -> None:
+        """Tell the numbers whose change a reviewer rejected; they are proposed again when the paragraph changes."""
+        for region in regions(base, kept, base, matches_by_paragraph):
             if region.kind == "theirs":
                 self._tell_number(passage, region)
 
@@ -95,12 +93,14 @@ class Merger:
             return False
         start, end = theirs.stretch(region)
         ends = any(token.end for token in (*region.theirs, *region.ours))
-        if region.kind == "ours" and not ends and self._tracker.replace(*start, end.offset, region.ours):
-            return True
+        if region.kind == "ours" and not ends:
+            new, unit = _without_unit(region)
+            if self._tracker.replace(*start, end.offset - len(unit), new):
+                return True
         said = ("".join(each) for each in (region.theirs, region.ours, region.base))
         texts = tuple(said)
         self.merged.findings.append(noticed.conflict(passage.ids[region.paragraph], *texts))
-        self._remarks.add(*start, end.offset, noticed.conflict_message(*texts))
+        self._remarks.conflict(*start, end.offset, noticed.conflict_message(*texts))
         return True
 
     def _tell_number(self, passage: Passage, region: Region) -> None:
@@ -152,6 +152,15 @@ class _Theirs:
     def _behind(self, number: int) -> Spot:
         paragraph, offset = self._starts[number]
         return Spot(paragraph, offset + len(self.tokens[number]))
+
+
+def _without_unit(region: Region) -> tuple[Sequence[Token], str]:
+    """What is new without the unit that both texts end with, which stays, and that unit."""
+    if not region.theirs or not region.ours:
+        return region.ours, ""
+    old, new = region.theirs[-1], region.ours[-1]
+    unit = new.unit if new.is_number and old.is_number and new.unit == old.unit else ""
+    return (*region.ours[:-1], Token(new.removesuffix(unit))) if unit else region.ours, unit
 
 
 def _paragraphs(texts: Iterable[Sequence[Token]]) -> list[Token]:

@@ -68,7 +68,13 @@ def _anchored(root: Any, names: Mapping[str, str], places: Mapping[int, int]) ->
             key, begun = starts.pop(element.get(ID))
             if not held[key] and begun is not None:
                 held[key].append(begun)
-    return {key: where for key, where in held.items() if where}
+    whole = {where[0] for where in held.values() if len(where) == 1}
+    return {key: _without_strangers(where, whole) for key, where in held.items() if where}
+
+
+def _without_strangers(where: list[int], whole: set[int]) -> list[int]:
+    """The paragraphs of an anchor without those, moved between its first and last, that are another's alone."""
+    return [number for number in where if number in (where[0], where[-1]) or number not in whole]
 
 
 def _add(where: list[int], number: int) -> None:

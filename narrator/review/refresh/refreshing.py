@@ -12,6 +12,7 @@ from narrator.review.carried import carry
 from narrator.review.package import DOCUMENT, Package
 from narrator.review.refresh import noticed
 from narrator.review.refresh.anchoring import Anchorer
+from narrator.review.refresh.explaining import Explainer
 from narrator.review.refresh.inserting import Inserter
 from narrator.review.refresh.paragraphs import Merged, Merger
 from narrator.review.refresh.passages import Found, ids, passages
@@ -45,7 +46,7 @@ class _Refreshing:
 
     def __init__(self, package: Package, old: Base, document: Document, style: PageStyle, *, known: bool) -> None:
         self._package, self._old, self._document, self._style, self._known = package, old, document, style, known
-        self._root = package.xml(DOCUMENT)
+        self._root = package.document()
         self._tracker, self._remarks = Tracker(self._root), Remarks(package)
         self._findings = [noticed.left(message) for message in self._remarks.left(self._root)]
         self._ours = {paragraph.id: paragraph for paragraph in document.paragraphs()}
@@ -62,6 +63,9 @@ class _Refreshing:
         inserter = Inserter(self._root, self._style, self._document, self._tracker)
         inserter.insert(set(self._ours) - set(self._renamed.values()), {**places, **cells.places})
         self._anchor(anchorer, found, merged)
+        for id, element in cells.places.items():
+            anchorer.renew_table(element, id)
+        self._explain(found)
         self._findings += [*merged.findings, *cells.findings, *self._noticed(found)]
         if self._tracker.count or anchorer.count or self._remarks.count:
             self._package.set_xml(DOCUMENT, self._root)
@@ -90,6 +94,13 @@ class _Refreshing:
                     anchorer.rename(id, None)
         for id in found.deleted:
             anchorer.rename(id, self._renamed.get(id))
+
+    def _explain(self, found: Found) -> None:
+        """Renew the comments that explain numbers, where the file has any."""
+        explainer = Explainer(self._remarks)
+        for passage in found.passages:
+            if len(passage.ids) == len(passage.paragraphs) == 1 and passage.ids[0] in self._renamed:
+                explainer.renew(passage.paragraphs[0], self._ours[self._renamed[passage.ids[0]]])
 
     def _noticed(self, found: Found) -> list[Finding]:
         """What is to be told of the whole: a lost base or lost anchors, deleted paragraphs that changed, headings."""

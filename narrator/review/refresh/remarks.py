@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
@@ -22,7 +22,7 @@ _REFERENCE, _COMMENTS = f"{{{W}}}commentReference", f"{{{W}}}comments"
 
 
 class Remarks:
-    """The comments of one package; `count` says how many were added, `write` puts them back."""
+    """The comments of one package; `count` says how many were added or changed, `write` puts them back."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
@@ -30,21 +30,29 @@ class Remarks:
         self._root = package.xml(self._part) if self._part else etree.Element(_COMMENTS, nsmap={"w": W})
         numbers = (comment.get(ID, "") for comment in self._root)
         self._last = max((int(number) for number in numbers if number.isascii() and number.isdigit()), default=-1)
+        self._ours = {each.get(ID): each for each in self._root if each.get(AUTHOR) == anchors.AUTHOR}
         self.count = 0
 
     def left(self, document: Any) -> Iterator[str]:
         """The conflicts of earlier times whose comments are still there."""
         shown = {reference.get(ID) for reference in document.iter(_REFERENCE)}
-        for comment in self._root:
-            text = "".join(comment.itertext(T))
-            if comment.get(AUTHOR) == anchors.AUTHOR and text.startswith(CONFLICT) and comment.get(ID) in shown:
-                yield text.removeprefix(CONFLICT)
+        for number, comment in self._ours.items():
+            if number in shown and _text(comment).startswith(CONFLICT):
+                yield _text(comment).removeprefix(CONFLICT)
 
-    def add(self, paragraph: Any, start: int, end: int, message: str) -> None:
+    def explanations(self) -> set[str]:
+        """The numbers of the comments that explain numbers."""
+        return {number for number, comment in self._ours.items() if not _text(comment).startswith(CONFLICT)}
+
+    def conflict(self, paragraph: Any, start: int, end: int, message: str) -> None:
+        """Comment on the text between two offsets of a paragraph that it is in conflict."""
+        self.add(paragraph, start, end, (CONFLICT + message,))
+
+    def add(self, paragraph: Any, start: int, end: int, lines: Sequence[str]) -> None:
         """Comment on the text between two offsets of a paragraph."""
         self._last += 1
         self.count += 1
-        self._root.append(parsed(comment_xml(self._last, (CONFLICT + message,))))
+        self._root.append(parsed(comment_xml(self._last, lines)))
         marked = stretch(paragraph, start, end)
         begin, finish, reference = parsed(f"<w:x>{commented(self._last, '')}</w:x>")
         first = marked.pieces[0] if marked.pieces else marked.before or marked.after
@@ -56,15 +64,25 @@ class Remarks:
         _outermost(last.run, paragraph).addnext(reference)
         reference.addprevious(finish)
 
+    def rewrite(self, number: str, lines: Sequence[str]) -> None:
+        """Have the comment of this number say these lines."""
+        comment = self._ours[number]
+        if _text(comment) != "".join(lines):
+            comment[:] = list(parsed(comment_xml(0, lines)))
+            self.count += 1
+
     def write(self) -> None:
         """Put the comments into the package, where any were added."""
         if not self.count:
             return
-        if self._part:
-            self._package.set_xml(self._part, self._root)
-            return
-        name = PART if PART not in self._package else self._package.free("word/comments{}.xml")
-        self._package.add(name, etree.tostring(self._root), CONTENT_TYPE, RELATIONSHIP)
+        if not self._part:
+            self._part = PART if PART not in self._package else self._package.free("word/comments{}.xml")
+            self._package.add(self._part, b"", CONTENT_TYPE, RELATIONSHIP)
+        self._package.set_xml(self._part, self._root)
+
+
+def _text(comment: Any) -> str:
+    return "".join(comment.itertext(T))
 
 
 def _outermost(run: Any, paragraph: Any) -> Any:

@@ -123,7 +123,7 @@ class _Merger:
             elif theirs != base or not self._replace(cell, ours):
                 self.findings.append(noticed.cell_conflict(table.id, place, theirs, ours, base))
                 first = cell.find(P)
-                self.remarks.add(first, 0, len(text_of(first)), noticed.conflict_message(theirs, ours, base))
+                self.remarks.conflict(first, 0, len(text_of(first)), noticed.conflict_message(theirs, ours, base))
 
     def _remember(self, table: str, place: str, cell: Any, versions: _Versions, column: int) -> None:
         """Note what a cell becomes where our changes, also those still pending, are rejected."""
@@ -147,7 +147,7 @@ class _Merger:
             return
         place = f"表“{table.title}”已不再有的一行"
         self.findings.append(noticed.cell_conflict(table.id, place, "　".join(theirs), "", "　".join(base)))
-        self.remarks.add(next(row.iter(P)), 0, 0, "新数据里没有这一行，而审阅时改过它；请核对是否还要")
+        self.remarks.conflict(next(row.iter(P)), 0, 0, "新数据里没有这一行，而审阅时改过它；请核对是否还要")
 
     def _add(self, row: Any, rows: Mapping[int, Any], number: int, shown: Sequence[Any]) -> Any:
         """A new row behind the one that it follows in the generated table."""

@@ -27,6 +27,11 @@ class Token(str):
         return bool(_NUMBER.match(self))
 
     @property
+    def unit(self) -> str:
+        """What follows a number's last digit."""
+        return self[len(self.rstrip("％%‰个百分点亿万元人次批平方米辆台份项家户套")) :]
+
+    @property
     def is_placeholder(self) -> bool:
         """Whether it is a placeholder."""
         return self.startswith(PLACEHOLDER)

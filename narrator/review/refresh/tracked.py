@@ -106,8 +106,14 @@ class Tracker:
             inserted.append(run)
 
     def delete_paragraph(self, paragraph: Any) -> None:
-        """Mark a whole paragraph as deleted; its end stays where a section ends with it or no paragraph follows."""
+        """Mark a whole paragraph as deleted, or take away one that is only a pending insertion of ours.
+
+        Its end stays where a section ends with it or no paragraph follows.
+        """
         self.delete_text(paragraph)
+        if _is_pending(paragraph.find(f"{P_PROPERTIES}/{R_PROPERTIES}/{INS}")) and paragraph.find(f".//{R}") is None:
+            paragraph.getparent().remove(paragraph)
+            return
         following, properties = paragraph.getnext(), paragraph.find(P_PROPERTIES)
         ends = properties is not None and properties.find(SECTION) is not None
         if following is not None and following.tag == P and not ends:
@@ -125,7 +131,11 @@ class Tracker:
             self.insert_paragraph(paragraph)
 
     def delete_row(self, row: Any) -> None:
-        """Mark a table row as deleted."""
+        """Mark a table row as deleted, or take away one that is only a pending insertion of ours."""
+        if _is_pending(row.find(f"{ROW_PROPERTIES}/{INS}")):
+            row.getparent().remove(row)
+            self.count += 1
+            return
         self._mark_row(row, DEL)
         for paragraph in row.iter(P):
             self.delete_text(paragraph)
@@ -163,6 +173,10 @@ def _change(run: Any, paragraph: Any) -> Any:
     """The outermost tracked change that a run stands in, or `None`."""
     changes = [above for above in above_in(run, paragraph) if above.tag in (*NEW, *GONE)]
     return changes[-1] if changes else None
+
+
+def _is_pending(change: Any) -> bool:
+    return change is not None and _is_ours(change)
 
 
 def _is_ours(change: Any) -> bool:

@@ -1,0 +1,140 @@
+"""Amounts that staff gave beside those of the tables: 元 typed for 万元, and what is out of all proportion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from narrator.account.cells import Model
+from narrator.account.names import counted
+from narrator.amount import text
+from narrator.check.prose import amounts
+from narrator.figures import FactGroup, Figure, Figures, FreeText
+from narrator.figures.arithmetic import total
+from narrator.figures.facts import keys
+from narrator.finding import Finding, Level
+from narrator.phrasebook.settings import Magnitudes
+
+WHOLE = "收支总计"
+BUDGETS = {"年初预算": "", "政府性基金年初预算": "政府性基金", "国有资本年初预算": "国有资本"}
+TOTALS = {"年初预算合计": "一般公共预算支出", "部门年初预算合计": "本年支出合计", "机关运行经费": "公用经费"}
+LISTS = {"会议": "30215", "培训": "30216", "项目支出.明细": "本年项目支出"}
+_HOLDINGS = "自评.固定资产", "自评.在用固定资产"  # of many years, beyond what one year spends
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An amount as given and the one of this year's tables that it is compared with; `explained` by a stated amount."""
+
+    name: str
+    given: Figure
+    beside: Figure
+    explained: bool = False
+
+    @property
+    def times(self) -> Decimal:
+        """How many times the smaller the larger is; 0 where either is 0 or not known."""
+        one, other = abs(self.given.value or Decimal(0)), abs(self.beside.value or Decimal(0))
+        return max(one, other) / min(one, other) if one and other else Decimal(0)
+
+    @property
+    def gap(self) -> Decimal:
+        """How far they are apart, in 万元."""
+        return abs((self.given.value or Decimal(0)) - (self.beside.value or Decimal(0)))
+
+    def told(self) -> str:
+        """Both amounts and the ratio."""
+        given, beside = (text(one.value or Decimal(0), 2) for one in (self.given, self.beside))
+        return f"{self.name} {given}万元，{self.beside.label} {beside}万元（{text(self.times, 0)}倍）"
+
+
+def doubted(figures: Figures, limits: Magnitudes) -> Iterator[Finding]:
+    """An 错误 for all amounts that look typed in 元, and a 提示 for all others that are out of proportion."""
+    pairs = list(_pairs(figures))
+    compared = {one.id for pair in pairs for one in (pair.given, *pair.given.operands)}
+    beyond = [pair for pair in _beyond(figures, limits) if pair.given.id not in compared]
+    wrong = [pair for pair in pairs if not pair.explained and _is_unit(pair, limits)] + beyond
+    far = [pair for pair in pairs if pair not in wrong and pair.times >= limits.far and pair.gap >= limits.smallest]
+    if wrong:
+        remedy = "请改成万元，或在数后写明“元”；公开表没有按万元导出的重新导出"
+        true = "确实增减这么多的，在它的原因里写明增减了多少万元"
+        yield _finding("AMOUNT-UNIT", Level.ERROR, wrong, "像是把元当成了万元", f"{remedy}；{true}")
+    yield from _negative(figures)
+    if far:
+        remedy = "请核对有没有多写少写位数、填错行；属实的宜写明原因"
+        yield _finding("AMOUNT-FAR", Level.NOTICE, far, f"相差{limits.far}倍以上", remedy)
+
+
+def _negative(figures: Figures) -> Iterator[Finding]:
+    """A 提示 for all amounts that staff gave below zero."""
+    facts = figures.account.facts
+    kinds = [kind for kind in ("上年数", *BUDGETS) if getattr(facts, keys(type(facts))[kind])]
+    keyed = (figures.amount_given(kind, key) for kind in kinds for key in getattr(facts, keys(type(facts))[kind]))
+    given = [one for one in (*keyed, *_amounts(figures, FactGroup("", facts))) if one and (one.value or 0) < 0]
+    if given:
+        told = "；".join(f"{counted(one.id)} {text(one.value or Decimal(0), 2)}万元" for one in given)
+        message = f"有{len(given)}个填报的数是负数：{told}。请核对正负号；确为冲减的可以保留，宜加说明。"
+        where = tuple(filter(None, (one.place for one in given)))
+        yield Finding(code="AMOUNT-NEGATIVE", level=Level.NOTICE, message=message, where=where)
+
+
+def _finding(code: str, level: Level, pairs: list[Pair], what: str, remedy: str) -> Finding:
+    told = "；".join(pair.told() for pair in pairs)
+    message = f"有{len(pairs)}个填报的数与对照的数悬殊，{what}：{told}。{remedy}。"
+    places = (one.place for pair in pairs for one in (pair.given, *pair.given.operands, pair.beside))
+    return Finding(code=code, level=level, message=message, where=tuple(filter(None, places)))
+
+
+def _is_unit(pair: Pair, limits: Magnitudes) -> bool:
+    return limits.unit / limits.slack <= pair.times <= limits.unit * limits.slack
+
+
+def _pairs(figures: Figures) -> Iterator[Pair]:
+    for label in figures.account.facts.last_year:
+        yield from _pair(figures, "上年数", label, label)
+    for kind, fund in BUDGETS.items():
+        for code in getattr(figures.account.facts, keys(type(figures.account.facts))[kind]):
+            yield from _pair(figures, kind, code, f"{fund}{code}")
+    for path, label in TOTALS.items():
+        if (given := figures.get(path)) and (beside := figures.get(label)):
+            yield Pair(path, given, beside)
+    for path, label in LISTS.items():
+        parts = [one for one in _amounts(figures, figures.fact(path)) if one.id.endswith(".金额")]
+        if parts and (beside := figures.get(label)):
+            yield Pair(f"{path}合计", total(path, path, parts, "各项之和"), beside)
+
+
+def _pair(figures: Figures, kind: str, key: str, label: str) -> Iterator[Pair]:
+    given, beside = figures.amount_given(kind, key), figures.get(label)
+    if given and beside:
+        reason = figures.reason(label, of_budget=kind != "上年数")
+        yield Pair(f"{kind}“{key}”", given, beside, _explains(reason, given, beside))
+
+
+def _explains(reason: object, given: Figure, beside: Figure) -> bool:
+    """Whether a reason states an amount that is most of the difference."""
+    gap = abs((given.value or Decimal(0)) - (beside.value or Decimal(0)))
+    return isinstance(reason, FreeText) and any(2 * stated.value > gap for stated in amounts(reason.text))
+
+
+def _beyond(figures: Figures, limits: Magnitudes) -> Iterator[Pair]:
+    """Amounts that are many times all that the unit took in and spent."""
+    whole = figures.get(WHOLE)
+    if whole and whole.value:
+        for given in _amounts(figures, FactGroup("", figures.account.facts)):
+            if given.id not in _HOLDINGS and abs(given.value or Decimal(0)) > abs(whole.value) * limits.far:
+                yield Pair(counted(given.id), given, whole)
+
+
+def _amounts(figures: Figures, found: Any) -> Iterator[Figure]:
+    """Every amount below a part of the facts."""
+    if isinstance(found, FactGroup) and isinstance(found.model, Model):
+        for key in keys(type(found.model)):
+            yield from _amounts(figures, figures.fact_of(found, key))
+    elif isinstance(found, tuple):
+        for part in found:
+            yield from _amounts(figures, part)
+    elif isinstance(found, Figure) and found.unit == "万元":
+        yield found

@@ -1,0 +1,26 @@
+"""`narrator serve`: the page for staff."""
+
+from __future__ import annotations
+
+import click
+
+from narrator.cli.chinese import Command
+from narrator.cli.options import told
+
+
+@click.command("serve", cls=Command)
+@click.option("--port", metavar="端口", type=click.IntRange(0, 65535), default=0, help="端口；不写时用一个空闲的")
+@click.option("--no-browser", is_flag=True, help="不打开浏览器，只显示地址")
+@told
+def serve(port: int, no_browser: bool) -> int:
+    """打开页面：拖入公开表，看问题，填缺少的内容，取 Word 文件；只在本机上，不用联网。"""
+    from narrator import verbs
+
+    verbs.serve(port, browser=not no_browser, started=_started)
+    return 0
+
+
+def _started(address: str) -> None:
+    click.echo(
+        f"页面已打开；浏览器没有打开时，请把这个地址复制到浏览器：\n{address}\n关闭本窗口，或按 Ctrl+C，即停止。"
+    )

@@ -1,0 +1,89 @@
+"""The whole document page by page, its looks, and where any number in it comes from."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from narrator.account import Table
+from narrator.figures import Figure
+from narrator.figures.trace import exact
+from narrator.web.findings import links
+from narrator.web.render import page
+from narrator.web.request import desk_of, standing, unit_of, unit_page
+from narrator.web.sheet import Shown, figure_at, marked
+from narrator.web.tables import whole
+from narrator.write.html_style import stylesheet, widths
+
+_RULE = re.compile(r"([^\s@}][^{]*?) (\{.*\})")
+
+
+def document(request: Request) -> Response:
+    """The document, as it would be printed."""
+    unit = unit_of(request)
+    known = standing(desk_of(request), unit)
+    marks = marked(known.draft.findings, links(known).spots)
+    body = Shown(unit.id, marks).body(whole(known.draft.document))
+    return unit_page(request, "document.html", "全文", known, body=Markup(body))  # escaped there
+
+
+def looks(request: Request) -> Response:
+    """The page style of the unit's edition as a style sheet, for the element `.paper` alone."""
+    desk, unit = desk_of(request), unit_of(request)
+    style, known = desk.edition(unit).page, whole(desk.draft(unit).document)
+    return Response(_within(stylesheet(style) + widths(known), ".paper"), media_type="text/css")
+
+
+def _within(rules: str, element: str) -> str:
+    """The rules for the screen, which stand one a line, for what stands in this element alone."""
+    found = filter(None, map(_RULE.fullmatch, rules.split("\n")))
+    return "\n".join(f"{_selected(match[1], element)} {match[2]}" for match in found)
+
+
+def _selected(selectors: str, element: str) -> str:
+    each = (selector.strip() for selector in selectors.split(","))
+    return ", ".join(element if selector == "body" else f"{element} {selector}" for selector in each)
+
+
+def figure(request: Request) -> Response:
+    """Where a number of the text comes from: `at` is its block, `n` counts the block's numbers from 0."""
+    asked = request.query_params
+    number = asked.get("n", "")
+    known = whole(desk_of(request).draft(unit_of(request)).document)
+    found = figure_at(known, asked.get("at", ""), int(number)) if number.isdecimal() else None
+    if found is None:
+        raise HTTPException(404)
+    return page("trace.html", title=found.label, lines=list(_lines(found, 0)), cell=None)
+
+
+def _lines(found: Figure, depth: int) -> list[dict[str, object]]:
+    value = exact(found.value) + (found.unit if found.value is not None else "")
+    place = f"{found.place.file or ''} {found.place}".strip() if found.place else ""
+    line = {"depth": depth, "label": found.label, "value": value, "formula": found.formula, "place": place}
+    below = (each for part in found.operands for each in _lines(part, depth + 1))
+    return [{**line, "reference": found.reference}, *below]
+
+
+def cell(request: Request) -> Response:
+    """Where an amount of a table was read."""
+    account, asked = desk_of(request).draft(unit_of(request)).account, request.query_params
+    source = next((table for id, table in account.tables.items() if id == asked.get("table")), None)
+    told = _cell(source, asked.get("at", "")) if source else None
+    if source is None or told is None:
+        raise HTTPException(404)
+    return page("trace.html", title=source.title, lines=[], cell=told)
+
+
+def _cell(table: Table, at: str) -> dict[str, str] | None:
+    """Row, column, exact value and place of the amount at an address, `None` where there is none."""
+    for row in table.rows:
+        for column, read in row.cells.items():
+            if read.at == at:
+                value = "空白" if read.value is None else f"{exact(read.value)} 万元"
+                place = f"{table.file} {table.sheet}!{at}"
+                return {"row": row.label.strip(), "column": column, "value": value, "place": place}
+    return None

@@ -1,0 +1,96 @@
+"""What a unit gives and takes: report, list of findings and workbook to take away, further files to take in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from narrator import outputs
+from narrator.errors import UnusableInput
+from narrator.finding import Finding
+from narrator.web.desk import Desk
+from narrator.web.home import dropped, notes_of
+from narrator.web.intake import Dropped, carry, facts_from, keep_facts, put_last_year, put_tables
+from narrator.web.request import desk_of, standing, unit_of, unit_page
+from narrator.web.store import Kept
+from narrator.web.tables import whole
+from narrator.web.trouble import without_folders
+from narrator.workbook.write import written
+from narrator.write import WRITERS
+from narrator.write.findings_list import findings_list
+
+Made = Callable[[Desk, Kept], bytes]
+
+
+def _report(desk: Desk, unit: Kept) -> bytes:
+    return WRITERS["docx"](whole(desk.draft(unit).document), desk.edition(unit).page)
+
+
+def _findings(desk: Desk, unit: Kept) -> bytes:
+    return findings_list(desk.draft(unit).findings, Path(), Path("问题清单.xlsx"))
+
+
+def _workbook(desk: Desk, unit: Kept) -> bytes:
+    return written(desk.form(unit, desk.store.answers(unit.id)))
+
+
+GIVEN: Mapping[str, tuple[str, Made]] = {
+    "report": ("{unit}.docx", _report),
+    "findings": ("{unit}-问题清单.xlsx", _findings),
+    "workbook": ("{unit}-填报.xlsx", _workbook),
+}
+"""What can be taken away, by its address: the file's name, and what makes it."""
+
+
+def files(request: Request) -> Response:
+    """The files to take away, and those that can still be added."""
+    return _shown(request, ())
+
+
+def _shown(request: Request, messages: tuple[str, ...]) -> Response:
+    unit = unit_of(request)
+    return unit_page(request, "files.html", "文件", standing(desk_of(request), unit), messages=messages)
+
+
+def take(request: Request) -> Response:
+    """One file to take away."""
+    desk, unit = desk_of(request), unit_of(request)
+    if request.path_params["name"] not in GIVEN:
+        raise HTTPException(404)
+    name, made = GIVEN[request.path_params["name"]]
+    called = quote(name.replace("{unit}", outputs.name(desk.draft(unit).account)))
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{called}"}
+    return Response(made(desk, unit), media_type="application/octet-stream", headers=headers)
+
+
+async def put(request: Request) -> Response:
+    """Take in further files of a unit: newer tables, a 填报, last year's."""
+    async with request.form(max_files=8, max_fields=8) as form:
+        given = await dropped(form)
+    unit = unit_of(request)
+    try:
+        await run_in_threadpool(_put, desk_of(request), unit, given)
+    except UnusableInput as unusable:
+        messages = tuple(without_folders(finding.message) for finding in unusable.findings)
+        return await run_in_threadpool(_shown, request, messages)
+    return RedirectResponse(f"/units/{unit.id}", 303)
+
+
+def _put(desk: Desk, unit: Kept, given: Mapping[str, Dropped]) -> None:
+    home, noticed = desk.store.home(unit.id), list[Finding]()
+    if "tables" in given:
+        put_tables(home, given["tables"])
+    if "facts" in given:
+        read = facts_from(home, given["facts"])
+        keep_facts(desk, unit, read)
+        noticed += read.findings
+    if "last" in given:
+        noticed += put_last_year(home, given["last"])
+        carry(desk, unit)
+    desk.store.note(unit.id, notes_of(tuple(noticed)))

@@ -1,0 +1,80 @@
+"""Findings as the page shows them: without folders, each with a link to where it can be mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from narrator.account import Account
+from narrator.document import Document
+from narrator.finding import Finding, Place
+from narrator.read.file_names import FACTS_WORKBOOK
+from narrator.web.asking import Part, Question, asked_at
+from narrator.web.request import Standing
+from narrator.web.sheet import Spot, spots
+from narrator.web.trouble import without_folders
+from narrator.workbook.survey import plain_path
+
+FILL_IN = "去填写"
+_IN_WORKBOOK = re.compile(rf"；(?:请|建议)在{re.escape(FACTS_WORKBOOK)}的 \S+ (?:填写|补上)$")  # the link says so
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding: its level, message and code, and where it leads: words and address, "" for nowhere."""
+
+    level: str
+    message: str
+    code: str
+    words: str = ""
+    href: str = ""
+
+
+class Links:
+    """The places of a unit's findings in its pages."""
+
+    def __init__(self, unit: str, parts: tuple[Part, ...], document: Document | None, account: Account) -> None:
+        self.address = f"/units/{unit}"
+        self.spots: Mapping[tuple[str | None, str | None, str], Spot] = spots(document, account) if document else {}
+        self.rows = asked_at(parts)
+        self.paths = {question.path: question for question in self.rows.values()}
+
+    def question(self, place: Place) -> Question | None:
+        """The question that a place belongs to, `None` for any other place."""
+        if place.figure and (found := self.paths.get(plain_path(place.figure))):
+            return found
+        row = "".join(filter(str.isdigit, place.cell or ""))
+        is_answer = place.file == FACTS_WORKBOOK and place.sheet and row
+        return self.rows.get((place.sheet or "", int(row))) if is_answer else None
+
+    def told(self, finding: Finding) -> Told:
+        """The finding with the first place that can be opened."""
+        words, href = next(filter(None, map(self._link, finding.where)), ("", ""))
+        message = without_folders(finding.message)
+        message = _IN_WORKBOOK.sub("", message) if words == FILL_IN else message
+        return Told(str(finding.level), message, finding.code, words, href)
+
+    def _link(self, place: Place) -> tuple[str, str] | None:
+        if question := self.question(place):
+            return FILL_IN, f"{self.address}/questions#{question.id}"
+        if spot := self.spots.get((place.file, place.sheet, place.cell or "")):
+            return f"{place.sheet}!{place.cell}", f"{self.address}/tables#{spot[0]}-{spot[1]}"
+        if place.paragraph:
+            return "看这一段", f"{self.address}/document#{quote(place.paragraph)}"
+        return None
+
+    def by_question(self, findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+        """Findings by the path of the questions that they are about."""
+        found: dict[str, list[Finding]] = {}
+        for finding in findings:
+            for question in filter(None, map(self.question, finding.where)):
+                if finding not in found.setdefault(question.path, []):
+                    found[question.path].append(finding)
+        return found
+
+
+def links(standing: Standing) -> Links:
+    """The places of the findings of a unit as it stands."""
+    return Links(standing.unit.id, standing.parts, standing.draft.document, standing.draft.account)

@@ -1,0 +1,141 @@
+// What the pages do besides htmx: filtering questions, adding lines, closing traces, telling what is too large or not kept.
+"use strict";
+
+const say = (text) => { document.getElementById("said").textContent = text; };
+const waits = ["待填", "请核对"];
+
+function fits(question, show) {
+  if (show === "全部") return true;
+  const state = question.querySelector(".state");
+  const open = state !== null && waits.includes(state.textContent.trim());
+  return show === "待填" ? open : open && question.classList.contains("reason");
+}
+
+function filter(show) {
+  let left = 0;
+  for (const question of document.querySelectorAll(".question")) {
+    question.hidden = !fits(question, show);
+    left += question.hidden ? 0 : 1;
+  }
+  for (const above of document.querySelectorAll(".group, .part")) {
+    above.hidden = above.querySelector(".question:not([hidden])") === null;
+  }
+  document.getElementById("none").hidden = left > 0;
+  say(show === "全部" ? "显示全部问题" : `显示${show}的 ${left} 项`);
+}
+
+function grow(area) {
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight + 2}px`;
+}
+
+function addLine(button) {
+  const lines = button.parentElement;
+  const every = lines.querySelectorAll(".line:not(.heads)");
+  const line = every[every.length - 1].cloneNode(true);
+  for (const input of line.querySelectorAll("input, textarea, select")) {
+    input.value = "";
+    const label = input.getAttribute("aria-label");
+    if (label) input.setAttribute("aria-label", label.replace(/\d+/, every.length + 1));
+  }
+  lines.insertBefore(line, button);
+  line.querySelector("input, textarea, select").focus();
+}
+
+function tooLarge(form) {
+  const most = Number(form.dataset.most);
+  const files = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]);
+  return files.reduce((sum, file) => sum + file.size, 0) > most;
+}
+
+function showPicked(input) {
+  const shown = input.parentElement.querySelector("[data-picked]");
+  shown.textContent = input.files.length ? input.files[0].name : shown.dataset.picked;
+  input.parentElement.classList.toggle("has", input.files.length > 0);
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.name === "show") filter(event.target.value);
+  if (event.target.type === "file") showPicked(event.target);
+});
+
+for (const name of ["dragenter", "dragleave", "drop"]) {
+  document.addEventListener(name, (event) => {
+    const drop = event.target.closest && event.target.closest(".drop");
+    if (drop) drop.classList.toggle("over", name === "dragenter");
+  });
+}
+
+// An answer on its way when the page is left is sent once more, beyond the page's own end.
+function keepTheRest() {
+  for (const form of document.querySelectorAll("form.question[data-dirty]")) {
+    delete form.dataset.dirty;
+    fetch(form.getAttribute("hx-post"), { method: "POST", body: new FormData(form), keepalive: true });
+  }
+}
+window.addEventListener("beforeunload", keepTheRest);
+window.addEventListener("pagehide", keepTheRest);
+
+document.addEventListener("input", (event) => {
+  const question = event.target.closest("form.question");
+  if (question) question.dataset.dirty = "yes";
+  if (event.target.tagName === "TEXTAREA") grow(event.target);
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.classList.contains("more")) addLine(event.target);
+  if (event.target.dataset.close) closeTrace();
+});
+
+let asked = null;
+function closeTrace() {
+  const trace = document.getElementById("trace");
+  if (!trace || !trace.firstChild) return;
+  trace.replaceChildren();
+  if (asked && document.contains(asked)) asked.focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closeTrace();
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.dataset.most) return;
+  if (tooLarge(form)) {
+    event.preventDefault();
+    say("选的文件超过 64 MB，没有上传。请核对是不是选错了文件。");
+    return;
+  }
+  const busy = form.querySelector(".busy");
+  if (busy) busy.hidden = false;
+  form.querySelector("button[type=submit]").disabled = true;
+});
+
+window.addEventListener("pageshow", () => {
+  for (const button of document.querySelectorAll("button[type=submit]")) button.disabled = false;
+  for (const busy of document.querySelectorAll(".busy")) busy.hidden = true;
+  for (const input of document.querySelectorAll(".drop input")) showPicked(input);
+});
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.target && event.detail.target.id === "trace") asked = event.detail.elt;
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) delete event.detail.elt.dataset.dirty;
+  const kept = document.getElementById("kept");
+  if (!kept || event.detail.requestConfig.verb !== "post") return;
+  const well = event.detail.successful;
+  const time = new Date().toLocaleTimeString("zh-CN", { hour12: false });
+  kept.textContent = well ? `已保存 ${time}` : "没有保存：程序已停止或没有应答。请不要关闭本页，重新启动后再改一次这一格。";
+  kept.classList.toggle("bad", !well);
+  if (!well) say(kept.textContent);
+});
+
+document.addEventListener("DOMContentLoaded", () => {
+  for (const area of document.querySelectorAll("textarea")) grow(area);
+  const there = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const field = there && there.querySelector("textarea, input:not([type=hidden]), select, button");
+  if (field) field.focus({ preventScroll: true });
+});

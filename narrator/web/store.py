@@ -1,0 +1,149 @@
+"""What a person's page keeps: units and their answers in a database, the files of each unit in a folder of its own."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from narrator.errors import NarratorError
+from narrator.workbook.answers import Answers
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS units (
+  id TEXT PRIMARY KEY, file TEXT NOT NULL,
+  name TEXT NOT NULL DEFAULT '', year INTEGER, edition TEXT NOT NULL DEFAULT '',
+  notes TEXT NOT NULL DEFAULT '[]', confirmed INTEGER NOT NULL DEFAULT 0, revision INTEGER NOT NULL DEFAULT 0,
+  changed TEXT NOT NULL DEFAULT (datetime('now', 'localtime')));
+CREATE TABLE IF NOT EXISTS answers (
+  unit TEXT NOT NULL REFERENCES units(id) ON DELETE CASCADE, path TEXT NOT NULL, value TEXT NOT NULL,
+  carried INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (unit, path));
+"""
+_TOUCH = "UPDATE units SET revision = revision + 1, changed = datetime('now', 'localtime') WHERE id = ?"
+UNUSABLE = "存放页面内容的文件夹不能用；请检查磁盘空间，以及您对自己的用户文件夹有没有权限"
+_PATIENCE = 30  # seconds to wait for another request that writes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A unit as it is kept: what its tables' file was called, whose they are, and a number for each state of it."""
+
+    id: str
+    file: str
+    name: str
+    year: int | None
+    edition: str
+    notes: tuple[str, ...]
+    confirmed: bool
+    revision: int
+    changed: str
+
+
+class Store:
+    """The database and the folders in one folder that only its owner may read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.chmod(0o700)
+            with self._open() as base:
+                base.execute("PRAGMA journal_mode = WAL")
+                base.executescript(_TABLES)
+        except (OSError, sqlite3.Error) as error:
+            raise NarratorError(UNUSABLE) from error
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        base = sqlite3.connect(self.folder / "page.sqlite", timeout=_PATIENCE)
+        base.row_factory = sqlite3.Row
+        try:
+            base.execute("PRAGMA foreign_keys = ON")
+            with base:
+                yield base
+        finally:
+            base.close()
+
+    def home(self, unit: str) -> Path:
+        """The folder of a unit that is kept."""
+        return self.folder / "units" / unit
+
+    def units(self) -> tuple[Kept, ...]:
+        """All units, the one changed last first."""
+        with self._open() as base:
+            return tuple(map(_kept, base.execute("SELECT * FROM units ORDER BY changed DESC, rowid DESC")))
+
+    def unit(self, id: str) -> Kept | None:
+        """The unit with this id, `None` if none is kept under it."""
+        with self._open() as base:
+            row = base.execute("SELECT * FROM units WHERE id = ?", [id]).fetchone()
+        return _kept(row) if row else None
+
+    def add(self, folder: Path, file: str) -> str:
+        """Keep a new unit whose files lie in `folder`, which is moved; its id."""
+        id = secrets.token_hex(8)
+        self.home(id).parent.mkdir(exist_ok=True)
+        shutil.move(folder, self.home(id))
+        with self._open() as base:
+            base.execute("INSERT INTO units (id, file) VALUES (?, ?)", [id, file])
+        return id
+
+    def identify(self, id: str, name: str, year: int | None, edition: str, *, confirmed: bool) -> None:
+        """Keep whose account it is, of which year, and in which edition it is written."""
+        with self._open() as base:
+            base.execute(
+                "UPDATE units SET name = ?, year = ?, edition = ?, confirmed = ? WHERE id = ?",
+                [name, year, edition, confirmed, id],
+            )
+            base.execute(_TOUCH, [id])
+
+    def note(self, id: str, notes: tuple[str, ...]) -> None:
+        """Keep what was noticed when files were taken in, in place of what was kept before."""
+        with self._open() as base:
+            base.execute("UPDATE units SET notes = ? WHERE id = ?", [_json(notes), id])
+
+    def drop(self, id: str) -> None:
+        """Forget a unit with its answers and files."""
+        with self._open() as base:
+            base.execute("DELETE FROM units WHERE id = ?", [id])
+        shutil.rmtree(self.home(id), ignore_errors=True)
+
+    def answers(self, id: str) -> Answers:
+        """The answers of a unit by path; lists are tuples, numbers the texts that were typed."""
+        with self._open() as base:
+            rows = base.execute("SELECT * FROM answers WHERE unit = ? ORDER BY rowid", [id]).fetchall()
+        carried = frozenset(row["path"] for row in rows if row["carried"])
+        return Answers({row["path"]: _tuples(json.loads(row["value"])) for row in rows}, carried)
+
+    def answer(self, id: str, given: dict[str, Any], carried: frozenset[str] = frozenset()) -> None:
+        """Keep answers by path, those in `carried` as not yet confirmed; `None` forgets one."""
+        with self._open() as base:
+            for path, value in given.items():
+                if value is None:
+                    base.execute("DELETE FROM answers WHERE unit = ? AND path = ?", [id, path])
+                else:
+                    base.execute(
+                        "INSERT INTO answers VALUES (?, ?, ?, ?) ON CONFLICT (unit, path)"
+                        " DO UPDATE SET value = excluded.value, carried = excluded.carried",
+                        [id, path, _json(value), path in carried],
+                    )
+            base.execute(_TOUCH, [id])
+
+
+def _kept(row: sqlite3.Row) -> Kept:
+    values = {key: row[key] for key in row.keys()}  # noqa: SIM118  a Row iterates over its values
+    return Kept(**{**values, "notes": tuple(json.loads(row["notes"])), "confirmed": bool(row["confirmed"])})
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value

@@ -1,0 +1,203 @@
+"""Published texts audited: what is provably wrong is found, and nothing else is called so."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from published_word import HUNAN, SHANGHAI, published
+from real_units import putuo, zhuzhou
+
+from narrator.account import Account
+from narrator.check import check
+from narrator.cli import main
+from narrator.finding import Level
+from narrator.read import read
+from narrator.review.audit.page import Page
+from narrator.review.audit.passages import passages, plain
+from narrator.review.audit.reading import reading
+from narrator.review.audit.report import Audit, judged
+from narrator.review.audit.told import Told
+from narrator.review.word import Paragraph, WordFile
+from narrator.verbs import audit, build
+
+DATA = Path(__file__).parent / "data" / "audit"
+INPUTS = Path(__file__).parents[1] / "inputs"
+FOLDERS = {"湖南2020": HUNAN, "上海2024": SHANGHAI}
+CASES: list[dict[str, Any]] = yaml.safe_load((DATA / "cases.yaml").read_text("utf-8"))
+
+
+def account(name: str) -> Account:
+    if name == "湖南2020":
+        return zhuzhou().model_copy(update={"unit": "株洲市教育技术装备所", "year": 2020})
+    return putuo().model_copy(update={"unit": "上海市普陀区财政局", "year": 2024})
+
+
+def said(name: str, *lines: str) -> tuple[Page, tuple[Told, ...]]:
+    """What auditing these lines against a unit's tables comes to."""
+    word = WordFile("a.docx", tuple(Paragraph(n, line) for n, line in enumerate(lines)), (), b"")
+    return judged(account(name), passages(word, frozenset(), reading()))
+
+
+def errors(told: tuple[Told, ...]) -> list[str]:
+    return [one.finding.code for one in told if one.finding.level == Level.ERROR]
+
+
+@pytest.fixture(scope="module", params=sorted(FOLDERS))
+def real(request, tmp_path_factory) -> tuple[Audit, list[dict[str, str]]]:
+    """A text with the numbers and errors of a published one, audited, and what is wrong in it."""
+    text = yaml.safe_load((DATA / f"{request.param}.yaml").read_text("utf-8"))
+    path = tmp_path_factory.mktemp("audit") / "公开.docx"
+    published(path, FOLDERS[request.param], text["before"].splitlines(), text["after"].splitlines())
+    return audit(path), text["wrong"]
+
+
+def test_every_error_of_a_published_text_is_found(real):
+    found, wrong = real
+    told = [
+        (finding.code, plain(place.quote)[0]) for finding in found.findings for place in finding.where if place.quote
+    ]
+    for error in wrong:
+        assert any(code == error["code"] and plain(error["quote"])[0] in quote for code, quote in told), error
+
+
+def test_nothing_else_of_a_published_text_is_called_wrong(real):
+    found, wrong = real
+    wanted = sorted(error["code"] for error in wrong)
+    assert sorted(finding.code for finding in found.findings if finding.level == Level.ERROR) == wanted
+
+
+def test_most_numbers_of_a_published_text_are_understood_and_the_others_listed(real):
+    coverage = real[0].coverage
+    assert coverage.bound / coverage.numbers > 0.95
+    assert coverage.numbers - coverage.bound == len(coverage.not_understood)
+    assert 0 < coverage.judged <= coverage.bound
+
+
+def test_unit_and_year_are_those_that_the_text_names(real):
+    found, _ = real
+    expected = {"株洲市教育技术装备所": 2020, "上海市普陀区财政局": 2024}
+    assert found.account.year == expected[found.account.unit or ""]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case['tables']}-{case['say'][:40]}" for case in CASES])
+def test_a_sentence_is_judged(case):
+    _, told = said(case["tables"], case["in"], case["say"])
+    assert errors(told) == case.get("wrong", [])
+    if says := case.get("says"):
+        assert any(says in one.finding.message for one in told)
+
+
+def test_a_finding_quotes_the_text_and_names_the_cell():
+    _, told = said("湖南2020", "一、收入支出决算总体情况说明", "2020年度收、支总计 476.63 万元。")
+    (finding,) = (one.finding for one in told)
+    assert finding.where[0].quote == "2020年度收、支总计 476.63 万元"
+    assert finding.where[0].paragraph == "一、收入支出决算总体情况说明"
+    assert (finding.where[1].sheet, finding.where[1].cell) == (zhuzhou().tables["T1"].sheet, "C37")
+
+
+@pytest.mark.parametrize(
+    ("say", "role"),
+    [
+        ("本年收入合计467.63万元", "final"),
+        ("三公经费支出预算为2.31万元", "budget"),
+        ("与上年相比，减少50.76万元", "change"),
+        ("比上年下降9.8%", "rate"),
+        ("完成年初预算的136.1%", "completion"),
+        ("占本年支出合计的75.7%", "share"),
+        ("公务用车保有量为1辆", "fact"),
+        ("单位价值50万元以上通用设备", "constant"),
+        ("2020年度", "year"),
+        ("某项工作花了3.00万元", "open"),
+    ],
+)
+def test_a_number_means_what_the_words_before_it_say(say, role):
+    page, _ = said("湖南2020", "十五、其他", f"{say}。")
+    assert page.mentions[0].role == role
+
+
+def test_numbers_of_documents_and_of_clauses_are_not_counted():
+    page, _ = said("湖南2020", "十四、预算绩效情况说明", "1、根据株财函〔2021〕6号第3条，完成3个项目。")
+    assert [mention.number.text for mention in page.mentions if mention.counted] == ["3个"]
+
+
+def test_a_line_broken_within_a_sentence_is_read_as_one():
+    lines = ("一、收入支出决算总体情况说明", "2020年度收、支总计467.63万元，与上年相比，减少50.76", "万元，减少10.9%。")
+    assert errors(said("湖南2020", *lines)[1]) == ["AUDIT-RATE"]
+
+
+def test_the_same_fact_said_twice_must_be_the_same():
+    lines = (
+        "十、机关运行经费支出说明",
+        "机关运行经费支出10.00万元。",
+        "十五、其他",
+        "本单位机关运行经费支出11.00万元。",
+    )
+    assert errors(said("湖南2020", *lines)[1]) == ["AUDIT-REPEAT"]
+
+
+def test_budgets_of_items_may_not_add_up_to_more_than_the_total():
+    heading = "五、一般公共预算财政拨款支出决算情况说明"
+    total = "一般公共预算财政拨款支出年初预算为200.00万元，支出决算为467.63万元。"
+    item = "1、教育支出（类）普通教育（款）其他普通教育支出（项）。年初预算为343.55万元，支出决算为467.63万元。"
+    assert errors(said("湖南2020", heading, total, item)[1]) == ["AUDIT-SUM"]
+
+
+def test_what_rests_on_a_doubtful_cell_is_not_called_wrong():
+    word = WordFile(
+        "a.docx", tuple(map(Paragraph, (0, 1), ("三、支出决算情况说明", "本年支出合计400.00万元。"))), (), b""
+    )
+    place = zhuzhou().tables["T1"].place(zhuzhou().tables["T1"].row("本年支出合计", "支出").cells["决算数"])
+    texts = passages(word, frozenset(), reading())
+    assert errors(judged(account("湖南2020"), texts)[1]) == ["AUDIT-AMOUNT"]
+    assert errors(judged(account("湖南2020"), texts, frozenset([place]))[1]) == []
+
+
+def test_last_year_of_the_input_proves_a_change_wrong():
+    lines = ("一、收入支出决算总体情况说明", "2020年度收、支总计467.63万元，与上年相比，减少40.00万元，减少7.9%。")
+    word = WordFile("a.docx", tuple(Paragraph(n, line) for n, line in enumerate(lines)), (), b"")
+    given = read(INPUTS / "株洲市教育技术装备所-2020")
+    assert errors(judged(given, passages(word, frozenset(), reading()))[1]) == ["AUDIT-CHANGE"]
+
+
+@pytest.mark.parametrize("unit", sorted(path.name for path in INPUTS.iterdir()))
+def test_our_own_report_has_no_finding_that_checking_does_not_have(unit, tmp_path):
+    (result,) = build(INPUTS / unit, tmp_path)
+    found = audit(Path(result.outputs[0]))
+    assert [finding for finding in found.findings if finding.level == Level.ERROR] == []
+    known = {finding.code for finding in check(read(INPUTS / unit))}
+    assert {finding.code for finding in found.findings} <= known | {"AUDIT-ROUNDING"}
+    assert found.coverage.bound / found.coverage.numbers > 0.95
+
+
+def run(*args: str) -> Any:
+    return CliRunner().invoke(main, ["audit", *args])
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    after = ("一、收入支出决算总体情况说明", "2020年度收、支总计476.63万元。", "某项工作花了3.00万元。")
+    return published(tmp_path / "公开.docx", HUNAN, ("2020年度株洲市教育技术装备所部门决算",), after)
+
+
+def test_the_command_tells_findings_and_coverage_as_json(file):
+    result = run(str(file), "--json")
+    data = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert (data["version"], data["unit"], data["year"], data["edition"]) == (
+        1,
+        "株洲市教育技术装备所",
+        2020,
+        "hunan/2020",
+    )
+    assert "AUDIT-AMOUNT" in [finding["code"] for finding in data["findings"]]
+    listed = [{"quote": "某项工作花了3.00万元", "paragraph": "一、收入支出决算总体情况说明"}]
+    assert data["coverage"] == {"numbers": 2, "bound": 1, "judged": 1, "not_understood": listed}
+
+
+def test_the_command_refuses_what_is_no_word_file(tmp_path):
+    (tmp_path / "a.docx").write_bytes(b"%PDF")
+    result = run(str(tmp_path / "a.docx"), "--json")
+    assert result.exit_code == 2 and json.loads(result.stdout)["findings"][0]["code"] == "READ-WRONG-KIND"

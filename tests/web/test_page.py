@@ -1,0 +1,241 @@
+"""The page in a browser: the whole way on the seed unit, planted errors, no request elsewhere, fit for everybody."""
+
+import shutil
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+from visitors import ZHUZHOU
+
+from narrator.draft import draft
+from narrator.phrasebook.library import library
+from narrator.read import read
+from narrator.write import WRITERS
+
+CHROMIUM = shutil.which("chromium")
+AXE = Path(__file__).parent / "axe.min.js"
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium (chromium) is not installed")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {
+        "executable_path": CHROMIUM,
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=zh-CN"],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    return {"locale": "zh-CN", "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complains of; a test that provokes something takes it out."""
+    return []
+
+
+@pytest.fixture
+def screen(page: Page, start: str, complaints: list[str]) -> Iterator[Page]:
+    """The first page; whatever it asks for, and every complaint of the browser, is looked at in the end."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(start)
+    yield page
+    origin = start.partition("/start")[0]
+    assert [url for url in asked if not url.startswith(origin)] == []
+    assert complaints == []
+
+
+def step(page: Page, name: str) -> None:
+    page.get_by_label("步骤").get_by_text(name).click()
+
+
+def take_in(page: Page, tables: Path, *, facts: Path | None = None) -> None:
+    """Drop the files of a unit and confirm what was recognised."""
+    page.get_by_label("公开表").set_input_files(tables)
+    if facts:
+        page.get_by_label("填报").set_input_files(facts)
+    page.get_by_role("button", name="收下并识别").click()
+    expect(page.get_by_label("单位全称")).to_have_value("株洲市教育技术装备所")
+    page.get_by_label("决算年度").fill("2020")
+    page.get_by_role("button", name="确认").click()
+    expect(page.get_by_role("heading", name="发现的问题")).to_be_visible()
+
+
+def test_the_whole_way_of_the_seed_unit(screen: Page, tmp_path: Path) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx", facts=ZHUZHOU / "填报.yaml")
+    step(screen, "全文")
+    screen.locator(".paper p", has_text="收、支总计").first.get_by_role("button", name="467.63").click()
+    expect(screen.locator("#trace")).to_contain_text("公开表.xlsx")
+    screen.keyboard.press("Escape")
+    expect(screen.locator("#trace")).to_be_empty()
+    step(screen, "文件")
+    with screen.expect_download() as download:
+        screen.get_by_role("link", name="Word 文件").click()
+    assert download.value.suggested_filename == "株洲市教育技术装备所-2020.docx"
+    found = draft(read(ZHUZHOU), library())
+    assert found.document and found.edition
+    assert Path(download.value.path()).read_bytes() == WRITERS["docx"](found.document, found.edition.page)
+
+
+def test_an_answer_is_kept_and_its_sentence_shown_while_it_is_typed(screen: Page) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    step(screen, "填写")
+    open_before = int(screen.locator("#count-open").inner_text())
+    question = screen.locator(".question", has=screen.get_by_label("收支总计", exact=True)).first
+    expect(question.locator(".preview")).to_contain_text("【待填：上年收支总计】")
+    field = question.get_by_label("收支总计", exact=True)
+    field.press_sequentially("518.39", delay=20)
+    expect(question.locator(".preview")).to_contain_text("减少50.76万元")
+    expect(question.locator(".preview mark.new")).to_contain_text("9.8%")
+    expect(question.locator(".state")).to_have_text("已填")
+    expect(screen.locator("#kept")).to_contain_text("已保存")
+    screen.get_by_label("需写原因").check()
+    reasons = screen.locator(".question.reason:visible")
+    expect(reasons).to_have_count(1)
+    expect(reasons).to_contain_text("减少50.76")
+    reasons.get_by_role("textbox").fill("退休2人，人员经费相应减少")
+    expect(reasons.locator(".preview")).to_contain_text("主要是因为退休2人")
+    expect(screen.locator("#count-open")).to_have_text(str(open_before - 1))
+    screen.reload()
+    expect(screen.get_by_label("收支总计", exact=True).first).to_have_value("518.39")
+
+
+def test_an_answer_that_does_not_fit_is_told_beside_it_and_kept(screen: Page) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    step(screen, "填写")
+    screen.get_by_label("编制人数").fill("十三人")
+    question = screen.locator(".question", has=screen.get_by_label("编制人数"))
+    expect(question.locator(".fault")).to_contain_text("不是个数，请写成整数")
+    screen.reload()
+    expect(screen.get_by_label("编制人数")).to_have_value("十三人")
+
+
+def leave(page: Page, complaints: list[str]) -> None:
+    """Load the page again; what was still on its way is broken off, and the browser says so."""
+    page.reload()
+    complaints[:] = [each for each in complaints if not each.startswith("htmx:")]
+
+
+def test_lists_take_further_lines(screen: Page, complaints: list[str]) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    step(screen, "填写")
+    duties = screen.locator("form.question", has=screen.get_by_role("group", name="内设机构，一行一个"))
+    for number, name in enumerate(("办公室", "教育装备室", "教育网络中心"), 1):
+        if number > duties.locator("textarea").count():
+            duties.get_by_role("button", name="再加一行").click()
+        duties.get_by_label(f"第{number}项").fill(name)
+    expect(duties.locator(".preview")).to_contain_text("办公室、教育装备室、教育网络中心")
+    leave(screen, complaints)
+    expect(duties.get_by_label("第3项")).to_have_value("教育网络中心")
+
+
+def test_what_was_typed_last_is_kept_when_the_page_is_left(screen: Page, complaints: list[str]) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    step(screen, "填写")
+    screen.get_by_label("编制人数").press_sequentially("13")
+    leave(screen, complaints)
+    screen.wait_for_timeout(1000)
+    leave(screen, complaints)
+    expect(screen.get_by_label("编制人数")).to_have_value("13")
+
+
+def planted(folder: Path) -> Path:
+    """The seed's tables with ten added to the income total."""
+    book = load_workbook(ZHUZHOU / "公开表.xlsx")
+    cell = next(cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == 467.63)
+    cell.value = 477.63
+    out = BytesIO()
+    book.save(out)
+    path = folder / "公开表.xlsx"
+    path.write_bytes(out.getvalue())
+    return path
+
+
+def test_planted_errors_are_marked_in_the_cell_with_the_finding_beside(screen: Page, tmp_path: Path) -> None:
+    take_in(screen, planted(tmp_path))
+    expect(screen.locator(".sums")).not_to_contain_text("错误0")
+    step(screen, "表格")
+    sheet = screen.locator("#sheet-T1")
+    expect(sheet.get_by_label("收入支出决算总表的问题")).to_contain_text("477.63")
+    problem = sheet.locator(".problem", has_text="477.63")
+    expect(problem).to_be_visible()
+    problem.click()
+    expect(screen.locator("#trace")).to_contain_text("一般公共预算财政拨款收入")
+    expect(screen.locator("#trace")).to_contain_text("477.63 万元")
+
+
+def test_a_file_that_is_too_large_is_told_before_it_is_sent(screen: Page, tmp_path: Path) -> None:
+    large = tmp_path / "大.xlsx"
+    with large.open("wb") as file:
+        file.truncate(100 * 2**20)
+    screen.get_by_label("公开表").evaluate("(input) => { input.form.dataset.most = input.form.dataset.most; }")
+    screen.get_by_label("公开表").set_input_files(large)
+    screen.get_by_role("button", name="收下并识别").click()
+    expect(screen.get_by_role("status")).to_contain_text("超过 64 MB")
+
+
+def test_a_large_upload_gets_an_answer_from_the_server_too(screen: Page, tmp_path: Path, complaints: list[str]) -> None:
+    large = tmp_path / "大.xlsx"
+    with large.open("wb") as file:
+        file.truncate(100 * 2**20)
+    screen.get_by_label("公开表").evaluate("(input) => { delete input.form.dataset.most; }")
+    screen.get_by_label("公开表").set_input_files(large)
+    screen.get_by_role("button", name="收下并识别").click()
+    expect(screen.locator("main")).to_contain_text("超过了 64 MB")
+    assert "413" in complaints.pop()
+
+
+def test_a_stopped_server_is_told_where_the_answer_is(screen: Page, complaints: list[str]) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    step(screen, "填写")
+    screen.route("**/answers", lambda route: route.abort())
+    screen.get_by_label("编制人数").fill("13")
+    expect(screen.locator("#kept")).to_contain_text("没有保存")
+    complaints.clear()
+
+
+@pytest.mark.parametrize("width", [1280, 768])
+def test_every_page_is_fit_for_everybody(screen: Page, width: int) -> None:
+    screen.set_viewport_size({"width": width, "height": 900})
+    wrong = {"首页": faults(screen)}
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    for name in ("概览", "表格", "填写", "全文", "文件"):
+        step(screen, name)
+        if name in ("表格", "全文"):
+            screen.locator(".paper button").first.click()
+            expect(screen.locator("#trace")).not_to_be_empty()
+        wrong[name] = faults(screen)
+        assert screen.evaluate("document.documentElement.scrollWidth") <= width, name
+    screen.get_by_role("link", name="更改").click()
+    wrong["确认"] = faults(screen)
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds serious or critical on a page."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [
+        f"{each['id']}: {each['nodes'][0]['target']} {each['nodes'][0]['failureSummary']} ({len(each['nodes'])})"
+        for each in found["violations"]
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+def test_the_keyboard_alone_gets_to_the_answers(screen: Page) -> None:
+    screen.keyboard.press("Tab")
+    expect(screen.get_by_role("link", name="跳到正文")).to_be_focused()
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    screen.get_by_role("link", name="填写缺少的内容").press("Enter")
+    screen.get_by_label("单位性质").focus()
+    screen.keyboard.press("Tab")
+    expect(screen.get_by_label("报告里怎样称呼本单位")).to_be_focused()

@@ -1,0 +1,182 @@
+"""From dropped files to the Word file: what the page makes is what the command line makes of the same answers."""
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from openpyxl import load_workbook
+from starlette.testclient import TestClient
+from visitors import PUTUO, ZHUZHOU, added, come_in, confirmed, words
+
+from narrator.draft import draft
+from narrator.phrasebook.library import library
+from narrator.read import read
+from narrator.web.app import application
+from narrator.web.door import Door
+from narrator.write import WRITERS
+
+
+def made(folder: Path) -> bytes:
+    found = draft(read(folder), library())
+    assert found.document and found.edition
+    return WRITERS["docx"](found.document, found.edition.page)
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "year", "edition"),
+    [(ZHUZHOU, "株洲市教育技术装备所", "2020", "hunan/2020"), (PUTUO, "上海市普陀区财政局", "2024", "shanghai/2024")],
+    ids=["株洲", "普陀"],
+)
+def test_tables_and_facts_give_the_report_of_the_folder(
+    client: TestClient, folder: Path, name: str, year: str, edition: str
+) -> None:
+    unit = added(client, folder, "公开表.xlsx", "填报.yaml")
+    proposed = client.get(f"{unit}/identity").text
+    assert f'value="{name}"' in proposed and f'value="{year}"' in proposed
+    assert f'value="{edition}" selected' in proposed
+    confirmed(client, unit, name, year, edition)
+    report = client.get(f"{unit}/files/report")
+    assert report.content == made(folder)
+    called = unquote(report.headers["content-disposition"])
+    assert called == f"attachment; filename*=UTF-8''{name}-{year}.docx"
+
+
+def test_the_year_of_a_file_name_is_proposed(client: TestClient) -> None:
+    file = ("决算公开2020.xlsx", (ZHUZHOU / "公开表.xlsx").read_bytes())
+    unit = added(client, ZHUZHOU, tables=file)
+    said = client.get(f"{unit}/identity").text
+    assert 'value="2020"' in said and "决算公开2020.xlsx" in said and 'value="hunan/2020" selected' in said
+
+
+@pytest.mark.parametrize(("field", "value"), [("name", ""), ("year", "20"), ("year", "２０２０年"), ("edition", "x/1")])
+def test_what_is_confirmed_must_fit(client: TestClient, field: str, value: str) -> None:
+    unit = added(client, ZHUZHOU, "公开表.xlsx")
+    good = {"name": "某所", "year": "2020", "edition": "hunan/2020"}
+    answer = client.post(f"{unit}/identity", data={**good, field: value})
+    assert answer.status_code == 422
+    assert "还差一点" in answer.text
+
+
+def test_the_workbook_taken_away_comes_back_as_the_same_answers(client: TestClient, seed: str) -> None:
+    workbook = client.get(f"{seed}/files/workbook").content
+    again = added(client, ZHUZHOU, "公开表.xlsx", facts=("填报.xlsx", workbook))
+    confirmed(client, again, "株洲市教育技术装备所", "2020", "hunan/2020")
+    assert client.get(f"{again}/files/report").content == client.get(f"{seed}/files/report").content
+
+
+def test_the_list_of_findings_tells_what_check_tells(client: TestClient, seed: str) -> None:
+    sheet = load_workbook(BytesIO(client.get(f"{seed}/files/findings").content)).active
+    assert sheet is not None
+    codes = [row[6] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert codes == [finding.code for finding in draft(read(ZHUZHOU), library()).findings]
+
+
+def test_a_missing_table_file_is_asked_for(client: TestClient) -> None:
+    answer = client.post("/units", files={"facts": ("填报.yaml", b"x: 1")})
+    assert answer.status_code == 422
+    assert "请先选公开表" in answer.text
+
+
+BOMB = BytesIO()
+with zipfile.ZipFile(BOMB, "w", zipfile.ZIP_DEFLATED) as _archive:
+    _archive.writestr("[Content_Types].xml", "<x/>")
+    _archive.writestr("xl/workbook.xml", b"<a>" + b" " * (96 * 2**20))
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (BOMB.getvalue(), "大得不正常"),
+        (b"PK\x03\x04 damaged", "没有收下"),
+        (b"%PDF-1.7", "没有收下"),
+        (b"", "没有收下"),
+    ],
+    ids=["bomb", "damaged", "PDF", "empty"],
+)
+def test_a_bad_file_is_told_and_nothing_of_it_kept(client: TestClient, kept: Path, data: bytes, told: str) -> None:
+    before = sorted(path.name for path in kept.rglob("*"))
+    answer = client.post("/units", files={"tables": ("公开表.xlsx", data)})
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert str(kept) not in answer.text and "/tmp" not in answer.text
+    assert sorted(path.name for path in kept.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["../../evil.xlsx", "..\\..\\evil.xlsx", "/etc/evil.xlsx", "C:\\evil.xlsx", "a\x00b.xlsx"]
+)
+def test_a_file_name_is_shown_and_never_a_path(client: TestClient, kept: Path, name: str) -> None:
+    unit = added(client, ZHUZHOU, tables=(name, (ZHUZHOU / "公开表.xlsx").read_bytes()))
+    assert {path.name for path in (kept / "units").rglob("*") if path.is_file()} == {"公开表.xlsx"}
+    said = client.get(f"{unit}/identity").text
+    assert ".." not in words(said) and "C:" not in words(said)
+    assert not list(kept.parent.glob("*evil*"))
+
+
+def test_a_unit_called_script_is_shown_as_text(client: TestClient) -> None:
+    name = "<script>alert(1)</script>\"'"
+    unit = confirmed(client, added(client, ZHUZHOU, "公开表.xlsx"), name, "2020", "hunan/2020")
+    client.post(f"{unit}/answers", data={"path": "自称", "value": "<img src=x onerror=alert(1)>"})
+    for page in ("", "tables", "questions", "document", "files", "identity"):
+        html = client.get(f"{unit}/{page}").text
+        assert "<script>alert" not in html and "<img" not in html, page
+        assert "&lt;script&gt;alert(1)" in html
+    assert "<script>alert" not in client.get("/").text
+
+
+def test_an_error_of_ours_tells_no_path(
+    client: TestClient, seed: str, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(2, "No such file", str(kept / "page.sqlite"))
+
+    monkeypatch.setattr("narrator.web.desk.draft", fail)
+    monkeypatch.setattr("narrator.web.desk.Memory.once", lambda self, key, make: make())
+    answer = client.get(f"{seed}/")
+    assert answer.status_code == 500
+    assert "意外的错误" in answer.text
+    assert str(kept) not in answer.text and "sqlite" not in answer.text
+
+
+def test_a_stopped_server_has_lost_nothing(client: TestClient, seed: str, kept: Path) -> None:
+    client.post(f"{seed}/answers", data={"path": "自称", "value": "本所"})
+    door = Door(2002)
+    later = come_in(TestClient(application(kept, door), base_url=door.origin), door)
+    assert "株洲市教育技术装备所" in later.get("/").text
+    assert "本所" in later.get(f"{seed}/questions").text
+
+
+def test_a_unit_can_be_removed_with_all_that_is_kept_of_it(client: TestClient, seed: str, kept: Path) -> None:
+    assert client.post(f"{seed}/remove").status_code == 303
+    assert client.get(f"{seed}/").status_code == 404
+    assert not any((kept / "units").iterdir())
+
+
+def test_newer_tables_take_the_place_of_the_old_ones(client: TestClient, bare: str) -> None:
+    book = load_workbook(ZHUZHOU / "公开表.xlsx")
+    sheet = book.worksheets[0]
+    cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == 467.63)
+    cell.value = 477.63
+    changed = BytesIO()
+    book.save(changed)
+    assert 'class="amount problem"' not in client.get(f"{bare}/tables").text.partition('id="sheet-T2"')[0]
+    client.post(f"{bare}/files", files={"tables": ("新.xlsx", changed.getvalue())})
+    html = client.get(f"{bare}/tables").text
+    first = html.partition('id="sheet-T2"')[0]
+    assert f'id="T1-{cell.coordinate}"' in first and "477.63" in first
+    assert "错误" in words(first)
+
+
+def test_last_years_files_are_carried_over_and_wait_to_be_confirmed(client: TestClient, bare: str) -> None:
+    last = (ZHUZHOU / "填报.yaml").read_bytes().replace("年度: 2020".encode(), "年度: 2019".encode())
+    tables = (ZHUZHOU / "公开表.xlsx").read_bytes()
+    assert client.post(f"{bare}/files", files={"last": ("填报.yaml", last)}).status_code == 303
+    assert client.post(f"{bare}/files", files={"last": ("公开表.xlsx", tables)}).status_code == 303
+    html = client.get(f"{bare}/questions").text
+    assert 'value="467.63"' in html and "正科级公益一类" in html
+    told = words(client.get(f"{bare}/").text)
+    assert "上年内容待核对" in told and "READ-CARRIED" not in told
+    shown = client.post(f"{bare}/confirmed", data={"path": "单位性质"}).text
+    assert "已填" in shown and "已核对" not in words(shown)

@@ -1,0 +1,39 @@
+"""What somebody at the page does: comes in, drops files, confirms, reads."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from narrator.web.door import Door
+
+PORT = 8765
+INPUTS = Path(__file__).parents[2] / "inputs"
+ZHUZHOU, PUTUO = INPUTS / "株洲市教育技术装备所-2020", INPUTS / "上海市普陀区财政局-2024"
+
+
+def come_in(client: TestClient, door: Door) -> TestClient:
+    client.get("/start", params={"token": door.token})
+    client.headers["Sec-Fetch-Site"] = "same-origin"
+    return client
+
+
+def added(client: TestClient, folder: Path, *names: str, **files: tuple[str, bytes]) -> str:
+    """The address of a new unit with the files of a folder."""
+    fields = {"公开表.xlsx": "tables", "填报.yaml": "facts"}
+    given = {fields[name]: (name, (folder / name).read_bytes()) for name in names}
+    answer = client.post("/units", files={**given, **files})
+    assert answer.status_code == 303, words(answer.text)
+    return answer.headers["location"].removesuffix("/identity")
+
+
+def confirmed(client: TestClient, unit: str, name: str, year: str, edition: str) -> str:
+    answer = client.post(f"{unit}/identity", data={"name": name, "year": year, "edition": edition})
+    assert answer.status_code == 303, words(answer.text)
+    return unit
+
+
+def words(html: str) -> str:
+    """The text of a page, blanks made one."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", html)))
