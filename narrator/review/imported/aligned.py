@@ -11,6 +11,7 @@ from narrator.review.imported.templates import NUMBERS, OPEN
 
 LISTS = 0xF700  # the first of the private characters that stand for lists
 CONTEXT = 4  # characters before a slot that have to agree, fewer where another slot stands nearer
+_LONGEST_CONTEXT = 24
 _LONGEST_MARK = 4  # characters after a slot that are looked for
 _CLAUSE = "，。；：、"
 NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -75,13 +76,29 @@ class Alignment:
         return at + 1
 
     def _context(self, place: int) -> int:
-        """How many characters before a slot have to agree: those of its clause, and a mark before a short one."""
+        """How many characters before a slot have to agree: those of its clause, and a mark before a short one.
+
+        Where another slot has the same words before it, so many that they tell one from the other.
+        """
         size = 0
         while size < CONTEXT and place > size and not is_slot(self.literal[place - size - 1]):
             if size > 1 and self.literal[place - size - 1] in _CLAUSE:
                 break
             size += 1
+        while 0 < size < min(place, _LONGEST_CONTEXT) and self._again(place, size):
+            if is_slot(self.literal[place - size - 1]):
+                break
+            size += 1
         return size
+
+    def _again(self, place: int, size: int) -> bool:
+        """Whether another slot has the same words before it."""
+        words = self.literal[place - size : place]
+        return any(
+            at != place and self.literal[at - size : at] == words
+            for at in range(size, len(self.literal))
+            if is_slot(self.literal[at])
+        )
 
     def _end(self, place: int, start: int) -> int | None:
         """Where the value of a slot ends: before what the template has after it, at the end where that is nothing."""

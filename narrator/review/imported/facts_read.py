@@ -24,8 +24,14 @@ class Source:
 
     @property
     def quote(self) -> str:
-        """The words as printed."""
-        return self.passage.quote(self.start, self.end)
+        """The words as printed, with the quotation marks round them, which the plain text has not."""
+        origin, printed = self.passage.origin, self.passage.printed
+        if not origin or self.start >= self.end:
+            return ""
+        first, last = origin[self.start], origin[min(self.end, len(origin)) - 1]
+        opening = printed[first - 1 : first] if first else ""
+        closing = printed[last + 1 : last + 2]
+        return (opening if opening in "“‘" else "") + printed[first : last + 1] + (closing if closing in "”’" else "")
 
 
 @dataclass(slots=True)

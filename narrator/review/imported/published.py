@@ -12,7 +12,7 @@ from narrator.account import Account
 from narrator.amount import rounded
 from narrator.errors import Refusal
 from narrator.figures import Figures
-from narrator.finding import Finding, Place
+from narrator.finding import Finding, Level, Place
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import Library
 from narrator.read.given import Given
@@ -61,7 +61,7 @@ def read_published(path: Path, edition: Edition, editions: Library, year: int | 
     facts = validated(_given(tree(found), Place(file=path.name)), faults).facts
     noticed = (
         *audited.word.findings,
-        *audited.tables.sheets.findings,
+        *(one.model_copy(update={"level": Level.NOTICE}) for one in audited.tables.sheets.findings),
         *missing_tables(account.tables, edition.tables.order, path.name),
         *unread(told, found),
         *faults,

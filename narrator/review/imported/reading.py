@@ -54,6 +54,7 @@ class Reading:
         self.found = FactsFound()
         self._row = ""  # of the list of codes whose name was met last
         self._taken: set[str] = set()  # the facts that the passage at hand has given
+        self._spans: set[int] = set()  # and where in it they begin
 
     def read(self, passages: Iterable[Passage]) -> FactsFound:
         """The facts of all passages."""
@@ -63,7 +64,7 @@ class Reading:
         return self.found
 
     def _passage(self, heading: int, passage: Passage) -> None:
-        self._taken = set()
+        self._taken, self._spans = set(), set()
         text = unnumbered(passage.text)
         breaks = _breaks(passage, len(passage.text) - len(text))
         alignments = self._fitting(heading, text, breaks)
@@ -82,7 +83,9 @@ class Reading:
 
     def _fitting(self, heading: int, text: str, breaks: frozenset[int]) -> list[_Laid]:
         """The templates under a heading that a text fits, the best first."""
-        here = (known for known in self.known if known.letters >= _FEW and known.template.heading == heading)
+        here = [known for known in self.known if known.letters >= _FEW and known.template.heading == heading]
+        if _ITEM.search(text) and any(known.item for known in here):
+            here = [known for known in here if known.item]
         laid = _laid((known for known in here if known.item in text), text, breaks, FITS)
         return sorted(laid, key=lambda pair: -pair[1].fit - _SAME_ROW * (pair[0].row == self._row != ""))
 
@@ -95,6 +98,9 @@ class Reading:
     def _take(self, known: _Known, alignment: Alignment, passage: Passage) -> None:
         shift = len(passage.text) - len(alignment.text)
         for bound in alignment.bound():
+            if bound.start in self._spans:
+                continue
+            self._spans.add(bound.start)
             source = Source(passage, bound.start + shift, bound.end + shift)
             self._put(known, bound.slot, alignment.text[bound.start : bound.end], source)
 
@@ -133,13 +139,19 @@ class Reading:
             self.found.put_rows(repeated.path, heading, rows, source)
 
     def _conclude(self, alignments: list[_Laid], passage: Passage) -> None:
-        """Take what follows from the passage's being said in all the templates that fit it best."""
+        """Take what follows from all the templates that fit best, where words that only they have say so."""
         best = alignments[0][1].fit if alignments else 0.0
-        tied = [known.template.says for known, one in alignments if one.fit == best]
-        if best >= _SURELY:
-            for path, value in tied[0].items():
-                if all(path in says for says in tied):
-                    self.found.put(path, value, Source(passage, 0, len(passage.text)))
+        tied = [known for known, one in alignments if one.fit == best]
+        pairs = _pairs(unnumbered(passage.text))
+        for path, value in tied[0].template.says.items() if best >= _SURELY else ():
+            own = tied[0].pairs - self._pairs_without(tied[0].template.id, path)
+            if own and own <= pairs and all(path in known.template.says for known in tied):
+                self.found.put(path, value, Source(passage, 0, len(passage.text)))
+
+    def _pairs_without(self, id: str, path: str) -> frozenset[str]:
+        """The pairs of letters in the templates of a paragraph from which a fact does not follow."""
+        others = (one.pairs for one in self.known if one.template.id == id and path not in one.template.says)
+        return frozenset[str]().union(*others)
 
     def _bare(self, heading: int, text: str, *, numbered: bool) -> tuple[_Known, re.Match[str]] | None:
         """A template under this heading that is little but slots, and what a passage has in them."""
