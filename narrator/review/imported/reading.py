@@ -5,44 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from itertools import pairwise
 
 from narrator.figures import Figures
 from narrator.review.audit.passages import Passage
 from narrator.review.imported.aligned import Alignment, is_number, is_slot, number
 from narrator.review.imported.facts_read import FactsFound, Source
-from narrator.review.imported.lists import Repeated, compressed
+from narrator.review.imported.laid import ENDS, FITS_WELL, IN_LIST, ITEM, Known, Laid, breaks, laid, letter_pairs
+from narrator.review.imported.lists import Repeated
 from narrator.review.imported.sections import part, under
-from narrator.review.imported.templates import Change, Template, Templates, unnumbered
+from narrator.review.imported.templates import Change, Templates, unnumbered
 
 FITS = 0.5  # how much of a template's letters a passage must have
-_FITS_WELL = 0.65  # under another heading of the same part, and with lists
-_LIKELY = 0.4  # of a template's pairs of letters, before a closer look
 _LONGEST = 4000  # characters of a passage; a longer one says no fact
 _SURELY = 0.8  # where a row of a list is also possible, and for what follows from a paragraph's being said at all
 _SAME_ROW = 0.05  # how much better a template of the row met last is
-_ITEM = re.compile(r"[^（）]+（款）[^，。]*?（项）")
 _FEW = 4  # letters of a template that is little but slots
-_LIST = re.compile(r"^(.*?)\.(\d{1,2})(?:\.(.*))?$")
-_ENDS = "。；，、：; "
-
-
-class _Known:
-    """A template ready to be laid beside passages."""
-
-    def __init__(self, template: Template, part: int) -> None:
-        self.template, self.part = template, part
-        self.row = template.id.rpartition(".")[2] if template.id[-1].isdigit() else ""
-        item = _ITEM.search(template.text)
-        self.item = item[0] if item else ""
-        self.literal, self.lists = compressed(template)
-        self.slots = any(map(is_slot, self.literal))
-        self.rows = bool(self.lists) or any(map(_LIST.match, map(str, template.slots.values())))
-        self.pairs = _pairs(self.literal)
-        self.letters = sum(not is_slot(character) for character in self.literal.rstrip(_ENDS))
-
-
-_Laid = tuple[_Known, Alignment]
 
 
 class Reading:
@@ -50,7 +27,7 @@ class Reading:
 
     def __init__(self, told: Templates, figures: Figures) -> None:
         self.told, self.figures = told, figures
-        self.known = [_Known(one, part(one.heading, told.headings)) for one in told.paragraphs]
+        self.known = [Known(one, part(one.heading, told.headings)) for one in told.paragraphs]
         self.found = FactsFound()
         self._row = ""  # of the list of codes whose name was met last
         self._taken: set[str] = set()  # the facts that the passage at hand has given
@@ -66,13 +43,13 @@ class Reading:
     def _passage(self, heading: int, passage: Passage) -> None:
         self._taken, self._spans = set(), set()
         text = unnumbered(passage.text)
-        breaks = _breaks(passage, len(passage.text) - len(text))
-        alignments = self._fitting(heading, text, breaks)
+        blanks = breaks(passage, len(passage.text) - len(text))
+        alignments = self._fitting(heading, text, blanks)
         bare = self._bare(heading, text, numbered=text != passage.text)
         if bare and not (alignments and (alignments[0][1].fit >= _SURELY or not bare[0].template.numbered)):
             self._take_bare(*bare, passage)
             return
-        alignments = alignments or self._near(heading, text, breaks)
+        alignments = alignments or self._near(heading, text, blanks)
         for known, alignment in alignments:
             if known.template.id == alignments[0][0].template.id:
                 self._take(known, alignment, passage)
@@ -81,21 +58,21 @@ class Reading:
         if not alignments and any(known.slots and known.template.heading == heading for known in self.known):
             self.found.unmatched.append(Source(passage, 0, len(passage.text)))
 
-    def _fitting(self, heading: int, text: str, breaks: frozenset[int]) -> list[_Laid]:
+    def _fitting(self, heading: int, text: str, blanks: frozenset[int]) -> list[Laid]:
         """The templates under a heading that a text fits, the best first."""
         here = [known for known in self.known if known.letters >= _FEW and known.template.heading == heading]
-        if _ITEM.search(text) and any(known.item for known in here):
+        if ITEM.search(text) and any(known.item for known in here):
             here = [known for known in here if known.item]
-        laid = _laid((known for known in here if known.item in text), text, breaks, FITS)
-        return sorted(laid, key=lambda pair: -pair[1].fit - _SAME_ROW * (pair[0].row == self._row != ""))
+        fitting = laid((known for known in here if known.item in text), text, blanks, FITS)
+        return sorted(fitting, key=lambda pair: -pair[1].fit - _SAME_ROW * (pair[0].row == self._row != ""))
 
-    def _near(self, heading: int, text: str, breaks: frozenset[int]) -> list[_Laid]:
+    def _near(self, heading: int, text: str, blanks: frozenset[int]) -> list[Laid]:
         """The templates of a heading's part, but for those of rows, that a text fits, the best first."""
         mine = part(heading, self.told.headings)
         near = (known for known in self.known if known.letters >= _FEW and known.part == mine and not known.rows)
-        return _laid(near, text, breaks, _FITS_WELL)
+        return laid(near, text, blanks, FITS_WELL)
 
-    def _take(self, known: _Known, alignment: Alignment, passage: Passage) -> None:
+    def _take(self, known: Known, alignment: Alignment, passage: Passage) -> None:
         shift = len(passage.text) - len(alignment.text)
         for bound in alignment.bound():
             if bound.start in self._spans:
@@ -104,11 +81,11 @@ class Reading:
             source = Source(passage, bound.start + shift, bound.end + shift)
             self._put(known, bound.slot, alignment.text[bound.start : bound.end], source)
 
-    def _put(self, known: _Known, mark: str, value: str, source: Source) -> None:
+    def _put(self, known: Known, mark: str, value: str, source: Source) -> None:
         heading = known.template.heading
         slot = known.lists[mark].path if mark in known.lists else known.template.slots[mark]
-        named = _LIST.sub(r"\1.\3", str(slot))
-        written = number(value) if is_number(mark) else source.quote.strip().strip(_ENDS)
+        named = IN_LIST.sub(r"\1.\3", str(slot))
+        written = number(value) if is_number(mark) else source.quote.strip().strip(ENDS)
         if written is None or named in self._taken:
             return
         self._taken.add(named)
@@ -118,7 +95,7 @@ class Reading:
         value = written
         if isinstance(slot, Change):
             self._put_change(slot, Decimal(value), source)
-        elif match := _LIST.match(slot):
+        elif match := IN_LIST.match(slot):
             self.found.put_part(match[1], heading, {match[3] or "": value}, source)
         else:
             self.found.put(slot, value, source)
@@ -133,16 +110,16 @@ class Reading:
 
     def _put_list(self, repeated: Repeated, value: str, source: Source, heading: int) -> None:
         rows = repeated.rows(value)
-        if match := _LIST.match(repeated.path):
+        if match := IN_LIST.match(repeated.path):
             self.found.put_part(match[1], heading, {match[3]: rows}, source)
         else:
             self.found.put_rows(repeated.path, heading, rows, source)
 
-    def _conclude(self, alignments: list[_Laid], passage: Passage) -> None:
+    def _conclude(self, alignments: list[Laid], passage: Passage) -> None:
         """Take what follows from all the templates that fit best, where words that only they have say so."""
         best = alignments[0][1].fit if alignments else 0.0
         tied = [known for known, one in alignments if one.fit == best]
-        pairs = _pairs(unnumbered(passage.text))
+        pairs = letter_pairs(unnumbered(passage.text))
         for path, value in tied[0].template.says.items() if best >= _SURELY else ():
             own = tied[0].pairs - self._pairs_without(tied[0].template.id, path)
             if own and own <= pairs and all(path in known.template.says for known in tied):
@@ -153,39 +130,20 @@ class Reading:
         others = (one.pairs for one in self.known if one.template.id == id and path not in one.template.says)
         return frozenset[str]().union(*others)
 
-    def _bare(self, heading: int, text: str, *, numbered: bool) -> tuple[_Known, re.Match[str]] | None:
+    def _bare(self, heading: int, text: str, *, numbered: bool) -> tuple[Known, re.Match[str]] | None:
         """A template under this heading that is little but slots, and what a passage has in them."""
         for known in self.known:
             here = known.template.heading == heading and known.template.numbered == numbered
             if here and known.letters < _FEW and known.slots:
                 pattern = "".join(
-                    f"(?P<s{ord(one)}>.+?)" if is_slot(one) else re.escape(one) for one in known.literal.rstrip(_ENDS)
+                    f"(?P<s{ord(one)}>.+?)" if is_slot(one) else re.escape(one) for one in known.literal.rstrip(ENDS)
                 )
-                if match := re.fullmatch(f"{pattern}[{_ENDS}]*", text):
+                if match := re.fullmatch(f"{pattern}[{ENDS}]*", text):
                     return known, match
         return None
 
-    def _take_bare(self, known: _Known, match: re.Match[str], passage: Passage) -> None:
+    def _take_bare(self, known: Known, match: re.Match[str], passage: Passage) -> None:
         shift = len(passage.text) - len(match.string)
         for name, value in match.groupdict().items():
             source = Source(passage, match.start(name) + shift, match.end(name) + shift)
             self._put(known, chr(int(name[1:])), value, source)
-
-
-def _laid(known: Iterable[_Known], text: str, breaks: frozenset[int], least: float) -> list[_Laid]:
-    pairs = _pairs(text)
-    likely = (one for one in known if len(one.pairs & pairs) >= _LIKELY * len(one.pairs))
-    laid = ((one, Alignment(one.literal, text, breaks)) for one in likely)
-    fitting = (pair for pair in laid if pair[1].fit >= (max(least, _FITS_WELL) if pair[0].rows else least))
-    return sorted(fitting, key=lambda pair: -pair[1].fit)
-
-
-def _pairs(text: str) -> frozenset[str]:
-    """The pairs of neighbouring letters in a text."""
-    return frozenset(one + other for one, other in pairwise(text) if not (is_slot(one) or is_slot(other)))
-
-
-def _breaks(passage: Passage, shift: int) -> frozenset[int]:
-    """Where in a passage's text, counted without its numeral, a blank was printed."""
-    pairs = enumerate(zip(passage.origin, passage.origin[1:], strict=False), 1)
-    return frozenset(at - shift for at, (one, other) in pairs if passage.printed[one + 1 : other].isspace())
