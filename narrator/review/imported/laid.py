@@ -11,7 +11,8 @@ from narrator.review.imported.aligned import Alignment, is_slot
 from narrator.review.imported.lists import compressed
 from narrator.review.imported.templates import Template
 
-FITS_WELL = 0.65  # how much of a template's letters a passage must have, where it has lists
+FITS_WELL = 0.65  # how much of a template's letters a passage must have under another heading of the same part
+_FITS_LISTS = 0.55  # where it has lists
 ENDS = "。；，、：; "
 IN_LIST = re.compile(r"^(.*?)\.(\d{1,2})(?:\.(.*))?$")
 ITEM = re.compile(r"[^（）]+（款）[^，。]*?（项）")
@@ -41,7 +42,7 @@ def laid(known: Iterable[Known], text: str, blanks: frozenset[int], least: float
     pairs = letter_pairs(text)
     likely = (one for one in known if len(one.pairs & pairs) >= _LIKELY * len(one.pairs))
     beside = ((one, Alignment(one.literal, text, blanks)) for one in likely)
-    fitting = (pair for pair in beside if pair[1].fit >= (max(least, FITS_WELL) if pair[0].rows else least))
+    fitting = (pair for pair in beside if pair[1].fit >= (max(least, _FITS_LISTS) if pair[0].rows else least))
     return sorted(fitting, key=lambda pair: -pair[1].fit)
 
 

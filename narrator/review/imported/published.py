@@ -25,9 +25,12 @@ from narrator.review.carried import carried
 from narrator.review.imported.noticed import missing_tables, unread
 from narrator.review.imported.reading import Reading
 from narrator.review.imported.templates import templates
+from narrator.review.imported.text_tables import TextTable
 from narrator.review.imported.tree import tree
 from narrator.review.package import Package
-from narrator.review.word import WordFile
+from narrator.review.word import WordFile, WordTable
+
+NOWHERE = -1  # the heading of what stands in a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ def read_published(path: Path, edition: Edition, editions: Library, year: int | 
     told = templates(account, edition)
     texts = passages(audited.word, audited.tables.captions, reading())
     found = Reading(told, Figures(account)).read(texts)
+    found.lists |= {table.path: {NOWHERE: rows} for table in told.tables if (rows := _rows(table, audited.word))}
     faults: list[Finding] = []
     facts = validated(_given(tree(found), Place(file=path.name)), faults).facts
     noticed = (
@@ -67,6 +71,12 @@ def read_published(path: Path, edition: Edition, editions: Library, year: int | 
         *faults,
     )
     return Published(account.model_copy(update={"facts": facts}), noticed, dict(_exact(audited.word)))
+
+
+def _rows(table: TextTable, word: WordFile) -> list[dict[str, str]]:
+    """The rows of the first table of a file that is such a one."""
+    found = (table.rows(block) for block in word.blocks if isinstance(block, WordTable))
+    return next(filter(None, found), [])
 
 
 def _given(value: Any, place: Place) -> Given:

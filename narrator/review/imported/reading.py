@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from narrator.figures import Figures
@@ -60,16 +60,21 @@ class Reading:
 
     def _fitting(self, heading: int, text: str, blanks: frozenset[int]) -> list[Laid]:
         """The templates under a heading that a text fits, the best first."""
-        here = [known for known in self.known if known.letters >= _FEW and known.template.heading == heading]
-        if ITEM.search(text) and any(known.item for known in here):
-            here = [known for known in here if known.item]
-        fitting = laid((known for known in here if known.item in text), text, blanks, FITS)
+        here = (known for known in self._speaking(text) if known.template.heading == heading)
+        fitting = laid(here, text, blanks, FITS)
         return sorted(fitting, key=lambda pair: -pair[1].fit - _SAME_ROW * (pair[0].row == self._row != ""))
+
+    def _speaking(self, text: str) -> Iterator[Known]:
+        """The templates that are more than slots; where a text names an item, those that name the same one."""
+        named = ITEM.search(text) is not None
+        for known in self.known:
+            if known.letters >= _FEW and (known.item in text if known.item else not named):
+                yield known
 
     def _near(self, heading: int, text: str, blanks: frozenset[int]) -> list[Laid]:
         """The templates of a heading's part, but for those of rows, that a text fits, the best first."""
         mine = part(heading, self.told.headings)
-        near = (known for known in self.known if known.letters >= _FEW and known.part == mine and not known.rows)
+        near = (known for known in self._speaking(text) if known.part == mine and not known.rows)
         return laid(near, text, blanks, FITS_WELL)
 
     def _take(self, known: Known, alignment: Alignment, passage: Passage) -> None:

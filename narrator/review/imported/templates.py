@@ -17,6 +17,7 @@ from narrator.narrate.narrator import Narrator
 from narrator.phrasebook.edition import Edition
 from narrator.review.audit.passages import plain
 from narrator.review.imported.specimens import PROJECTS, Case, Specimens, nones, specimens
+from narrator.review.imported.text_tables import TextTable, text_tables
 from narrator.workbook.conditions import facts_of
 from narrator.workbook.fields import NONE
 from narrator.workbook.usage import usage
@@ -67,10 +68,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """All headings in order, and the paragraphs below them in every case."""
+    """All headings in order, the paragraphs below them in every case, and the tables among these."""
 
     headings: tuple[Heading, ...]
     paragraphs: tuple[Template, ...]
+    tables: tuple[TextTable, ...] = ()
 
 
 def unnumbered(text: str) -> str:
@@ -90,7 +92,7 @@ def templates(account: Account, edition: Edition) -> Templates:
         told = teller.told(Case("减", "减", without=without))
         says = dict.fromkeys(without, NONE)
         found = {**{key: replace(one, says=says) for key, one in told.items() if key not in plainest}, **found}
-    return Templates(tuple(teller.headings), tuple(found.values()))
+    return Templates(tuple(teller.headings), tuple(found.values()), tuple(teller.tables.values()))
 
 
 def _comparisons() -> Iterator[Case]:
@@ -112,6 +114,7 @@ class _Teller:
     def __init__(self, account: Account, edition: Edition, uses: tuple[str, ...]) -> None:
         self.account, self.edition, self.uses = account, edition, uses
         self.headings: list[Heading] = []
+        self.tables: dict[str, TextTable] = {}
         self._known: dict[str, int] = {}
 
     def told(self, case: Case) -> dict[tuple[int, str], Template]:
@@ -120,8 +123,10 @@ class _Teller:
 
     def _paragraphs(self, case: Case) -> Iterator[Template]:
         made, found = specimens(self.account, self.uses, case)
+        document = compose(made, self.edition, Narrator(self.edition, Figures(made)))
+        self.tables |= {table.path: table for table in text_tables(document.blocks(), found.marks)}
         current = -1
-        for paragraph in compose(made, self.edition, Narrator(self.edition, Figures(made))).paragraphs():
+        for paragraph in document.paragraphs():
             if paragraph.level is not None:
                 current = self._heading(paragraph)
             elif current >= 0 and "-" not in paragraph.id:
