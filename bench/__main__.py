@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
-from bench import cold, pipeline, write
+from bench import cold, page, pipeline, write
 from bench.measured import least
 from bench.write import FLOOR, floor
 from narrator import cache
@@ -45,6 +45,8 @@ def main() -> None:
         pipeline.main(INPUT, found, Path(folder), 40)
     print("\nwriting")
     write.main(found, 20)
+    print("\nthe page")
+    page.main(10)
     print("\ncold starts")
     cold.main(INPUT)
 

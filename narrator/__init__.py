@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from narrator.verbs import (
         audit,
+        batch,
         build,
         catalogue,
         check,
@@ -29,6 +30,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "audit",
+    "batch",
     "build",
     "catalogue",
     "check",
@@ -51,5 +53,5 @@ def __getattr__(name: str) -> Any:
     from narrator import verbs
 
     loaded = {verb: vars(verbs)[verb] for verb in __all__ if verb in vars(verbs)}
-    globals().update(loaded)  # over the modules of the same names
-    return getattr(verbs, name)
+    globals().update(loaded, **{name: getattr(verbs, name)})  # over the modules of the same names
+    return globals()[name]

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from narrator.finding import Finding
+from narrator.finding import Finding, Level
 
 
 class NarratorError(Exception):
     """Anything narrator refuses; `str()` is the Chinese message to show, without a traceback."""
+
+    findings: tuple[Finding, ...] = ()
+
+    def told(self) -> tuple[Finding, ...]:
+        """What it carries, or its message as a finding."""
+        return self.findings or (Finding(code="REFUSED", level=Level.ERROR, message=str(self)),)
 
 
 class UnusableInput(NarratorError):

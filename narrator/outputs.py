@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from narrator.account import Account
@@ -13,14 +14,18 @@ from narrator.errors import NarratorError
 LONGEST = 60
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_TEMPORARY = ".narrator-{}.tmp"
+
+
+def safe(text: str) -> str:
+    """The text as a name of a file or folder that every system takes, Windows too."""
+    name = _UNSAFE.sub("_", text).strip(" .")[:LONGEST].rstrip(" .") or "_"
+    return f"_{name}" if _RESERVED.match(name) else name
 
 
 def name(account: Account) -> str:
-    """The name of an account's output files without ending: unit and year, safe on Windows."""
-    unit = _UNSAFE.sub("_", account.unit or "单位待填").strip(" .")[:LONGEST].rstrip(" .") or "_"
-    if _RESERVED.match(unit):
-        unit = f"_{unit}"
-    return f"{unit}-{account.year or '年度待填'}"
+    """The name of an account's output files without ending: unit and year."""
+    return f"{safe(account.unit or '单位待填')}-{account.year or '年度待填'}"
 
 
 def saved(account: Account) -> bytes:
@@ -30,13 +35,30 @@ def saved(account: Account) -> bytes:
 
 def write(path: Path, data: bytes) -> None:
     """Write a file under a temporary name and rename it; raises NarratorError where that is not possible."""
-    temporary = path.with_name(f".narrator-{os.getpid()}.tmp")
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary file beside this one, which it takes the place of once the block has written it.
+
+    Raises NarratorError where that is not possible; nothing of the temporary file is left then.
+    """
+    temporary = path.with_name(_TEMPORARY.format(os.getpid()))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
+        yield temporary
         os.replace(temporary, path)
     except OSError as error:
         raise NarratorError(f"无法写入 {path}：{error.strerror}；请检查权限和磁盘空间，以及文件是否正被打开") from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what processes that were killed while writing left in a folder."""
+    with suppress(OSError):
+        for left in folder.glob(_TEMPORARY.format("*")):
+            left.unlink(missing_ok=True)

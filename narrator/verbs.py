@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from narrator.account import Account
-from narrator.build import VERSION, Result, build, told
+from narrator.build import build
 from narrator.draft import Draft, draft
 from narrator.figures import DEFINITIONS, FAMILIES, LISTINGS, Figure, Figures, UnknownFigure
 from narrator.figures.names import meant_figure
+from narrator.make import VERSION, Result, told
 from narrator.outputs import saved
 from narrator.phrasebook.library import library
 from narrator.read import read
 from narrator.write import WRITERS
 
 if TYPE_CHECKING:
+    from narrator.batch.batch import Batch, batch
     from narrator.department.blank import new_department
     from narrator.department.rollup import RolledUp, rollup
     from narrator.review.audit.report import Audit
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from narrator.workbook.new import New, new
 
 _LAZY = {
+    "Batch": "narrator.batch.batch",
+    "batch": "narrator.batch.batch",
     "Imported": "narrator.review.imported.importing",
     "import_last": "narrator.review.imported.importing",
     "Finished": "narrator.review.finish.finishing",
@@ -44,6 +48,7 @@ _LAZY = {
 __all__ = [
     "VERSION",
     "WRITERS",
+    "Batch",
     "Finished",
     "Imported",
     "New",
@@ -51,6 +56,7 @@ __all__ = [
     "Result",
     "RolledUp",
     "audit",
+    "batch",
     "build",
     "catalogue",
     "check",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner
+from own_edition import EXAMPLE, write
 from published_word import HUNAN, SHANGHAI, published
 from real_units import putuo, zhuzhou
 
@@ -201,3 +202,26 @@ def test_the_command_refuses_what_is_no_word_file(tmp_path):
     (tmp_path / "a.docx").write_bytes(b"%PDF")
     result = run(str(tmp_path / "a.docx"), "--json")
     assert result.exit_code == 2 and json.loads(result.stdout)["findings"][0]["code"] == "READ-WRONG-KIND"
+
+
+@pytest.mark.parametrize(
+    ("heading", "say", "policies"),
+    [
+        ("七、三公经费", "因公出国（境）费支出预算为0万元，支出决算为0万元，完成预算的0%。", {"零预算完成率": "写0%"}),
+        ("十、机关运行", "机关运行经费支出9.00万元，比上年增加9.00万元，增长100%。", {"零基数增长率": "写100%"}),
+    ],
+)
+def test_what_the_edition_chose_to_print_is_not_called_wrong(heading, say, policies):
+    word = WordFile("a.docx", tuple(map(Paragraph, (0, 1), (heading, say))), (), b"")
+    texts = passages(word, frozenset(), reading())
+    assert len(errors(judged(account("湖南2020"), texts)[1])) == 1
+    assert errors(judged(account("湖南2020"), texts, policies=policies)[1]) == []
+
+
+def test_an_edition_of_ones_own_makes_its_own_words_understood(tmp_path):
+    edition = {**EXAMPLE, "tables": "tables: {}\n"}
+    folder = write(tmp_path / "own", "example/2025", edition)
+    words = ("一、收入支出决算总体情况说明", "收入总计和支出总计都是467.63万元，与上年持平。")
+    path = published(tmp_path / "a.docx", HUNAN, (), words)
+    assert audit(path).coverage.bound == 0
+    assert audit(path, edition="example/2025", phrasebook=folder).coverage.bound == 1

@@ -291,3 +291,9 @@ def test_a_unit_with_other_income_is_asked_for_its_whole_initial_budget(tmp_path
     assert not Figures(account)["预算调整"].known
     given = with_facts(account, {"部门年初预算合计": "460"})
     assert Figures(given)["预算调整"] == Decimal("7.63")
+
+
+def test_a_port_that_is_none_is_told_in_chinese() -> None:
+    result = CliRunner().invoke(main, ["serve", "--port", "70000"])
+    assert result.exit_code == 2
+    assert "“70000”不是0到65535之间的端口" in result.output

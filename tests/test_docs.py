@@ -13,14 +13,20 @@ from narrator.phrasebook.library import Library
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-SHOWN = [
-    match.split("#")[0].split()
-    for match in re.findall(r"^(?:\.venv\\Scripts\\)?narrator ([a-z].+)$", README, re.MULTILINE)
-]
+SCALE = (ROOT / "docs" / "scale.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("words", SHOWN, ids=" ".join)
-def test_every_command_in_the_readme_parses(words: list[str]) -> None:
+def shown(text: str) -> list[list[str]]:
+    """The commands in a text, as words."""
+    found = re.findall(r"^(?:\.venv\\Scripts\\)?narrator ([a-z].+)$", text, re.MULTILINE)
+    return [match.split("#")[0].split() for match in found]
+
+
+SHOWN = shown(README)
+
+
+@pytest.mark.parametrize("words", SHOWN + shown(SCALE), ids=" ".join)
+def test_every_command_shown_parses(words: list[str]) -> None:
     words = list(words)
     command: click.Command = main
     while isinstance(command, click.Group):

@@ -1,6 +1,7 @@
 """Plain workbooks are read by calamine to the last digit as openpyxl reads them, and no other workbook is."""
 
 import re
+import time
 import zipfile
 from decimal import Decimal
 from io import BytesIO
@@ -19,6 +20,7 @@ from narrator.read import workbook
 from narrator.read.amounts import read_amount
 from narrator.read.diagnosed import diagnosed_grids
 from narrator.read.grid import ErrorValue, Grid, Uncomputed
+from narrator.read.plain import is_plain as is_plain_part
 from narrator.read.plain import plain_grids
 from narrator.read.safety import examine
 
@@ -60,8 +62,8 @@ def test_amounts_are_the_digits_of_the_file_in_yuan_and_wan(texts, places):
     wanted = [format(round(Decimal(text), places), "f") for text in texts]
     cells = "".join(f'<c r="A{row}"><v>{text}</v></c>' for row, text in enumerate(wanted, 1))
     data = with_part(SHEET, sheet("".join(f'<row r="{row}">{cell}</row>' for row, cell in rows_of(cells))))
-    plain, diagnosed = both(data)
-    assert is_plain(data) and plain == diagnosed
+    plain = plain_grids(data, "公开表.xlsx")
+    assert is_plain(data)
     assert [read_amount(plain[1].cells[row, 1])[0] for row in range(1, len(wanted) + 1)] == list(map(Decimal, wanted))
 
 
@@ -134,16 +136,18 @@ def put(cell: str, value: object):
         formatted("0.00%"),
         formatted("yyyy-mm-dd"),
         formatted("m月d日"),
+        formatted("[h]:mm"),
     ],
 )
 def test_what_calamine_does_not_see_is_for_openpyxl(change):
     assert not is_plain(changed(change))
 
 
-def test_a_style_that_no_cell_has_does_not_matter():
+def test_formats_of_amounts_and_styles_that_no_cell_has_do_not_matter():
     def change(book: Workbook) -> None:
         book.add_named_style(NamedStyle("百分比", number_format="0%"))
-        book[T2]["D8"].number_format = "#,##0.00_ "
+        for row, amount in enumerate(("#,##0.00_ ", '_ "¥"* #,##0.00_ ;@', "0.00_);[Red]\\(0.00\\)", "0.00E+00"), 8):
+            book[T2][f"D{row}"].number_format = amount
 
     assert is_plain(changed(change))
 
@@ -182,3 +186,12 @@ def test_errors_and_formulas_without_values_are_still_seen(tmp_path: Path):
     path.write_bytes(changed(lambda book: (put("D8", "#DIV/0!")(book), put("D9", "=C9")(book))))
     grids, _ = workbook.read_workbook(path, "公开表.xlsx")
     assert isinstance(grids[1].cells[8, 4], ErrorValue) and isinstance(grids[1].cells[9, 4], Uncomputed)
+
+
+@pytest.mark.parametrize(
+    "piece", ["<cellXfs/>", '<numFmt numFmtId="200" formatCode="' + "[Ab]" * 200 + '%"/>', "<x:c/>"]
+)
+def test_many_odd_pieces_take_no_long_time(piece):
+    begun = time.process_time()
+    is_plain_part(f'<a xmlns:x="x">{piece * (100_000 // len(piece))}</a>'.encode())
+    assert time.process_time() - begun < 1

@@ -1,3 +1,4 @@
+import copy
 import io
 import zipfile
 from pathlib import Path
@@ -159,6 +160,26 @@ def test_a_number_inside_anothers_insertion_is_never_deleted_there() -> None:
     assert said(accepted(done.data))[0].startswith("收支总计467.63万元，增加3.5%")
 
 
+def test_a_paragraph_that_another_moved_as_a_tracked_change_is_found_where_it_went() -> None:
+    reviewer = Reviewer(written(BASE))
+    first, last = reviewer.paragraphs
+    moved = copy.deepcopy(first)
+    last.addnext(moved)
+    for paragraph, kind in ((first, "moveFrom"), (moved, "moveTo")):
+        names = {f"{{{W}}}id": kind, f"{{{W}}}author": PERSON}
+        for run in list(paragraph.iter(f"{{{W}}}r")):
+            change = run.makeelement(f"{{{W}}}{kind}", names)
+            run.addprevious(change)
+            change.append(run)
+    for mark in list(moved.iter(f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd")):
+        moved.remove(mark)
+    theirs = reviewer.saved()
+    same, done = refresh(theirs, BASE), refresh(theirs, OURS)
+    assert same.changes == 0 and said(accepted(same.data)) == ["完。", said(text_part(written(BASE)))[0]]
+    assert said(accepted(done.data)) == said(accepted(theirs))
+    assert set(codes(done)) == {"REFRESH-CONFLICT", "REFRESH-ANCHORS"}
+
+
 def test_a_placeholder_is_filled_without_its_highlight_and_one_filled_by_hand_stays() -> None:
     hole = Run("【待填：原因】", placeholder=True)
     asked, known = one("减少，因为", hole, "。"), one("减少，因为人员减少。")
@@ -196,6 +217,29 @@ def test_a_deleted_paragraph_is_told_only_where_its_numbers_changed() -> None:
         same, changed = refresh(reviewer.saved(), old), refresh(reviewer.saved(), new)
         assert (codes(same), codes(changed)) == ([], ["REFRESH-DELETED"])
         assert said(accepted(changed.data)) == ["甲段。", "最后一段。"]
+
+
+def test_a_look_that_another_changed_stays_theirs() -> None:
+    reviewer = Reviewer(written(one("收支总计467.63万元，减少9.8%。")))
+    (run,) = reviewer.paragraphs[0].iter(f"{{{W}}}r")
+    look = run.find(f"{{{W}}}rPr")
+    look.append(look.makeelement(f"{{{W}}}b"))
+    look.append(look.makeelement(f"{{{W}}}rPrChange", {f"{{{W}}}id": "7", f"{{{W}}}author": PERSON}))
+    done = refresh(reviewer.saved(), one("收支总计500.00万元，减少3.5%。"))
+    assert said(accepted(done.data))[0] == "收支总计500.00万元，减少3.5%。"
+    assert lint(done.data) == ()
+    root = text_part(done.data)
+    assert {mark.get(f"{{{W}}}author") for mark in root.iter(f"{{{W}}}rPrChange")} == {PERSON}
+    for insertion in root.iter(f"{{{W}}}ins"):
+        assert insertion.find(f".//{{{W}}}b") is not None and insertion.find(f".//{{{W}}}rPrChange") is None
+
+
+def test_a_copied_paragraph_whose_numbers_changed_is_told() -> None:
+    reviewer = Reviewer(written(BASE))
+    reviewer.add(reviewer.paragraphs[1], text_of(reviewer.paragraphs[0]))
+    done = refresh(reviewer.saved(), OURS)
+    assert (codes(done), codes(refresh(reviewer.saved(), BASE))) == (["REFRESH-COPY"], [])
+    assert "467.63万元" in done.findings[0].message and "500.00万元" in done.findings[0].message
 
 
 def test_a_heading_that_changes_asks_to_update_the_contents() -> None:
@@ -408,6 +452,18 @@ def test_a_base_that_was_tampered_with_is_not_believed() -> None:
     package = Package(OLD.docx, "甲")
     package["customXml/item1.xml"] = package["customXml/item1.xml"].replace(b"467.63", b"999.99")
     assert carried(Package(package.saved(), "甲")) is None
+
+
+def test_a_property_with_an_odd_number_does_not_stand_in_the_way() -> None:
+    package = Package(OLD.docx, "甲")
+    package["docProps/custom.xml"] = package["docProps/custom.xml"].replace(b'pid="2" name="', b'pid="x" name="other-')
+    done = refresh(package.saved(), NEW.document)
+    with zipfile.ZipFile(io.BytesIO(done.data)) as archive:
+        properties = etree.fromstring(archive.read("docProps/custom.xml"))
+    assert [(each.get("name"), each.get("pid")) for each in properties] == [
+        (f"other-{anchors.PROPERTY}", "x"),
+        (anchors.PROPERTY, "2"),
+    ]
 
 
 def test_another_unit_is_told(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from narrator.cli.chinese import LazyGroup
 
 COMMANDS = {
     "build": "narrator.cli.build:build",
+    "batch": "narrator.cli.batch:batch",
     "check": "narrator.cli.check:check",
     "refresh": "narrator.cli.refresh:refresh",
     "trace": "narrator.cli.trace:trace",

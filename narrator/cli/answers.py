@@ -29,6 +29,14 @@ def show(data: Any) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=1))
 
 
+def show_with(data: dict[str, Any], key: str, items: Iterable[dict[str, Any]]) -> None:
+    """Print JSON on standard output with a list under one more key, written item by item, however many there are."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1).removesuffix("\n}") + f',\n "{key}": [', nl=False)
+    for number, item in enumerate(items):
+        click.echo((",\n" if number else "\n") + json.dumps(item, ensure_ascii=False), nl=False)
+    click.echo("\n ]\n}")
+
+
 def tell(findings: Iterable[Finding]) -> None:
     """Print findings on standard error, a line each."""
     for finding in findings:

@@ -9,7 +9,7 @@ import click
 
 from narrator.cli.answers import show, tell
 from narrator.cli.chinese import Command
-from narrator.cli.options import EDITION, FOLDER, JSON, PHRASEBOOK, YEAR, told
+from narrator.cli.options import EDITION, FAST, FINAL, FOLDER, FORMATS, JSON, PHRASEBOOK, REVIEW, YEAR, formats_in, told
 
 
 @click.command("build", cls=Command)
@@ -25,19 +25,18 @@ from narrator.cli.options import EDITION, FOLDER, JSON, PHRASEBOOK, YEAR, told
 @EDITION
 @PHRASEBOOK
 @YEAR
-@click.option("--format", "formats", metavar="格式", default="docx", help="docx、html、text、json，多个用逗号隔开")
+@FORMATS
 @click.option("--pages", is_flag=True, help="目录页码由 LibreOffice 排版得出，而不是估算")
-@click.option("--final", is_flag=True, help="定稿：还有错误或待填时不写")
-@click.option("--review", is_flag=True, help="另写一份供审阅的 .审阅.docx：每个数带批注，写明公式、来源")
-@click.option("--fast", is_flag=True, help="少压缩：写得快些，Word 文件大四分之一")
+@FINAL
+@REVIEW
+@FAST
 @JSON
 @told
 def build(inputs: tuple[Path, ...], out: Path, formats: str, as_json: bool, **options: Any) -> int:
     """写出报告：每个输入一份 Word 文件，旁边是它的问题清单。"""
     from narrator import verbs
 
-    wanted = [format.strip() for format in formats.split(",") if format.strip()]
-    results = verbs.build(inputs, out, formats=wanted, **options)
+    results = verbs.build(inputs, out, formats=formats_in(formats), **options)
     for result in results:
         tell(result.findings)
         for file in result.outputs:

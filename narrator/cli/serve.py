@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from narrator.cli.chinese import Command
 from narrator.cli.options import told
 
 
+class Port(click.ParamType[int]):
+    """A port of this machine, 0 for any free one."""
+
+    name = "端口"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The port as a number; fails for anything that is none."""
+        if str(value).isdecimal() and int(value) < 2**16:
+            return int(value)
+        self.fail(f"“{value}”不是0到65535之间的端口", param, ctx)
+
+
 @click.command("serve", cls=Command)
-@click.option("--port", metavar="端口", type=click.IntRange(0, 65535), default=0, help="端口；不写时用一个空闲的")
+@click.option("--port", metavar="端口", type=Port(), default=0, help="端口；不写时用一个空闲的")
 @click.option("--no-browser", is_flag=True, help="不打开浏览器，只显示地址")
 @told
 def serve(port: int, no_browser: bool) -> int:

@@ -24,10 +24,10 @@ _PLAIN_CELL = re.compile(
     re.VERBOSE,
 )
 _ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
-_CELL_FORMATS = re.compile(rb"<cellXfs.*?</cellXfs>", re.DOTALL)
 _FORMAT = re.compile(rb'\snumFmtId="(\d+)"')
-_OWN_FORMAT = re.compile(rb'<numFmt\s+numFmtId="(\d+)"\s+formatCode="[^"%ymdhsYMDHS]*"')
-_PLAIN_FORMATS = frozenset(str(number).encode() for number in (*range(5), *range(37, 45), 49))  # ECMA-376 18.8.30
+_OWN_FORMAT = re.compile(rb'<numFmt\s+numFmtId="(\d+)"\s+formatCode="(?:\[[A-Z][a-z]+\]|[^"\[%ymdhsYMDHS])*"')
+_BUILT_IN = (*range(9), *range(11, 14), *range(37, 45), 48, 49)  # those of numbers and texts, ECMA-376 18.8.30
+_PLAIN_FORMATS = frozenset(str(number).encode() for number in _BUILT_IN)
 
 
 def is_plain(part: bytes) -> bool:
@@ -50,8 +50,9 @@ def _is_sound(part: bytes) -> bool:
 
 
 def _has_plain_formats(styles: bytes) -> bool:
-    used = _CELL_FORMATS.search(styles)
-    return used is not None and {*_FORMAT.findall(used[0])} <= {*_PLAIN_FORMATS, *_OWN_FORMAT.findall(styles)}
+    start = styles.find(b"<cellXfs")
+    used = _FORMAT.findall(styles, start, styles.find(b"</cellXfs>", start)) if start >= 0 else []
+    return bool(used) and {*used} <= {*_PLAIN_FORMATS, *_OWN_FORMAT.findall(styles)}
 
 
 def plain_grids(data: bytes, file: str) -> list[Grid]:

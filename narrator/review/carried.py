@@ -57,9 +57,15 @@ def _carry_hash(package: Package, base: str, properties: bytes) -> None:
     for each in [each for each in root if each.get("name") == PROPERTY]:
         root.remove(each)
     new = etree.fromstring(properties)[0]
-    new.set("pid", str(max((int(each.get("pid", 1)) for each in root), default=1) + 1))
+    new.set("pid", _free_number(root))
     root.append(new)
     package.set_xml(name, root)
+
+
+def _free_number(properties: Any) -> str:
+    """A number that no property has; they count from 2."""
+    taken = {each.get("pid") for each in properties}
+    return next(number for number in map(str, range(2, len(taken) + 3)) if number not in taken)
 
 
 def _part(package: Package) -> str | None:

@@ -2,101 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from narrator.web.intake import OWN
-from narrator.workbook.fields import NONE, Kind, field_at
-from narrator.workbook.form import ANSWER, CARRIED, FIRST, HINT, OPEN, UNIT, WHERE, Block, Form, Line, Sheet
+from narrator.web.question import Column, Group, Part, Question
+from narrator.workbook.fields import NONE, field_at
+from narrator.workbook.form import ANSWER, FIRST, HINT, UNIT, WHERE, Block, Form, Line, Sheet
 from narrator.workbook.layout import Layout, laid_out
 from narrator.workbook.states import comparison, state
-
-Shape = Literal["one", "texts", "rows", "reason", "spare"]
-LONG = 12  # characters of an answer's question from which more than one line is given to it
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a list: the key of its part, its header, what it takes."""
-
-    path: str
-    title: str
-    kind: Kind
-    choices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question, saved as one: its path, words, state, and its answer as texts by line and column.
-
-    `rows` are its lines in the workbook, from 1, by which findings name it.
-    """
-
-    path: str
-    shape: Shape
-    label: str
-    state: str
-    unit: str = ""
-    hint: str = ""
-    where: str = ""
-    compared: str = ""
-    columns: tuple[Column, ...] = ()
-    lines: tuple[tuple[str, ...], ...] = ()
-    rows: range = range(0)
-
-    @property
-    def id(self) -> str:
-        """Its id in the page."""
-        return "q" + hashlib.sha256(self.path.encode()).hexdigest()[:12]
-
-    @property
-    def value(self) -> str:
-        """The first answer as text."""
-        return self.lines[0][0] if self.lines else ""
-
-    @property
-    def column(self) -> Column:
-        """Its first column."""
-        return self.columns[0]
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing was answered."""
-        return not any(text for line in self.lines for text in line)
-
-    @property
-    def wants_reason(self) -> bool:
-        """Whether it is a reason that is still to be given."""
-        return self.shape == "reason" and self.state in (OPEN, CARRIED)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Questions under one title."""
-
-    title: str
-    hint: str
-    questions: tuple[Question, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The groups of a sheet."""
-
-    name: str
-    about: str
-    groups: tuple[Group, ...]
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """All its questions."""
-        return tuple(question for group in self.groups for question in group.questions)
-
-    def count(self, *states: str) -> int:
-        """How many of its questions have one of these states."""
-        return sum(question.state in states for question in self.questions)
 
 
 def parts(form: Form, order: Mapping[str, list[str]]) -> tuple[Part, ...]:
@@ -118,7 +32,12 @@ def _group(block: Block, row: int, layout: Layout, order: Mapping[str, list[str]
     if field.shape in ("texts", "rows") or field.many:
         return Group(block.title, block.hint, (_list(block, numbered, layout),))
     asked = [(at, line) for at, line in numbered if line.key not in OWN]
-    found = [_one(at, line, layout, field.shape == "reasons") for at, line in asked if FIRST not in line.answers]
+    this_year = f"{block.headers[HINT]} " if field.shape == "keyed" else ""
+    found = [
+        _one(at, line, layout, is_reason=field.shape == "reasons", before_hint=this_year)
+        for at, line in asked
+        if FIRST not in line.answers
+    ]
     if field.path in order:
         ranks = {f"{field.path}.{name}": rank for rank, name in enumerate(order[field.path])}
         found.sort(key=lambda question: ranks.get(question.path, len(ranks)))
@@ -128,17 +47,17 @@ def _group(block: Block, row: int, layout: Layout, order: Mapping[str, list[str]
     return Group(block.title, block.hint, tuple(found))
 
 
-def _one(row: int, line: Line, layout: Layout, is_reason: bool) -> Question:
+def _one(row: int, line: Line, layout: Layout, *, is_reason: bool, before_hint: str) -> Question:
     answer = line.answers[ANSWER]
     compared = line.state.comparison if line.state else None
-    title = line.shown[FIRST]
+    title, hint = line.shown[FIRST], line.shown.get(HINT, "")
     return Question(
         line.key,
         "reason" if is_reason else "one",
         title,
         state(line, [line], row - 1, layout).value if line.state else "",
         line.shown.get(UNIT, ""),
-        line.shown.get(HINT, ""),
+        before_hint + hint if hint else "",
         line.shown.get(WHERE, ""),
         comparison(compared, layout).value if compared else "",
         (Column("value", title, answer.kind, answer.choices),),

@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from narrator.account import Account
+from narrator.check import check
 from narrator.compose.report import compose
 from narrator.document import Document
 from narrator.draft import Draft, draft
@@ -23,6 +24,7 @@ from narrator.read.file_names import FACTS_WORKBOOK, LAST_YEAR, TABLES
 from narrator.read.identity import Asked
 from narrator.read.sheets import Sheets, read_sheets
 from narrator.read.unit import Pieces
+from narrator.web.jobs import Jobs
 from narrator.web.store import Kept, Store
 from narrator.web.typed import as_typed
 from narrator.workbook.answers import Answers
@@ -37,9 +39,10 @@ MOST_KEPT = 64
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The document of some answers, and what could not be said in it."""
+    """The account with some answers, what reading and checks noticed, its document, and what that could not say."""
 
     account: Account
+    noticed: tuple[Finding, ...]
     document: Document
     gaps: tuple[Finding, ...]
 
@@ -67,13 +70,14 @@ class Memory:
 
 
 class Desk:
-    """The units of a store, worked on."""
+    """The units of a store, worked on, and long work beside."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.memory = Memory()
+        self.jobs = Jobs()
 
-    def _state(self, unit: Kept, answers: Answers) -> tuple[Hashable, ...]:
+    def state(self, unit: Kept, answers: Answers) -> tuple[Hashable, ...]:
         """Everything that what is made of a unit with these answers depends on."""
         files = (self.store.home(unit.id) / below / TABLES for below in ("", LAST_YEAR))
         stamps = tuple(file.stat().st_mtime_ns if file.is_file() else 0 for file in files)
@@ -97,7 +101,7 @@ class Desk:
 
     def bare(self, unit: Kept) -> Account:
         """The account of a unit's tables alone."""
-        return self.memory.once(("bare", *self._state(unit, Answers())), lambda: self._bare(unit))
+        return self.memory.once(("bare", *self.state(unit, Answers())), lambda: self._bare(unit))
 
     def _bare(self, unit: Kept) -> Account:
         pieces = Pieces(self.tables(unit), last_year=self.tables(unit, LAST_YEAR), names=(Path(unit.file).stem,))
@@ -107,7 +111,7 @@ class Desk:
     def edition(self, unit: Kept) -> Edition:
         """The edition of a unit, that which its tables look like as long as none is confirmed."""
         edition = self.memory.once(
-            ("edition", *self._state(unit, Answers())), lambda: choose(self.bare(unit), library()).edition
+            ("edition", *self.state(unit, Answers())), lambda: choose(self.bare(unit), library()).edition
         )
         assert edition is not None
         return edition
@@ -115,13 +119,13 @@ class Desk:
     def usage(self, unit: Kept) -> Usage:
         """Which facts the unit's edition uses."""
         return self.memory.once(
-            ("usage", *self._state(unit, Answers())),
+            ("usage", *self.state(unit, Answers())),
             lambda: usage(self.edition(unit), self.bare(unit)),
         )
 
     def form(self, unit: Kept, answers: Answers) -> Form:
         """The form with these answers, and those that say whose account it is."""
-        return self.memory.once(("form", *self._state(unit, answers)), lambda: self._form(unit, answers))
+        return self.memory.once(("form", *self.state(unit, answers)), lambda: self._form(unit, answers))
 
     def _form(self, unit: Kept, answers: Answers) -> Form:
         own = {"单位": unit.name, "年度": unit.year, "版式": unit.edition}
@@ -131,17 +135,18 @@ class Desk:
 
     def said(self, unit: Kept, answers: Answers) -> Said:
         """The document of these answers, without the form's tables and page numbers."""
-        return self.memory.once(("said", *self._state(unit, answers)), lambda: self._said(unit, answers))
+        return self.memory.once(("said", *self.state(unit, answers)), lambda: self._said(unit, answers))
 
     def _said(self, unit: Kept, answers: Answers) -> Said:
         edition, account = _without_tables(self.edition(unit)), self.account(unit, answers)
         narrator = Narrator(edition, Figures(account))
-        return Said(account, compose(account, edition, narrator), narrator.findings())
+        noticed = (*account.findings, *check(account))
+        return Said(account, noticed, compose(account, edition, narrator), narrator.findings())
 
     def draft(self, unit: Kept) -> Draft:
         """The report of a unit as it stands, with all findings."""
         answers = self.store.answers(unit.id)
-        state = self._state(unit, answers)
+        state = self.state(unit, answers)
         return self.memory.once(("draft", *state), lambda: draft(self.account(unit, answers), library()))
 
 

@@ -22,7 +22,7 @@ from narrator.web.store import Kept
 from narrator.web.tables import whole
 from narrator.web.trouble import without_folders
 from narrator.workbook.write import written
-from narrator.write import WRITERS
+from narrator.write import WRITERS, docx
 from narrator.write.findings_list import findings_list
 
 Made = Callable[[Desk, Kept], bytes]
@@ -30,6 +30,11 @@ Made = Callable[[Desk, Kept], bytes]
 
 def _report(desk: Desk, unit: Kept) -> bytes:
     return WRITERS["docx"](whole(desk.draft(unit).document), desk.edition(unit).page)
+
+
+def _review(desk: Desk, unit: Kept) -> bytes:
+    found = desk.draft(unit)
+    return docx.write_review(whole(found.document), desk.edition(unit).page, found.findings)
 
 
 def _findings(desk: Desk, unit: Kept) -> bytes:
@@ -42,6 +47,7 @@ def _workbook(desk: Desk, unit: Kept) -> bytes:
 
 GIVEN: Mapping[str, tuple[str, Made]] = {
     "report": ("{unit}.docx", _report),
+    "review": ("{unit}.审阅.docx", _review),
     "findings": ("{unit}-问题清单.xlsx", _findings),
     "workbook": ("{unit}-填报.xlsx", _workbook),
 }
@@ -64,9 +70,13 @@ def take(request: Request) -> Response:
     if request.path_params["name"] not in GIVEN:
         raise HTTPException(404)
     name, made = GIVEN[request.path_params["name"]]
-    called = quote(name.replace("{unit}", outputs.name(desk.draft(unit).account)))
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{called}"}
-    return Response(made(desk, unit), media_type="application/octet-stream", headers=headers)
+    return download(name.replace("{unit}", outputs.name(desk.draft(unit).account)), made(desk, unit))
+
+
+def download(name: str, data: bytes) -> Response:
+    """A file that the browser saves under this name."""
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(data, media_type="application/octet-stream", headers=headers)
 
 
 async def put(request: Request) -> Response:

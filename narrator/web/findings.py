@@ -11,7 +11,8 @@ from narrator.account import Account
 from narrator.document import Document
 from narrator.finding import Finding, Place
 from narrator.read.file_names import FACTS_WORKBOOK
-from narrator.web.asking import Part, Question, asked_at
+from narrator.web.asking import asked_at
+from narrator.web.question import Part, Question
 from narrator.web.request import Standing
 from narrator.web.sheet import Spot, spots
 from narrator.web.trouble import without_folders

@@ -17,7 +17,7 @@ from narrator.web.desk import Desk, Said
 from narrator.web.findings import Links, links
 from narrator.web.render import page
 from narrator.web.request import asked, counts, desk_of, standing, unit_of, unit_page
-from narrator.web.sentences import Sentence, changed, waiting
+from narrator.web.sentences import Sentence, changed, passages, waiting
 from narrator.web.store import Kept
 from narrator.web.trouble import without_folders
 from narrator.web.typed import rows, single, texts
@@ -115,7 +115,7 @@ def _preview(desk: Desk, unit: Kept, path: str, before: Before | None) -> Respon
     answers = desk.store.answers(unit.id)
     parts, said = asked(desk, unit, desk.form(unit, answers)), desk.said(unit, answers)
     found = [question for part in parts for question in part.questions]
-    wrong = Links(unit.id, parts, said.document, said.account).by_question(said.account.findings)
+    wrong = Links(unit.id, parts, said.document, said.account).by_question(said.noticed)
     return page(
         "sentences.html",
         sentences=_sentences(desk, unit, answers, said, path)[:SHOWN],
@@ -131,4 +131,4 @@ def _sentences(desk: Desk, unit: Kept, answers: Answers, said: Said, path: str) 
         return waiting(said.document, said.gaps).get(path, ())
     others = {other: value for other, value in answers.by_path.items() if other != path}
     without = desk.said(unit, Answers(others, answers.carried - {path}))
-    return changed(without.document, said.document)
+    return changed(passages(without.document), passages(said.document))

@@ -11,8 +11,9 @@ from starlette.responses import Response
 
 from narrator.draft import Draft
 from narrator.finding import Level
-from narrator.web.asking import Part, parts
+from narrator.web.asking import parts
 from narrator.web.desk import Desk
+from narrator.web.question import Part
 from narrator.web.render import page
 from narrator.web.store import Kept
 from narrator.workbook.fields import fields

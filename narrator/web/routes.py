@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Mount, Route
 
-from narrator.web import document, files, home, identity, overview, questions, tables
+from narrator.web import audits, batches, document, files, home, identity, overview, questions, reviewing, tables
 
 UNIT = [
     Route("/", overview.overview),
@@ -22,10 +22,26 @@ UNIT = [
     Route("/files", files.files),
     Route("/files", files.put, methods=["POST"]),
     Route("/files/{name}", files.take),
+    Route("/reviewing", reviewing.reviewing),
+    Route("/reviewing", reviewing.put, methods=["POST"]),
+    Route("/reviewing/file", reviewing.take),
     Route("/remove", home.remove, methods=["POST"]),
 ]
 ROUTES = [
     Route("/", home.home),
     Route("/units", home.add, methods=["POST"]),
+    Route("/audits", audits.audits),
+    Route("/audits", audits.add, methods=["POST"]),
+    Route("/audits/{audit}", audits.audit),
+    Route("/audits/{audit}/marked", audits.take),
+    Route("/audits/{audit}/remove", audits.remove, methods=["POST"]),
+    Route("/batches", batches.batches),
+    Route("/batches", batches.add, methods=["POST"]),
+    Route("/batches/{batch}", batches.batch),
+    Route("/batches/{batch}/progress", batches.progress),
+    Route("/batches/{batch}/files", batches.take),
+    Route("/batches/{batch}/stop", batches.stop, methods=["POST"]),
+    Route("/batches/{batch}/continue", batches.go_on, methods=["POST"]),
+    Route("/batches/{batch}/remove", batches.remove, methods=["POST"]),
     Mount("/units/{unit}", routes=UNIT),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from narrator.workbook.survey import plain_path
 
 MOST = 3  # sentences shown
 LONGEST = 220  # characters shown of one
+_IN_NUMBERS = frozenset("0123456789.")
 _SPLIT = re.compile(r"[^。；]*[。；]?")
 Piece = tuple[str, str]  # text, and what it is: "" as it was, "new" or "todo"
 
@@ -27,15 +28,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, or a row of a table in the text, with its heading."""
+    """A paragraph, or a row of a table in the text, with its heading: its runs and all its text."""
 
     heading: str
     runs: tuple[Run, ...]
+    text: str
 
-    @property
-    def text(self) -> str:
-        """All its text."""
-        return "".join(run.text for run in self.runs)
+
+def _passage(heading: str, runs: tuple[Run, ...]) -> Passage:
+    return Passage(heading, runs, "".join(run.text for run in runs))
 
 
 def passages(document: Document) -> dict[str, Passage]:
@@ -46,9 +47,9 @@ def passages(document: Document) -> dict[str, Passage]:
         for block in section.blocks:
             if isinstance(block, Paragraph):
                 heading = block.text if block.level else heading
-                found[block.id] = Passage(heading, block.runs)
+                found[block.id] = _passage(heading, block.runs)
             elif isinstance(block, TableBlock) and not section.landscape:
-                found |= {f"{block.id}.{n}": Passage(heading, _row(cells)) for n, cells in enumerate(block.rows)}
+                found |= {f"{block.id}.{n}": _passage(heading, _row(cells)) for n, cells in enumerate(block.rows)}
     return found
 
 
@@ -57,9 +58,8 @@ def _row(cells: Iterable[object]) -> tuple[Run, ...]:
     return tuple(run for cell in runs for run in cell)
 
 
-def changed(before: Document, after: Document) -> tuple[Sentence, ...]:
-    """The sentences of a document that are not in the one before, what is new in them marked."""
-    old, new = passages(before), passages(after)
+def changed(old: Mapping[str, Passage], new: Mapping[str, Passage]) -> tuple[Sentence, ...]:
+    """The sentences that are not among the old ones, what is new in them marked."""
     found = [
         sentence
         for id, passage in new.items()
@@ -70,13 +70,26 @@ def changed(before: Document, after: Document) -> tuple[Sentence, ...]:
 
 
 def _different(passage: Passage, before: str) -> Iterator[Sentence]:
-    text = passage.text
-    start = next((i for i, (one, other) in enumerate(zip(text, before, strict=False)) if one != other), None)
-    start = min(len(text), len(before)) if start is None else start
-    most = min(len(text), len(before)) - start
-    end = next((i for i in range(most) if text[-1 - i] != before[-1 - i]), most)
-    kinds = _kinds(passage.runs, start, len(text) - end)
-    yield from _shown(passage, kinds, lambda first, last: first < max(len(text) - end, start + 1) and last > start)
+    start, end = _span(passage.text, before)
+    kinds = _kinds(passage.runs, start, end)
+    yield from _shown(passage, kinds, lambda first, last: first < max(end, start + 1) and last > start)
+
+
+def _span(text: str, before: str) -> tuple[int, int]:
+    """Where a text begins and ends to differ from the one before, numbers whole."""
+    shorter = min(len(text), len(before))
+    start = next((i for i in range(shorter) if text[i] != before[i]), shorter)
+    same = next((i for i in range(shorter - start) if text[-1 - i] != before[-1 - i]), shorter - start)
+    while start and _inside(text, start) | _inside(before, start):
+        start -= 1
+    while same and _inside(text, len(text) - same) | _inside(before, len(before) - same):
+        same -= 1
+    return start, len(text) - same
+
+
+def _inside(text: str, at: int) -> bool:
+    """Whether a number goes on at this place."""
+    return 0 < at < len(text) and text[at - 1] in _IN_NUMBERS and text[at] in _IN_NUMBERS
 
 
 def _kinds(runs: Iterable[Run], start: int, end: int) -> list[str]:
@@ -85,8 +98,8 @@ def _kinds(runs: Iterable[Run], start: int, end: int) -> list[str]:
     return [kind or ("new" if start <= at < end else "") for at, kind in enumerate(kinds)]
 
 
-def _shown(passage: Passage, kinds: list[str], wanted: object) -> Iterator[Sentence]:
-    assert callable(wanted)
+def _shown(passage: Passage, kinds: list[str], wanted: Callable[[int, int], bool]) -> Iterator[Sentence]:
+    """The sentences of a passage whose first and last character are wanted."""
     for match in _SPLIT.finditer(passage.text):
         if match[0] and wanted(match.start(), match.end()):
             yield Sentence(passage.heading, _pieces(match[0], kinds[match.start() : match.end()]))

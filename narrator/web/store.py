@@ -24,6 +24,14 @@ CREATE TABLE IF NOT EXISTS units (
 CREATE TABLE IF NOT EXISTS answers (
   unit TEXT NOT NULL REFERENCES units(id) ON DELETE CASCADE, path TEXT NOT NULL, value TEXT NOT NULL,
   carried INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (unit, path));
+CREATE TABLE IF NOT EXISTS batches (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, units TEXT NOT NULL,
+  made TEXT NOT NULL DEFAULT (datetime('now', 'localtime')));
+CREATE TABLE IF NOT EXISTS outcomes (
+  batch TEXT NOT NULL REFERENCES batches(id) ON DELETE CASCADE, number INTEGER NOT NULL, told TEXT NOT NULL,
+  PRIMARY KEY (batch, number));
+CREATE TABLE IF NOT EXISTS audits (
+  id TEXT PRIMARY KEY, file TEXT NOT NULL, made TEXT NOT NULL DEFAULT (datetime('now', 'localtime')));
 """
 _TOUCH = "UPDATE units SET revision = revision + 1, changed = datetime('now', 'localtime') WHERE id = ?"
 UNUSABLE = "存放页面内容的文件夹不能用；请检查磁盘空间，以及您对自己的用户文件夹有没有权限"
@@ -53,14 +61,15 @@ class Store:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.chmod(0o700)
-            with self._open() as base:
+            with self.open() as base:
                 base.execute("PRAGMA journal_mode = WAL")
                 base.executescript(_TABLES)
         except (OSError, sqlite3.Error) as error:
             raise NarratorError(UNUSABLE) from error
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
+    def open(self) -> Iterator[sqlite3.Connection]:
+        """The database, for one change that is made whole or not at all."""
         base = sqlite3.connect(self.folder / "page.sqlite", timeout=_PATIENCE)
         base.row_factory = sqlite3.Row
         try:
@@ -76,12 +85,12 @@ class Store:
 
     def units(self) -> tuple[Kept, ...]:
         """All units, the one changed last first."""
-        with self._open() as base:
+        with self.open() as base:
             return tuple(map(_kept, base.execute("SELECT * FROM units ORDER BY changed DESC, rowid DESC")))
 
     def unit(self, id: str) -> Kept | None:
         """The unit with this id, `None` if none is kept under it."""
-        with self._open() as base:
+        with self.open() as base:
             row = base.execute("SELECT * FROM units WHERE id = ?", [id]).fetchone()
         return _kept(row) if row else None
 
@@ -90,13 +99,13 @@ class Store:
         id = secrets.token_hex(8)
         self.home(id).parent.mkdir(exist_ok=True)
         shutil.move(folder, self.home(id))
-        with self._open() as base:
+        with self.open() as base:
             base.execute("INSERT INTO units (id, file) VALUES (?, ?)", [id, file])
         return id
 
     def identify(self, id: str, name: str, year: int | None, edition: str, *, confirmed: bool) -> None:
         """Keep whose account it is, of which year, and in which edition it is written."""
-        with self._open() as base:
+        with self.open() as base:
             base.execute(
                 "UPDATE units SET name = ?, year = ?, edition = ?, confirmed = ? WHERE id = ?",
                 [name, year, edition, confirmed, id],
@@ -105,25 +114,25 @@ class Store:
 
     def note(self, id: str, notes: tuple[str, ...]) -> None:
         """Keep what was noticed when files were taken in, in place of what was kept before."""
-        with self._open() as base:
+        with self.open() as base:
             base.execute("UPDATE units SET notes = ? WHERE id = ?", [_json(notes), id])
 
     def drop(self, id: str) -> None:
         """Forget a unit with its answers and files."""
-        with self._open() as base:
+        with self.open() as base:
             base.execute("DELETE FROM units WHERE id = ?", [id])
         shutil.rmtree(self.home(id), ignore_errors=True)
 
     def answers(self, id: str) -> Answers:
         """The answers of a unit by path; lists are tuples, numbers the texts that were typed."""
-        with self._open() as base:
+        with self.open() as base:
             rows = base.execute("SELECT * FROM answers WHERE unit = ? ORDER BY rowid", [id]).fetchall()
         carried = frozenset(row["path"] for row in rows if row["carried"])
         return Answers({row["path"]: _tuples(json.loads(row["value"])) for row in rows}, carried)
 
     def answer(self, id: str, given: dict[str, Any], carried: frozenset[str] = frozenset()) -> None:
         """Keep answers by path, those in `carried` as not yet confirmed; `None` forgets one."""
-        with self._open() as base:
+        with self.open() as base:
             for path, value in given.items():
                 if value is None:
                     base.execute("DELETE FROM answers WHERE unit = ? AND path = ?", [id, path])

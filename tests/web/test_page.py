@@ -17,6 +17,7 @@ from narrator.read import read
 from narrator.write import WRITERS
 
 CHROMIUM = shutil.which("chromium")
+BROKEN_OFF = ("htmx:afterRequest", "htmx:sendAbort", "htmx:sendError")  # what was on its way when a page was left
 AXE = Path(__file__).parent / "axe.min.js"
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium (chromium) is not installed")
 
@@ -51,7 +52,7 @@ def screen(page: Page, start: str, complaints: list[str]) -> Iterator[Page]:
     yield page
     origin = start.partition("/start")[0]
     assert [url for url in asked if not url.startswith(origin)] == []
-    assert complaints == []
+    assert [each for each in complaints if not each.startswith(BROKEN_OFF)] == []
 
 
 def step(page: Page, name: str) -> None:
@@ -109,6 +110,55 @@ def test_an_answer_is_kept_and_its_sentence_shown_while_it_is_typed(screen: Page
     expect(screen.get_by_label("收支总计", exact=True).first).to_have_value("518.39")
 
 
+def test_what_was_answered_before_shows_its_sentence_when_it_is_looked_at(screen: Page) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx", facts=ZHUZHOU / "填报.yaml")
+    step(screen, "填写")
+    question = screen.locator(".question", has=screen.get_by_label("编制人数"))
+    expect(question.locator(".fault")).to_contain_text("编制是13人")
+    expect(question.locator(".sentence")).to_have_count(0)
+    screen.get_by_label("编制人数").focus()
+    expect(question.locator(".preview mark")).to_have_text("13")
+    expect(question.locator(".fault")).to_contain_text("编制是13人")
+    expect(question.locator(".preview")).to_contain_text("编制13人，实有人数12人。")
+
+
+def test_a_reviewed_file_and_a_file_of_others_go_their_way(screen: Page, tmp_path: Path) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx", facts=ZHUZHOU / "填报.yaml")
+    step(screen, "文件")
+    with screen.expect_download() as download:
+        screen.get_by_role("link", name="审阅稿").click()
+    reviewed = tmp_path / "审阅稿.docx"
+    download.value.save_as(reviewed)
+    step(screen, "填写")
+    screen.get_by_label("编制人数").fill("14")
+    expect(screen.locator("#kept")).to_contain_text("已保存")
+    step(screen, "审阅")
+    screen.get_by_label("审阅稿").set_input_files(reviewed)
+    screen.get_by_role("button", name="写入现在的数").click()
+    expect(screen.locator(".changes mark")).to_have_text("14")
+    assert faults(screen) == []
+    screen.get_by_role("link", name="部门决算公开").click()
+    screen.get_by_role("link", name="核对一份写好的 Word 文件").click()
+    screen.get_by_label("Word 文件").set_input_files(reviewed)
+    screen.get_by_role("button", name="核对").click()
+    expect(screen.locator(".sums")).to_contain_text("读懂")
+    assert faults(screen) == []
+
+
+def test_a_folder_of_units_is_built_while_one_watches(screen: Page, tmp_path: Path) -> None:
+    for name in ("甲所-2020", "乙所-2020"):
+        shutil.copytree(ZHUZHOU, tmp_path / "各单位" / name)
+    screen.get_by_role("link", name="成批生成").click()
+    screen.get_by_label("各单位所在的文件夹").set_input_files(tmp_path / "各单位")
+    screen.get_by_role("button", name="开始").click()
+    expect(screen.locator("#progress")).to_contain_text("做完了：2 / 2 个单位", timeout=30_000)
+    expect(screen.locator("#progress tbody tr")).to_have_count(2)
+    assert faults(screen) == []
+    with screen.expect_download() as download:
+        screen.get_by_role("link", name="取走全部 Word 文件").click()
+    assert download.value.suggested_filename.endswith(".zip")
+
+
 def test_an_answer_that_does_not_fit_is_told_beside_it_and_kept(screen: Page) -> None:
     take_in(screen, ZHUZHOU / "公开表.xlsx")
     step(screen, "填写")
@@ -119,13 +169,7 @@ def test_an_answer_that_does_not_fit_is_told_beside_it_and_kept(screen: Page) ->
     expect(screen.get_by_label("编制人数")).to_have_value("十三人")
 
 
-def leave(page: Page, complaints: list[str]) -> None:
-    """Load the page again; what was still on its way is broken off, and the browser says so."""
-    page.reload()
-    complaints[:] = [each for each in complaints if not each.startswith("htmx:")]
-
-
-def test_lists_take_further_lines(screen: Page, complaints: list[str]) -> None:
+def test_lists_take_further_lines(screen: Page) -> None:
     take_in(screen, ZHUZHOU / "公开表.xlsx")
     step(screen, "填写")
     duties = screen.locator("form.question", has=screen.get_by_role("group", name="内设机构，一行一个"))
@@ -134,17 +178,17 @@ def test_lists_take_further_lines(screen: Page, complaints: list[str]) -> None:
             duties.get_by_role("button", name="再加一行").click()
         duties.get_by_label(f"第{number}项").fill(name)
     expect(duties.locator(".preview")).to_contain_text("办公室、教育装备室、教育网络中心")
-    leave(screen, complaints)
+    screen.reload()
     expect(duties.get_by_label("第3项")).to_have_value("教育网络中心")
 
 
-def test_what_was_typed_last_is_kept_when_the_page_is_left(screen: Page, complaints: list[str]) -> None:
+def test_what_was_typed_last_is_kept_when_the_page_is_left(screen: Page) -> None:
     take_in(screen, ZHUZHOU / "公开表.xlsx")
     step(screen, "填写")
     screen.get_by_label("编制人数").press_sequentially("13")
-    leave(screen, complaints)
+    screen.reload()
     screen.wait_for_timeout(1000)
-    leave(screen, complaints)
+    screen.reload()
     expect(screen.get_by_label("编制人数")).to_have_value("13")
 
 

@@ -70,9 +70,9 @@ def _is_blank(page: Page, budgets: list[Operand]) -> bool:
 def _zero_budget(page: Page, mention: Mention, budget: Operand) -> Told:
     message = f"预算为零（{budget[1]}），没有完成率，不应写{mention.number.text}"
     message += _other_budget(page, mention, _finals(page, mention)) if mention.number.value else ""
-    return told(
-        "AUDIT-ZERO-BUDGET", Level.ERROR, message, [spot(mention, 1)], [budget[2]], "请删去完成率，或写明未安排预算"
-    )
+    by_form = page.policies.get("零预算完成率") == "写0%" and not mention.number.value
+    grave, do = Level.NOTICE if by_form else Level.ERROR, "请删去完成率，或写明未安排预算"
+    return told("AUDIT-ZERO-BUDGET", grave, message, [spot(mention, 1)], [budget[2]], do)
 
 
 def _other_budget(page: Page, mention: Mention, finals: list[Operand]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from narrator.finding import Level
@@ -12,6 +13,9 @@ from narrator.review.audit.page import Page, known_span, same
 from narrator.review.audit.percents import Operand, Ratio, of_known, of_mention
 from narrator.review.audit.told import Told, between, spot, told
 
+FULL = 100  # per cent, printed where all of an amount is new
+LONGEST_BETWEEN = 14  # characters between a change and its rate
+_ANOTHER = re.compile(r"[。；：]|其中|费|支出|收入|经费")
 _WORDS = {1: "增加", -1: "减少"}
 
 
@@ -23,10 +27,16 @@ def changes(page: Page) -> Iterator[Told]:
             yield told("AUDIT-DIRECTION", Level.ERROR, message, [spot(mention)])
     for mention in page.of("rate"):
         change = next(iter(page.before(mention, "change", "rate")), None)
-        if change and change.role == "change" and change.sentence == mention.sentence:
+        if change and change.role == "change" and _is_beside(change, mention):
             yield from _judged(page, change, mention)
     for mention in page.of("change"):
         yield from _against_last(page, mention)
+
+
+def _is_beside(change: Mention, rate: Mention) -> bool:
+    """Whether a rate is that of the change before it: nothing else is named between them."""
+    between = change.passage.text[change.number.end : rate.number.start]
+    return len(between) <= LONGEST_BETWEEN and not _ANOTHER.search(between)
 
 
 def _judged(page: Page, change: Mention, rate: Mention) -> Iterator[Told]:
@@ -39,26 +49,33 @@ def _judged(page: Page, change: Mention, rate: Mention) -> Iterator[Told]:
         return
     rate.judged = change.judged = True
     zero = [operand for operand in amounts if change.base == "上年" and _is_from_zero(operand, change)]
-    lasts = [one for one in page.before(change, "last") if same(one.entity, change.entity)]
+    kind = "last" if change.base == "上年" else "budget"
+    lasts = [one for one in page.before(change, kind) if same(one.entity, change.entity)]
     found = percents.best(rate, percents.ratios([of_mention(change)], _bases(change, amounts, lasts)))
-    if change.reason and (found is None or found[0] is Verdict.WRONG):
+    if (change.reason or _may_be_another(page, change)) and (found is None or found[0] is Verdict.WRONG):
         return
-    if zero and (found is None or found[0] is Verdict.WRONG or rate.number.value == 100):
-        yield _from_zero(change, rate, zero[0])
+    if zero and (found is None or found[0] is Verdict.WRONG or rate.number.value == FULL):
+        yield _from_zero(page, change, rate, zero[0])
     elif found and found[0] is not Verdict.RIGHT:
         yield _off(page, change, rate, *found)
 
 
+def _may_be_another(page: Page, change: Mention) -> bool:
+    """Whether more than one thing was spoken of before, and the change's own sentence names none of them."""
+    before = [one for one in page.before(change, "final", "fact") if one.number.kind == "amount" and one.entity]
+    here = change.named or any(one.sentence == change.sentence for one in before)
+    return not here and len({one.entity.key for one in before if one.entity}) > 1
+
+
 def _amounts(page: Page, change: Mention) -> Iterator[Operand]:
     """What changed, as the text printed it or as the tables have it."""
-    role = "final" if change.base == "上年" else "budget"
-    before = page.before(change, role, "fact")
+    before = page.before(change, "final", "fact")
     own = [one for one in before if one.number.kind == "amount" and same(one.entity, change.entity)]
-    if change.entity is None and role == "final":
+    if change.entity is None:
         own = [one for one in before if one.number.kind == "amount"][:1]
     yield from map(of_mention, own)
     if change.entity:
-        yield from map(of_known, change.entity.finals if role == "final" else change.entity.budgets)
+        yield from map(of_known, change.entity.finals)
 
 
 def _is_from_zero(operand: Operand, change: Mention) -> bool:
@@ -67,25 +84,22 @@ def _is_from_zero(operand: Operand, change: Mention) -> bool:
 
 
 def _bases(change: Mention, amounts: list[Operand], printed: list[Mention]) -> Iterator[Operand]:
-    """Last year's amounts, as this year's and the change say; budgets as they are."""
+    """What the change is of: last year's amount or the budget, as printed, or as this year's and the change say."""
     yield from map(of_mention, printed)
     for amount, name, place in amounts:
-        if change.base == "预算":
-            yield amount, name, place
-            continue
         last = Span(amount.value - change.sign * abs(change.number.value), amount.bound + change.number.bound)
         sign = "－" if change.sign > 0 else "＋"
         yield last, f"（{name}{sign}{shown(abs(change.number.value))}万元）", place
 
 
-def _from_zero(change: Mention, rate: Mention, this: Operand) -> Told:
+def _from_zero(page: Page, change: Mention, rate: Mention, this: Operand) -> Told:
     message = (
         f"增加的{shown(change.number.value)}万元就是本年的全部（{this[1]}），上年为零，没有增长率，"
         f"不应写{rate.number.text}"
     )
-    return told(
-        "AUDIT-ZERO-BASE", Level.ERROR, message, [between(change, rate)], [this[2]], "请删去增长率，说明上年无此项"
-    )
+    by_form = page.policies.get("零基数增长率") == "写100%" and rate.number.value == FULL
+    grave, do = Level.NOTICE if by_form else Level.ERROR, "请删去增长率，说明上年无此项"
+    return told("AUDIT-ZERO-BASE", grave, message, [between(change, rate)], [this[2]], do)
 
 
 def _off(page: Page, change: Mention, rate: Mention, verdict: Verdict, ratio: Ratio) -> Told:

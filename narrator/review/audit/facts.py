@@ -26,7 +26,8 @@ def repeated(page: Page) -> Iterator[Told]:
     for mention in page.of("fact"):
         if mention.fact and not mention.fact.many and not (mention.passage.topic == FREE and mention.fact.amount):
             stated.setdefault(mention.fact.fact, []).append(mention)
-    for fact, mentions in stated.items():
+    for fact, every in stated.items():
+        mentions = list({one.passage.topic: one for one in reversed(every)}.values())[::-1]
         other = next((one for one in mentions if one.number.value != mentions[0].number.value), None)
         for one in mentions:
             one.judged = one.judged or len(mentions) > 1

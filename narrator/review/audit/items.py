@@ -15,7 +15,7 @@ from narrator.review.audit.passages import Passage
 _NAME = r"(?:[^。，；：、（）\d.]|（(?![类款项]）)[^（）]*）|(?<=[^\d\s])、){2,80}?"
 _ITEM = re.compile(rf"(?:(?P<class>{_NAME})（类）)?(?:(?P<section>{_NAME})（款）)?(?P<item>{_NAME})（项）")
 ALIKE = 0.6
-SURE = 2.3  # of three names: two the same and one alike
+UNSURE = 0.7  # how much may be unlike in all names: one of them alike but not the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ def _row(match: re.Match[str], rows: dict[str, Row], after: str) -> tuple[Row | 
     scored = [
         (_likeness(match, row, rows), _printed(row, after), row) for row in rows.values() if len(row.code) == longest
     ]
-    best = max(scored, key=lambda one: (one[0] == 3, one[0] + one[1], one[0]), default=None)
-    if best is None or best[0] < 1 or (best[0] < SURE and not best[1]):
+    best = max(scored, key=lambda one: (not _lacks(match, one[2], rows), one[0] + one[1], one[0]), default=None)
+    if best is None or best[0] < 1 or (_lacks(match, best[2], rows) > UNSURE and not best[1]):
         return None, ()
     return best[2], tuple(_differences(match, best[2], rows))
 
@@ -67,6 +67,11 @@ def _parts(match: re.Match[str], row: Row, rows: dict[str, Row]) -> Iterator[tup
 
 def _likeness(match: re.Match[str], row: Row, rows: dict[str, Row]) -> float:
     return sum(_alike(printed, name) for printed, name in _parts(match, row, rows))
+
+
+def _lacks(match: re.Match[str], row: Row, rows: dict[str, Row]) -> float:
+    """How far the names printed are from those of a row."""
+    return sum(1 - _alike(printed, name) for printed, name in _parts(match, row, rows))
 
 
 def _alike(printed: str, name: str) -> float:

@@ -102,7 +102,7 @@ class Ledger:
 
     def _known(self, *labels: str) -> tuple[Known, ...]:
         figures = (self.figures.get(label) for label in labels)
-        return tuple(_known(figure) for figure in figures if figure is not None and figure.value is not None)
+        return tuple(known(figure) for figure in figures if figure is not None and figure.value is not None)
 
     def _classes(self, section: str) -> Iterator[tuple[str, Entity]]:
         """The classes of a fund's table by all the ways in which texts mark them."""
@@ -132,9 +132,9 @@ class Ledger:
         cell, source = row.cells.get(column), self.account.tables[table]
         if cell is None or not cell.read:
             return Entity(f"{table}.{row.code}", row=row)
-        known = Known(f"{source.title}的{row.name}", cell.amount, cell.bound, source.place(cell))
+        own = Known(f"{source.title}的{row.name}", cell.amount, cell.bound, source.place(cell))
         given = self.figures.amount_given("年初预算", row.code) if table == "T5" else None
-        return Entity(f"{table}.{row.code}", (known,), (), (_known(given),) if given else (), row=row)
+        return Entity(f"{table}.{row.code}", (own,), (), (known(given),) if given else (), row=row)
 
     @cached_property
     def all_known(self) -> tuple[Known, ...]:
@@ -149,7 +149,8 @@ def _any_class() -> Iterator[tuple[str, Entity]]:
         yield from ((folded(way), Entity(f"类.{code}")) for name in names for way in _ways(name) if name != "其他支出")
 
 
-def _known(figure: Figure) -> Known:
+def known(figure: Figure) -> Known:
+    """A figure with a value, as an amount within its rounding."""
     assert figure.value is not None
     exponent = figure.value.as_tuple().exponent
     decimals = max(2, -exponent if isinstance(exponent, int) else 2)

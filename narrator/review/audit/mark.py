@@ -26,7 +26,7 @@ def marked(audit: Audit) -> bytes:
     """
     document = Document(BytesIO(audit.word.data))
     paragraphs = list(every_paragraph(document.element.body))
-    for finding, paragraph, spot in _placed(audit):
+    for finding, paragraph, spot in placed(audit):
         runs = list(_runs(paragraphs[paragraph], spot, document.part))
         if runs:
             comment = document.add_comment(runs, f"[{finding.level}] {finding.message}", AUTHOR, INITIALS)
@@ -36,7 +36,7 @@ def marked(audit: Audit) -> bytes:
     return repacked(buffer.getvalue())
 
 
-def _placed(audit: Audit) -> Iterator[tuple[Finding, int, Spot | None]]:
+def placed(audit: Audit) -> Iterator[tuple[Finding, int, Spot | None]]:
     """The findings with the index of the paragraph where each is to be told."""
     for told in audit.told:
         yield from ((told.finding, spot.paragraph, spot) for spot in told.spots)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from narrator.review.audit.interval import Span
@@ -18,7 +18,7 @@ QUIET = ("名词", "表")  # sections without numbers of the account
 
 @dataclass(frozen=True)
 class Page:
-    """A text read: its passages, mentions and items in order."""
+    """A text read: its passages, mentions and items in order; `policies` are what its edition chose to print."""
 
     ledger: Ledger
     passages: tuple[Passage, ...]
@@ -26,6 +26,7 @@ class Page:
     items: tuple[ItemName, ...] = ()
     unit: str = ""
     year: int | None = None
+    policies: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_passage(self) -> dict[int, list[Mention]]:

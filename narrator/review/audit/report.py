@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 
 from narrator.account import Account
 from narrator.finding import Finding, Level, Place
@@ -12,6 +14,7 @@ from narrator.narrate.choice import choose
 from narrator.phrasebook.library import Library
 from narrator.review.audit import amounts, budgets, changes, comparisons, facts, lists, shares, sums, texts
 from narrator.review.audit.coverage import Coverage, coverage
+from narrator.review.audit.expected import Expected, bind, expected
 from narrator.review.audit.judged_tables import about_tables, suspects
 from narrator.review.audit.ledger import Ledger
 from narrator.review.audit.page import QUIET, Page
@@ -23,6 +26,7 @@ from narrator.review.audit.whose import unit_of, year_of
 from narrator.review.tables import WordTables, read_word_tables
 from narrator.review.word import WordFile, read_word
 
+NO_POLICIES: Mapping[str, str] = MappingProxyType({})
 RULES: tuple[Callable[[Page], Iterator[Told]], ...] = (
     amounts.amounts,
     sums.bind_sums,
@@ -82,11 +86,12 @@ def audit(path: Path, *, given: Account | None = None, edition: str | None = Non
     texts_ = passages(word, tables.captions, reading())
     account = _account(word, tables, texts_, given)
     of_tables = about_tables(account, tables.sheets.findings)
-    page, told = judged(account, texts_, frozenset(suspects(of_tables)))
+    chosen = choose(account.model_copy(update={"edition": edition or account.edition}), editions).edition
+    policies = chosen.settings.policies if chosen else {}
+    said = tuple(expected(account, chosen, reading())) if chosen else ()
+    page, told = judged(account, texts_, frozenset(suspects(of_tables)), policies, said)
     findings = (*word.findings, *of_tables, *(one.finding for one in told))
     order = list(Level)
-    named = account.model_copy(update={"edition": edition or account.edition})
-    chosen = choose(named, editions).edition
     ordered = tuple(sorted(findings, key=lambda finding: order.index(finding.level)))
     return Audit(word, tables, account, ordered, told, coverage(page), chosen.name if chosen else None)
 
@@ -103,10 +108,20 @@ def _account(word: WordFile, tables: WordTables, texts_: tuple[Passage, ...], gi
 
 
 def judged(
-    account: Account, texts_: tuple[Passage, ...], suspect: frozenset[Place] = frozenset()
+    account: Account,
+    texts_: tuple[Passage, ...],
+    suspect: frozenset[Place] = frozenset(),
+    policies: Mapping[str, str] = NO_POLICIES,
+    said: Iterable[Expected] = (),
 ) -> tuple[Page, tuple[Told, ...]]:
-    """What a text says, and what is wrong with it by an account; cells that are `suspect` prove nothing."""
+    """What a text says, and what is wrong with it by an account.
+
+    Cells that are `suspect` prove nothing; what the edition's `policies` have printed is not wrong; what it would have
+    `said` makes numbers understood whose names are not known.
+    """
     walk = Walk(Ledger(account, reading(), suspect), account.year)
     mentions = tuple(walk.mentions(passage for passage in texts_ if passage.topic not in QUIET))
-    page = Page(walk.ledger, texts_, mentions, tuple(walk.names), account.unit or "", account.year)
+    for _, near in groupby(mentions, key=lambda mention: id(mention.passage)):
+        bind(near, said)
+    page = Page(walk.ledger, texts_, mentions, tuple(walk.names), account.unit or "", account.year, policies)
     return page, tuple(one for rule in RULES for one in rule(page))

@@ -16,6 +16,7 @@ from narrator.review.audit.percents import Operand, Ratio, of_known, of_mention
 from narrator.review.audit.told import Told, between, told
 
 _OPENS = re.compile(r"[^。；]{0,6}?(?:其中|主要用于|用于|包括|按|中，)")
+_BESIDE = re.compile(r"(?:（[^）]*）)?[，、；]?(?:约|各|分别|大约|共|总共)?占")
 _AMOUNTS = ("final", "fact", "sum", "open")
 
 
@@ -24,7 +25,7 @@ def shares(page: Page) -> Iterator[Told]:
     for mention in page.of("share"):
         parts = page.before(mention, *_AMOUNTS)
         part = next((one for one in parts if one.number.kind == "amount"), None)
-        if part is None:
+        if part is None or not _is_beside(part, mention):
             continue
         wholes = percents.sound(_wholes(page, mention, part), page.ledger.suspect)
         operands = percents.sound(_operands(part), page.ledger.suspect)
@@ -38,6 +39,12 @@ def shares(page: Page) -> Iterator[Told]:
         cut = is_truncated(mention.number.value, mention.number.places, ratio.percent)
         if verdict is Verdict.WRONG and mention.base and not cut:
             yield from _truncated_elsewhere(page, mention, part)
+
+
+def _is_beside(part: Mention, share: Mention) -> bool:
+    """Whether nothing that could be another part stands between a part and 占."""
+    text = part.passage.text[part.number.end : share.number.start]
+    return bool(_BESIDE.match(text))
 
 
 def _operands(mention: Mention) -> list[Operand]:

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from narrator.account.names import folded, plain_name
 from narrator.finding import Level
 from narrator.read.forms import load_forms
-from narrator.review.audit.page import QUIET, Page
+from narrator.review.audit.page import FREE, QUIET, Page
 from narrator.review.audit.passages import Passage
 from narrator.review.audit.told import Spot, Told, spot, told
 
@@ -23,6 +23,8 @@ _SAID_YEAR = re.compile(
     r"(20\d\d)年度?(?=[^，。；\d]{0,16}(?:项目\d+个|收入支出总计|收支总计|财政拨款支出|三公经费|机关运行|政府采购|部门决算(?:情况说明|表)|无政府性|无国有))"
 )
 _ORGANISATION = "(?:局|委员会|办公室|中心|办事处|所|院|校|学校|馆|站|大队|支队|部|会|厅|署|镇|乡|街道|处)"
+CITED = 12  # characters before a name in which a document that it issued is cited
+_CITES = re.compile("根据|按照|依据|《|经|由|向|报")
 OWN = "【待填"  # how our own placeholders begin
 ALIKE = 0.75
 MOST_TABLES = 6  # tables found from which one that is missing was forgotten, not printed elsewhere
@@ -96,11 +98,12 @@ def contents(page: Page) -> Iterator[Told]:
 def years(page: Page) -> Iterator[Told]:
     """年度应是报告的年度，比较的应是上一年度。"""
     for passage in page.passages if page.year else ():
-        if passage.topic in ("名词", "概况", "绩效报告"):
+        if passage.topic in ("名词", "概况", FREE):
             continue
+        free = passage.topic == "绩效"  # what was achieved may be compared with any year
         for pattern, right, what in (
-            (_CLOSING_DAY, page.year, "截止日期"),
-            (_LAST_YEAR, (page.year or 0) - 1, "比较的年度"),
+            *(() if free else ((_CLOSING_DAY, page.year, "截止日期"),)),
+            *(() if free else ((_LAST_YEAR, (page.year or 0) - 1, "比较的年度"),)),
             (_SAID_YEAR, page.year, "年度"),
         ):
             for match in pattern.finditer(passage.text):
@@ -129,6 +132,9 @@ def units(page: Page) -> Iterator[Told]:
     )
     for passage in page.passages:
         for match in near.finditer(passage.text):
+            before = passage.text[max(0, match.start() - CITED) : match.start()]
+            if _CITES.search(before) or (before and before[-1] not in "。，；分"):
+                continue
             name = folded(match[0])
             if (
                 own not in name

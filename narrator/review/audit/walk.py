@@ -163,7 +163,7 @@ class _Passage:
     def _stock(self, mention: Mention, clause: str) -> None:
         """An amount spent, received or budgeted, of what its clause names or of what was named before."""
         entity, rest, name = self._named(clause)
-        mention.label = name or clause[-20:]
+        mention.label = name
         if entity:
             self._speak(entity, mention.number.start)
         elif not self.words.filler.fullmatch(clause):

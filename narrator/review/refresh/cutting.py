@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from narrator.document import Run
-from narrator.review.refresh.names import HIGHLIGHT, R_PROPERTIES, R, T
+from narrator.review.refresh.names import HIGHLIGHT, LOOK_CHANGE, R_PROPERTIES, R, T
 from narrator.review.refresh.reading import Piece, pieces
 from narrator.review.refresh.tokens import Token
 from narrator.write.docx_text import runs_xml
@@ -108,8 +108,8 @@ def _run(text: str, marked: bool, look: Any) -> Any:
     run = etree.fromstring(f'<w:x xmlns:w="{W}">{runs_xml((Run(text, placeholder=marked),))}</w:x>')[0]
     if look is not None:
         own = copy.deepcopy(look)
-        for highlight in own.findall(HIGHLIGHT):
-            own.remove(highlight)
+        for child in [child for child in own if child.tag in (HIGHLIGHT, LOOK_CHANGE)]:
+            own.remove(child)
         if marked:
             behind = [number for number, child in enumerate(own) if child.tag in _BEHIND_HIGHLIGHT]
             own.insert(behind[0] if behind else len(own), run.find(f"{R_PROPERTIES}/{HIGHLIGHT}"))

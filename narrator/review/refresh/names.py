@@ -15,3 +15,4 @@ BODY, TEXT_BOX, HYPERLINK, INSTRUCTION = (
 MARK_START, MARK_END = (f"{{{W}}}{name}" for name in ("bookmarkStart", "bookmarkEnd"))
 HIGHLIGHT, MERGED = f"{{{W}}}highlight", f"{{{W}}}vMerge"
 ID, NAME, AUTHOR, TYPE, ANCHOR, VAL = (f"{{{W}}}{name}" for name in ("id", "name", "author", "type", "anchor", "val"))
+LOOK_CHANGE, PARAGRAPH_CHANGE = f"{{{W}}}rPrChange", f"{{{W}}}pPrChange"

@@ -46,6 +46,12 @@ def deleted(paragraph: str, base: str, ours: str) -> Finding:
     return _finding("REFRESH-DELETED", Level.NOTICE, message, paragraph, ours)
 
 
+def copied(paragraph: str, theirs: str, ours: str) -> Finding:
+    """A copy of a generated paragraph still has the old numbers."""
+    message = f"审阅时复制的一段，数据已变：写的是{_quoted(theirs)}，现在是{_quoted(ours)}，没有改动；{_CHECK}"
+    return _finding("REFRESH-COPY", Level.NOTICE, message, paragraph, theirs)
+
+
 def vanished(paragraph: str, theirs: str) -> Finding:
     """A paragraph that a reviewer changed is not generated any more."""
     message = f"新数据不再生成这一段，而审阅时改过它，没有删去：{_quoted(theirs)}；请核对是否还要，再删去批注"
@@ -54,13 +60,13 @@ def vanished(paragraph: str, theirs: str) -> Finding:
 
 def cell(table: str, place: str, theirs: str, ours: str) -> Finding:
     """A cell that a reviewer changed is not what the data gives."""
-    message = f"表格里审阅时改过的格：{place}写的是{_quoted(theirs)}，数据是{_quoted(ours)}，没有改动；{_CHECK}"
+    message = f"审阅时改过的格：{place}写的是{_quoted(theirs)}，数据是{_quoted(ours)}，没有改动；{_CHECK}"
     return _finding("REFRESH-CELL", Level.NOTICE, message, table, theirs)
 
 
 def cell_conflict(table: str, place: str, theirs: str, ours: str, base: str) -> Finding:
     """Reviewer and data changed the same cell."""
-    message = f"{place}{conflict_message(theirs, ours, base)}，没有改动，已加批注；{_CHECK}，再删去批注"
+    message = f"{place}：{conflict_message(theirs, ours, base)}，没有改动，已加批注；{_CHECK}，再删去批注"
     return _finding("REFRESH-CELL-CONFLICT", Level.ERROR, message, table, theirs)
 
 

@@ -22,11 +22,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The passages of a file, the generated paragraphs that it no longer has, and how many had lost their anchor."""
+    """The passages of a file, the generated paragraphs that it no longer has, and how many had lost their anchor.
+
+    `others` are the texts of the paragraphs that are nobody's but the reviewer's.
+    """
 
     passages: tuple[Passage, ...]
     deleted: tuple[str, ...]
     unanchored: int
+    others: tuple[str, ...]
 
 
 def passages(root: Any, texts: Mapping[str, str]) -> Found:
@@ -43,7 +47,8 @@ def passages(root: Any, texts: Mapping[str, str]) -> Found:
     pairs = aligned([texts[key] for key in lost], [said[number] for number in free])
     again = {lost[i]: [free[j]] for i, j in pairs.items()}
     found = _joined({**held, **again}, body)
-    return Found(found, tuple(key for key in lost if key not in again), len(again))
+    others = tuple(said[number] for number in free if [number] not in again.values())
+    return Found(found, tuple(key for key in lost if key not in again), len(again), others)
 
 
 def _anchored(root: Any, names: Mapping[str, str], places: Mapping[int, int]) -> dict[str, list[int]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from narrator.review import anchors
@@ -14,6 +15,7 @@ from narrator.review.refresh.names import (
     DASH,
     DEL,
     HYPERLINK,
+    ID,
     INS,
     INSTRUCTION,
     MOVE_FROM,
@@ -29,6 +31,7 @@ from narrator.review.refresh.names import (
     T,
 )
 
+_NUMBER = re.compile("[0-9]{1,9}")
 _SIGNS = {TAB: "\t", CR: "\n", DASH: "-"}
 GONE, NEW = (DEL, MOVE_FROM), (INS, MOVE_TO)
 
@@ -117,3 +120,9 @@ def mark(paragraph: Any, tag: str) -> Any:
     """The tracked insertion or deletion of a paragraph's end, or `None`."""
     properties = paragraph.find(f"{P_PROPERTIES}/{R_PROPERTIES}")
     return None if properties is None else properties.find(tag)
+
+
+def highest(elements: Iterable[Any], default: int) -> int:
+    """The highest number that any of these elements has as its id; what no program writes is passed over."""
+    numbers = (element.get(ID, "") for element in elements if isinstance(element.tag, str))
+    return max((int(number) for number in numbers if _NUMBER.fullmatch(number)), default=default)

@@ -68,6 +68,7 @@ class _Refreshing:
         self._explain(found)
         self._findings += [*merged.findings, *cells.findings, *self._noticed(found)]
         if self._tracker.count or anchorer.count or self._remarks.count:
+            self._tracker.number_apart(self._root)
             self._package.set_xml(DOCUMENT, self._root)
             self._remarks.write()
         texts = {self._renamed[id]: text for id, text in merged.before.items() if id in self._renamed}
@@ -102,11 +103,18 @@ class _Refreshing:
             if len(passage.ids) == len(passage.paragraphs) == 1 and passage.ids[0] in self._renamed:
                 explainer.renew(passage.paragraphs[0], self._ours[self._renamed[passage.ids[0]]])
 
+    def _copied(self, found: Found) -> list[Finding]:
+        """Paragraphs that the reviewer copied, with numbers that have changed since."""
+        news = {was.text: self._renamed[was.id] for was in self._old.paragraphs if was.id in self._renamed}
+        copies = [(text, news[text]) for text in found.others if text in news]
+        return [noticed.copied(id, text, self._ours[id].text) for text, id in copies if self._ours[id].text != text]
+
     def _noticed(self, found: Found) -> list[Finding]:
         """What is to be told of the whole: a lost base or lost anchors, deleted paragraphs that changed, headings."""
         was = {paragraph.id: paragraph.text for paragraph in self._old.paragraphs}
         news = [(was[id], self._ours[self._renamed[id]].text, id) for id in found.deleted if id in self._renamed]
         told = [noticed.deleted(id, old, new) for old, new, id in news if old != new]
+        told += self._copied(found)
         if not self._known:
             told.insert(0, noticed.no_base())
         if found.unanchored:

@@ -12,7 +12,7 @@ from narrator.review.package import Package
 from narrator.review.refresh.cutting import stretch
 from narrator.review.refresh.inserting import parsed
 from narrator.review.refresh.names import AUTHOR, ID, T
-from narrator.review.refresh.reading import GONE, NEW, above_in
+from narrator.review.refresh.reading import GONE, NEW, above_in, highest
 from narrator.write.comments import CONTENT_TYPE, PART, RELATIONSHIP, comment_xml, commented
 from narrator.write.xml import W
 
@@ -28,8 +28,7 @@ class Remarks:
         self._package = package
         self._part = next(package.related("comments"), "")
         self._root = package.xml(self._part) if self._part else etree.Element(_COMMENTS, nsmap={"w": W})
-        numbers = (comment.get(ID, "") for comment in self._root)
-        self._last = max((int(number) for number in numbers if number.isascii() and number.isdigit()), default=-1)
+        self._last = highest(self._root, -1)
         self._ours = {each.get(ID): each for each in self._root if each.get(AUTHOR) == anchors.AUTHOR}
         self.count = 0
 

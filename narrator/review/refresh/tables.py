@@ -14,7 +14,7 @@ from narrator.review.base import Base, BaseTable
 from narrator.review.refresh import noticed
 from narrator.review.refresh.align import aligned
 from narrator.review.refresh.inserting import parsed
-from narrator.review.refresh.names import CELL, DEL, MARK_START, MERGED, NAME, ROW, ROW_PROPERTIES, TABLE, P
+from narrator.review.refresh.names import CELL, DEL, MARK_END, MARK_START, MERGED, NAME, ROW, ROW_PROPERTIES, TABLE, P
 from narrator.review.refresh.reading import enclosing, text_of, text_without_ours
 from narrator.review.refresh.remarks import Remarks
 from narrator.review.refresh.rows import Row, paired
@@ -68,8 +68,9 @@ def _said(rows: Sequence[Row]) -> str:
 
 
 def _rows(table: Any) -> list[Any]:
-    """The rows that a table shows with tracked changes accepted."""
-    return [row for row in table.findall(ROW) if row.find(f"{ROW_PROPERTIES}/{DEL}") is None]
+    """The rows that a table shows with tracked changes accepted; one with a cell without text is no row of ours."""
+    shown = (row for row in table.findall(ROW) if row.find(f"{ROW_PROPERTIES}/{DEL}") is None)
+    return [row for row in shown if all(next(cell.iter(P), None) is not None for cell in (row, *row.findall(CELL)))]
 
 
 def _texts(row: Any) -> list[str]:
@@ -109,8 +110,9 @@ class _Merger:
 
     def _row(self, row: Any, versions: _Versions, table: TableBlock, number: int) -> None:
         cells = row.findall(CELL)
-        if len(cells) != len(versions.ours):
-            if list(versions.base.rows[versions.number]) != list(versions.ours):
+        was = versions.base.rows[versions.number]
+        if not len(cells) == len(versions.ours) == len(was):
+            if list(was) != list(versions.ours):
                 self.findings.append(noticed.table(table.id, table.title, f"第{number + 1}行的格有增减"))
             return
         for column, (cell, (base, theirs, ours)) in enumerate(zip(cells, versions.cells(), strict=True)):
@@ -122,7 +124,7 @@ class _Merger:
                 self.findings.append(noticed.cell(table.id, place, theirs, versions.ours[column]))
             elif theirs != base or not self._replace(cell, ours):
                 self.findings.append(noticed.cell_conflict(table.id, place, theirs, ours, base))
-                first = cell.find(P)
+                first = next(cell.iter(P))
                 self.remarks.conflict(first, 0, len(text_of(first)), noticed.conflict_message(theirs, ours, base))
 
     def _remember(self, table: str, place: str, cell: Any, versions: _Versions, column: int) -> None:
@@ -134,7 +136,7 @@ class _Merger:
 
     def _replace(self, cell: Any, text: str) -> bool:
         """Put this text in place of all the cell's."""
-        first, *more = cell.findall(P)
+        first, *more = cell.iter(P)
         if not self.tracker.replace(first, 0, len(text_of(first)), [Token(text)] if text else []):
             return False
         for paragraph in more:
@@ -151,13 +153,13 @@ class _Merger:
 
     def _add(self, row: Any, rows: Mapping[int, Any], number: int, shown: Sequence[Any]) -> Any:
         """A new row behind the one that it follows in the generated table."""
-        for mark in list(row.iter(MARK_START)):
+        for mark in list(row.iter(MARK_START, MARK_END)):
             mark.getparent().remove(mark)
         self.tracker.insert_row(row)
         earlier = [mine for mine in rows if mine < number]
         if earlier:
             rows[max(earlier)].addnext(row)
-        else:
+        elif shown:
             shown[0].addprevious(row)
         return row
 

@@ -15,7 +15,9 @@ from narrator.review.refresh.names import (
     DELETED_TEXT,
     ID,
     INS,
+    LOOK_CHANGE,
     P_PROPERTIES,
+    PARAGRAPH_CHANGE,
     R_PROPERTIES,
     ROW_PROPERTIES,
     SECTION,
@@ -23,25 +25,31 @@ from narrator.review.refresh.names import (
     R,
     T,
 )
-from narrator.review.refresh.reading import GONE, NEW, Piece, above_in, text_of
+from narrator.review.refresh.reading import GONE, NEW, Piece, above_in, highest, text_of
 from narrator.review.refresh.tokens import Token
-from narrator.write.xml import W
 
-_BEHIND_LOOK = (SECTION, f"{{{W}}}pPrChange")
+_BEHIND_LOOK = (SECTION, PARAGRAPH_CHANGE)
 
 
 class Tracker:
     """Writes tracked changes into one document, numbered after whatever has numbers there; `count` says how many."""
 
     def __init__(self, root: Any) -> None:
-        numbers = (element.get(ID, "") for element in root.iter() if isinstance(element.tag, str))
-        self._last = max((int(number) for number in numbers if number.isascii() and number.isdigit()), default=0)
+        self._last = highest(root.iter(), 0)
         self.count = 0
 
     def number(self) -> str:
         """A number that no bookmark and no change has."""
         self._last += 1
         return str(self._last)
+
+    def number_apart(self, root: Any) -> None:
+        """Give changes that have one number, since their run was cut in two, numbers of their own."""
+        seen: set[str] = set()
+        for change in root.iter(*NEW, *GONE, LOOK_CHANGE, PARAGRAPH_CHANGE):
+            if change.get(ID) in seen:
+                change.set(ID, self.number())
+            seen.add(change.get(ID))
 
     def replace(self, paragraph: Any, start: int, end: int, new: Sequence[Token]) -> bool:
         """Replace text between two offsets; False, and nothing done, where that would be inside another's insertion."""

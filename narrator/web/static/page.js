@@ -50,7 +50,7 @@ function tooLarge(form) {
 
 function showPicked(input) {
   const shown = input.parentElement.querySelector("[data-picked]");
-  shown.textContent = input.files.length ? input.files[0].name : shown.dataset.picked;
+  shown.textContent = input.files.length > 1 ? `${input.files.length} 个文件` : input.files.length ? input.files[0].name : shown.dataset.picked;
   input.parentElement.classList.toggle("has", input.files.length > 0);
 }
 

@@ -1,0 +1,114 @@
+"""Processes of this machine as an executor: one that is killed costs only the call that it was at."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any, ParamSpec, TypeVar
+
+from narrator.errors import NarratorError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_SPAWN = get_context("spawn")
+
+
+class WorkerLost(BrokenExecutor):
+    """The process that a call was made in ended before it answered."""
+
+
+class Processes(Executor):
+    """So many spawned processes, each behind a thread and a pipe of its own, and started anew where it ended.
+
+    The pool of the standard library has one pipe for all results: a process that is killed while it sends one leaves
+    the pool waiting for the rest of it for ever.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._threads = ThreadPoolExecutor(size)
+        self._of_thread = threading.local()
+        self._started: list[_Worker] = []
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """The future of a call; it raises WorkerLost, and NarratorError where no process can be started."""
+        return self._threads.submit(self._call, fn, args, kwargs)
+
+    def _call(self, *call: Any) -> Any:
+        worker: _Worker | None = getattr(self._of_thread, "worker", None)
+        if worker is None or worker.lost:
+            worker = self._of_thread.worker = _Worker()
+            self._started.append(worker)
+        return worker.call(call)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Let calls end, or only those that have begun, and then the processes."""
+        self._threads.shutdown(wait, cancel_futures=cancel_futures)
+        for worker in self._started:
+            worker.end()
+
+
+class _Worker:
+    """One process and the pipe to it."""
+
+    def __init__(self) -> None:
+        self.lost = False
+        self._pipe, there = _SPAWN.Pipe()
+        self._process = _SPAWN.Process(target=_serve, args=(there,), daemon=True)
+        with _interrupts_blocked():
+            self._process.start()
+        there.close()  # so that the end of the process is the end of the pipe
+        try:
+            self._pipe.recv()
+        except EOFError as error:
+            how = "请检查内存是否够用；在 Python 脚本里调用，要放在 if __name__ == '__main__': 之下"
+            raise NarratorError(f"启动不了工作进程；{how}") from error
+
+    def call(self, call: Any) -> Any:
+        try:
+            self._pipe.send(call)
+            answered, answer = self._pipe.recv()
+        except (EOFError, OSError) as error:
+            self.lost = True
+            raise WorkerLost("工作进程中途终止") from error
+        if answered:
+            return answer
+        raise answer
+
+    def end(self) -> None:
+        self._pipe.close()
+        self._process.join()
+
+
+def _serve(pipe: Connection) -> None:
+    """The life of a process: answer calls until the pipe ends, which it does with the batch, however that ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(EOFError, OSError):
+        pipe.send("ready")
+        while True:
+            pipe.send(_answer(*pipe.recv()))
+
+
+def _answer(function: Callable[..., Any], args: Any, kwargs: Any) -> tuple[bool, Any]:
+    """Whether a call answered, and its answer or else what it raised."""
+    try:
+        return True, function(*args, **kwargs)
+    except Exception as error:  # for the one who asked
+        return False, error
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Interrupts kept, where the system can, from processes that start inside the block: the driver answers them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,70 @@
+"""The units of a batch: the inputs below a folder, each known by its path there."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrator.read.file_names import FACTS, FACTS_WORKBOOK, LAST_YEAR, SAVED_TABLES, SPREADSHEETS, TABLES
+
+READABLE = (*SPREADSHEETS, ".yaml", ".yml", ".json")
+_MARKS = {TABLES, SAVED_TABLES, FACTS, FACTS_WORKBOOK, LAST_YEAR}  # what makes a folder the input of one unit
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit: the path below the output folder for its files, its input, and what a list says of it.
+
+    `origin` is where it is listed, as a message tells it. `edition` and `year` overrule those of the call.
+    """
+
+    key: str
+    input: str
+    origin: str
+    edition: str | None = None
+    year: int | None = None
+
+    @property
+    def folded(self) -> str:
+        """The key as file systems compare it that ignore case or compose characters."""
+        return unicodedata.normalize("NFC", self.key).casefold()
+
+
+def units_below(folder: Path, out: Path) -> Iterator[Unit]:
+    """The units below a folder, in the order of their names; what lies in the output folder is not among them.
+
+    A folder with one of a unit's own files is one unit; elsewhere every readable file is one. A folder without
+    anything is one too, so that what was not delivered is told. The folder itself has the key ".".
+    """
+    for path in _inputs(folder, out.resolve()):
+        below = path.relative_to(folder)
+        key = below if path.is_dir() else below.with_suffix("")
+        yield Unit(key.as_posix(), str(path), str(path))
+
+
+def _inputs(folder: Path, out: Path) -> Iterator[Path]:
+    try:
+        entries = sorted(_visible(folder), key=lambda entry: entry.name)
+    except OSError:
+        entries = []  # reading the folder as a unit tells why
+    inside = [] if any(entry.name in _MARKS for entry in entries) else [*filter(_may_hold, entries)]
+    if not inside:
+        yield folder
+    for entry in inside:
+        path = Path(entry.path)
+        if not entry.is_dir(follow_symlinks=False):
+            yield path
+        elif path.resolve() != out:
+            yield from _inputs(path, out)
+
+
+def _visible(folder: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as found:
+        return [entry for entry in found if not entry.name.startswith((".", "~$"))]
+
+
+def _may_hold(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir() or entry.name.lower().endswith(READABLE)

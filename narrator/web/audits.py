@@ -1,0 +1,165 @@
+"""Any Word file audited: its text with the findings beside, and how much of its numbers was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from narrator import verbs
+from narrator.errors import NarratorError, UnusableInput
+from narrator.finding import Finding
+from narrator.read.grid import Spot
+from narrator.review.audit.mark import placed
+from narrator.review.audit.report import Audit
+from narrator.review.word import Paragraph, WordTable
+from narrator.web import audited
+from narrator.web.audited import Audited
+from narrator.web.desk import Desk
+from narrator.web.files import download
+from narrator.web.home import dropped
+from narrator.web.intake import Dropped
+from narrator.web.render import page
+from narrator.web.request import desk_of
+from narrator.web.trouble import without_folders
+
+WANTED = "请先选要核对的 Word 文件（.docx）。"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table as it is shown."""
+
+    text: str
+    columns: int
+    rows: int
+    wrong: bool
+
+
+@dataclass(slots=True)
+class Row:
+    """A block of the text with its findings: a paragraph in pieces (text, and whether it is quoted), or a table."""
+
+    pieces: list[tuple[str, bool]] = field(default_factory=list)
+    level: int = 0
+    table: list[list[Cell]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def audits(request: Request) -> Response:
+    """The files audited so far, and a place for another one."""
+    return _listed(desk_of(request), ())
+
+
+def _listed(desk: Desk, wrong: tuple[str, ...]) -> Response:
+    return page("audits.html", 422 if wrong else 200, files=audited.listed(desk.store), wrong=wrong)
+
+
+async def add(request: Request) -> Response:
+    """Take in a file and go on to what was found in it."""
+    async with request.form(max_files=2, max_fields=4) as form:
+        given = (await dropped(form)).get("file")
+    return await run_in_threadpool(_added, desk_of(request), given)
+
+
+def _added(desk: Desk, given: Dropped | None) -> Response:
+    if given is None:
+        return _listed(desk, (WANTED,))
+    id = audited.keep(desk.store, given.name, given.data)
+    try:
+        _audit(desk, id)
+    except NarratorError as error:
+        audited.drop(desk.store, id)
+        findings = error.findings if isinstance(error, UnusableInput) else ()
+        said = [each.message.replace(f"{id}.docx", given.name) for each in findings] or [str(error)]
+        return _listed(desk, tuple(map(without_folders, said)))
+    return RedirectResponse(f"/audits/{id}", 303)
+
+
+def _audit(desk: Desk, id: str) -> Audit:
+    path = audited.path_of(desk.store, id)
+    return desk.memory.once(("audit", id), lambda: verbs.audit(path))
+
+
+def _asked(request: Request) -> Audited:
+    file = audited.found(desk_of(request).store, request.path_params["audit"])
+    if file is None:
+        raise HTTPException(404)
+    return file
+
+
+def audit(request: Request) -> Response:
+    """A file's text with its findings beside, and coverage."""
+    file = _asked(request)
+    found = _audit(desk_of(request), file.id)
+    rows = list(_rows(found))
+    shown = {id(finding) for row in rows for finding in row.findings}
+    rest = [finding for finding in found.findings if id(finding) not in shown]
+    return page("audit.html", file=file, found=found, rows=rows, rest=rest)
+
+
+def _rows(found: Audit) -> Iterator[Row]:
+    """The blocks of the text in order, blank paragraphs left out."""
+    about: dict[int, list[tuple[Finding, str]]] = {}
+    for finding, index, spot in placed(found):
+        about.setdefault(index, []).append((finding, spot.place.quote or "" if spot else ""))
+    for block in found.word.blocks:
+        if isinstance(block, WordTable):
+            yield _table(block, about)
+        elif block.shown.strip():
+            yield _paragraph(block, about.get(block.index, []))
+
+
+def _paragraph(block: Paragraph, about: list[tuple[Finding, str]]) -> Row:
+    findings = list({id(finding): finding for finding, _ in about}.values())
+    quotes = [quote for _, quote in about if quote]
+    return Row(list(_pieces(block.shown, quotes)), block.level, findings=findings)
+
+
+def _pieces(text: str, quotes: list[str]) -> Iterator[tuple[str, bool]]:
+    """A text in pieces, those that are quoted marked."""
+    quoted = [False] * len(text)
+    for quote in quotes:
+        at = text.find(quote)
+        quoted[at : at + len(quote)] = [True] * len(quote) if at >= 0 else quoted[at : at + len(quote)]
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or quoted[end] != quoted[start]:
+            yield text[start:end], quoted[start]
+            start = end
+
+
+def _table(block: WordTable, about: dict[int, list[tuple[Finding, str]]]) -> Row:
+    """A table without what its merged cells cover, cells with findings marked."""
+    told = {spot: about[index] for spot, index in block.paragraphs.items() if index in about}
+    findings = {id(finding): finding for found in told.values() for finding, _ in found}
+    columns = max((column for _, column in (*block.cells, *block.covered)), default=0)
+    lines = [
+        [_cell(block, (row, column), told) for column in range(1, columns + 1) if (row, column) not in block.covered]
+        for row in range(1, block.rows + 1)
+    ]
+    return Row(table=lines, findings=list(findings.values()))
+
+
+def _cell(block: WordTable, spot: Spot, told: Collection[Spot]) -> Cell:
+    """A cell with the rows and columns that it covers."""
+    covers = [spot, *(covered for covered, by in block.covered.items() if by == spot)]
+    rows, columns = (max(at[i] - spot[i] for at in covers) + 1 for i in (0, 1))
+    return Cell(block.cells.get(spot, ""), columns, rows, spot in told)
+
+
+def take(request: Request) -> Response:
+    """A copy of the file with its findings as comments."""
+    file = _asked(request)
+    return download(f"{PurePath(file.file).stem}-批注.docx", verbs.marked(_audit(desk_of(request), file.id)))
+
+
+def remove(request: Request) -> Response:
+    """Forget a file."""
+    audited.drop(desk_of(request).store, _asked(request).id)
+    return RedirectResponse("/audits", 303)

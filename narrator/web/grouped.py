@@ -1,0 +1,55 @@
+"""The files of a dropped folder by unit: names tell only what belongs together and what each file is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from narrator.read.file_names import FACTS, FACTS_WORKBOOK, LAST_YEAR, TABLES
+from narrator.web.intake import Dropped
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_KINDS = {TABLES: TABLES, FACTS_WORKBOOK: FACTS_WORKBOOK, FACTS: FACTS, "填报.yml": FACTS}
+
+
+@dataclass(slots=True)
+class Given:
+    """A unit's files by names of our own, and what its folder or file was called."""
+
+    label: str
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def year(self) -> int | None:
+        """The one year that the label names, `None` for none or several."""
+        years = set(_YEAR.findall(self.label))
+        return int(years.pop()) if len(years) == 1 else None
+
+    def written(self, folder: Path) -> None:
+        """Write the files into a folder of their own."""
+        for name, data in self.files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+
+def grouped(dropped: Iterable[Dropped]) -> tuple[Given, ...]:
+    """The units of a dropped folder in order of their labels; files that are no input are left out.
+
+    A folder with 公开表 or 填报 in it is a unit, 上年 below it is last year's; any other workbook is a unit of its own.
+    """
+    units: dict[str, Given] = {}
+    for file in dropped:
+        path = PurePosixPath(file.name.replace("\\", "/"))
+        below = LAST_YEAR if path.parent.name == LAST_YEAR else ""
+        above = path.parent.parent if below else path.parent
+        known = _KINDS.get(path.name)
+        if known is None and (path.suffix.lower() != ".xlsx" or path.name.startswith(("~$", ".", "问题清单"))):
+            continue
+        label = (above.name or str(above)) if known or below else path.stem
+        key = str(above) if known or below else str(path)
+        name = f"{below}/{TABLES}" if below else known or TABLES
+        units.setdefault(key, Given(label)).files.setdefault(name, file.data)
+    return tuple(sorted((unit for unit in units.values() if unit.files), key=lambda unit: unit.label))

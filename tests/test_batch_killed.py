@@ -1,0 +1,164 @@
+"""Batches with real processes: workers killed, the whole killed and resumed, interrupted by Ctrl-C."""
+
+import os
+import signal
+import struct
+import time
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Executor, Future
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+from batch_units import POISON, inputs, killed_by_poison, started, workers_of, written
+
+from narrator.batch import stamp
+from narrator.batch.driver import EACH, results
+from narrator.batch.executors import Crew, processes
+from narrator.batch.job import Done, Job
+from narrator.batch.processes import Processes, WorkerLost
+from narrator.batch.record import Record, State
+from narrator.errors import NarratorError
+from narrator.make import Order
+from narrator.verbs import batch
+
+UNITS = tuple(f"{number:02}所" for number in range(24))
+
+
+def jobs(source: Path, out: Path) -> list[Job]:
+    order, program = Order(formats=("text",)), stamp.of_program()
+    return [
+        Job(path.stem, str(path), str(out / path.stem), order, None, program, Record(State.WAITING), False)
+        for path in sorted(source.iterdir())
+    ]
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    until = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.005)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """Inputs and what a batch makes of them that nothing disturbs."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    source = inputs(folder / "in", *UNITS)
+    assert batch(source, folder / "out", workers=2).tally.states == {State.WRITTEN: len(UNITS)}
+    return source, written(folder / "out")
+
+
+@pytest.mark.parametrize("pack", [1, 3])
+def test_only_the_unit_that_kills_its_worker_fails(tmp_path: Path, pack: int) -> None:
+    source = inputs(tmp_path / "in", "1所", "2所", f"3{POISON}", "4所", "5所", f"6{POISON}", "7所")
+    with processes(2) as crew:
+        crew = crew._replace(pack=pack)
+        ended = list(results(iter(jobs(source, tmp_path / "out")), crew, lambda: False, killed_by_poison))
+    states = {done.key: done.record.state for done in ended}
+    assert states == {
+        **dict.fromkeys(("1所", "2所", "4所", "5所", "7所"), State.WRITTEN),
+        **dict.fromkeys((f"3{POISON}", f"6{POISON}"), State.FAILED),
+    }
+    assert all("UNIT-WORKER-LOST" in (done.outcome or "") for done in ended if done.record.state == State.FAILED)
+
+
+def test_a_killed_worker_is_replaced_and_every_unit_is_written(
+    undisturbed: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
+    source, expected = undisturbed
+    process = started(source, tmp_path / "out", "--workers", "2")
+    wait_for(lambda: any(tmp_path.glob("out/*/*.docx")))
+    os.kill(workers_of(process)[0], signal.SIGKILL)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 0 and f"已写出{len(UNITS)}个" in said
+    assert written(tmp_path / "out") == expected
+
+
+def test_killed_at_any_moment_and_resumed_the_bytes_are_those_of_an_undisturbed_run(
+    undisturbed: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
+    source, expected = undisturbed
+    for units in (1, 12):
+        process = started(source, tmp_path / "out", "--workers", "2", "--resume")
+        wait_for(lambda: len(list(tmp_path.glob("out/*/*.docx"))) >= units)  # noqa: B023
+        workers = workers_of(process)
+        process.kill()
+        process.communicate()
+        wait_for(lambda: not any(Path(f"/proc/{worker}/cmdline").exists() for worker in workers))  # noqa: B023
+    done = batch(source, tmp_path / "out", workers=2, resume=True)
+    assert done.tally.states[State.UNCHANGED] >= 5  # those recorded; each kill may lose what was in hand
+    assert done.tally.states.keys() == {State.UNCHANGED, State.WRITTEN}
+    assert written(tmp_path / "out") == expected
+
+
+def test_ctrl_c_finishes_what_is_in_hand_and_says_how_to_resume(
+    undisturbed: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
+    source, expected = undisturbed
+    process = started(source, tmp_path / "out", "--workers", "1", "--summary", str(tmp_path / "汇总.xlsx"))
+    wait_for(lambda: any(tmp_path.glob("out/*/*.docx")))
+    for pid in (process.pid, *workers_of(process)):
+        os.kill(pid, signal.SIGINT)  # as a terminal does
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in said and "还有" in said and "--resume" in said
+    assert (tmp_path / "汇总.xlsx").is_file()
+    so_far = written(tmp_path / "out")
+    reports = sum(name.endswith(".docx") for name in so_far)
+    assert EACH <= reports < len(UNITS)
+    assert so_far.items() <= expected.items()
+    done = batch(source, tmp_path / "out", workers=1, resume=True)
+    assert done.tally.states[State.UNCHANGED] == reports
+    assert written(tmp_path / "out") == expected
+
+
+def test_two_batches_do_not_write_one_folder(tmp_path: Path) -> None:
+    source = inputs(tmp_path / "in", *UNITS[:6])
+    process = started(source, tmp_path / "out", "--workers", "1")
+    wait_for(lambda: any(tmp_path.glob("out/*/*.docx")))
+    os.kill(process.pid, signal.SIGSTOP)
+    with pytest.raises(NarratorError, match="另一个批次"):
+        batch(source, tmp_path / "out")
+    os.kill(process.pid, signal.SIGCONT)
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+
+
+def _answers_half() -> None:
+    """Ends the process when it has sent the beginning of its answer."""
+
+    def half(self: Connection, data: bytes) -> None:
+        os.write(self.fileno(), struct.pack("!i", 1_000_000) + bytes(data))
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    Connection._send_bytes = half  # type: ignore[attr-defined]
+
+
+def test_a_process_killed_while_it_answers_costs_only_its_call() -> None:
+    with Processes(1) as executor:
+        lost = executor.submit(_answers_half)
+        assert isinstance(lost.exception(timeout=60), WorkerLost)
+        assert executor.submit(len, "还在").result(timeout=60) == 2
+
+
+def test_what_a_process_raises_reaches_the_one_who_asked() -> None:
+    with Processes(1) as executor, pytest.raises(ValueError, match="invalid literal"):
+        executor.submit(int, "x").result(timeout=60)
+
+
+class _Disconnected(Executor):
+    """An executor whose cluster is gone: it cancels whatever it is given."""
+
+    def submit(self, *_: object) -> Future[Done]:  # type: ignore[override]
+        future: Future[Done] = Future()
+        future.cancel()
+        future.set_running_or_notify_cancel()
+        return future
+
+
+def test_a_lost_cluster_ends_the_batch_and_says_how_to_resume(tmp_path: Path) -> None:
+    source = inputs(tmp_path / "in", "一所")
+    with pytest.raises(NarratorError, match="--resume") as error:
+        list(results(iter(jobs(source, tmp_path / "out")), Crew(_Disconnected(), 1), lambda: False))
+    assert isinstance(error.value.__cause__, CancelledError)

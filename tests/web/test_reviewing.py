@@ -1,0 +1,86 @@
+"""A reviewed Word file takes the numbers of now and keeps what people wrote; any Word file can be audited."""
+
+from io import BytesIO
+from pathlib import Path
+
+from docx import Document
+from starlette.testclient import TestClient
+from visitors import words
+
+
+def edited(data: bytes, before: str, after: str) -> bytes:
+    """A Word file in whose first run with these words somebody typed others."""
+    document = Document(BytesIO(data))
+    run = next(run for paragraph in document.paragraphs for run in paragraph.runs if before in run.text)
+    run.text = run.text.replace(before, after)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def text(data: bytes) -> str:
+    return "\n".join("".join(paragraph._p.itertext()) for paragraph in Document(BytesIO(data)).paragraphs)
+
+
+def dropped(client: TestClient, unit: str, data: bytes) -> str:
+    answer = client.post(f"{unit}/reviewing", files={"reviewed": ("审阅稿.docx", data)})
+    assert answer.status_code == 303, words(answer.text)
+    return client.get(f"{unit}/reviewing").text
+
+
+def test_nothing_changes_where_nothing_changed(client: TestClient, seed: str) -> None:
+    report = client.get(f"{seed}/files/report").content
+    assert "改了 0 处" in words(dropped(client, seed, report))
+
+
+def test_new_numbers_are_written_and_what_the_reviewer_wrote_is_kept(client: TestClient, seed: str) -> None:
+    reviewed = edited(client.get(f"{seed}/files/review").content, "主要是因为", "主要原因是")
+    client.post(f"{seed}/answers", data={"path": "上年数.收支总计", "value": "517.63"})
+    html = dropped(client, seed, reviewed)
+    assert '<mark class="new">50万元，减少9.7</mark>' in html
+    assert "改了 0 处" not in words(html)
+    new = text(client.get(f"{seed}/reviewing/file").content)
+    assert "主要原因是" in new and "50.76" in new
+
+
+def test_later_answers_are_in_the_refreshed_file_without_dropping_it_again(client: TestClient, seed: str) -> None:
+    dropped(client, seed, client.get(f"{seed}/files/report").content)
+    client.post(f"{seed}/answers", data={"path": "人员.编制", "value": "14"})
+    assert "改了 0 处" not in words(client.get(f"{seed}/reviewing").text)
+
+
+def test_what_is_no_word_file_is_told_and_the_one_before_kept(client: TestClient, seed: str) -> None:
+    dropped(client, seed, client.get(f"{seed}/files/report").content)
+    answer = client.post(f"{seed}/reviewing", files={"reviewed": ("审阅稿.docx", b"PK\x03\x04 x")})
+    assert "没有收下这个文件" in answer.text and "/tmp" not in answer.text
+    assert "改了 0 处" in words(client.get(f"{seed}/reviewing").text)
+
+
+def test_a_wrong_number_in_a_word_file_is_found_with_the_sentence_marked(client: TestClient, seed: str) -> None:
+    wrong = edited(client.get(f"{seed}/files/report").content, "467.63", "476.63")
+    answer = client.post("/audits", files={"file": ("../某所决算公开.docx", wrong)})
+    assert answer.status_code == 303
+    html = client.get(answer.headers["location"]).text
+    row = next(row for row in html.split('<div class="row') if "476.63" in row and "noted" in row[:12])
+    assert "<mark>" in row and "错误" in row
+    assert "某所决算公开.docx" in html and "../" not in words(html)
+    marked = client.get(f"{answer.headers['location']}/marked")
+    assert b"word/comments.xml" in marked.content
+    assert "某所决算公开.docx" in client.get("/audits").text
+
+
+def test_an_audited_file_can_be_removed(client: TestClient, seed: str, kept: Path) -> None:
+    report = client.get(f"{seed}/files/report").content
+    address = client.post("/audits", files={"file": ("某所.docx", report)}).headers["location"]
+    assert client.post(f"{address}/remove").status_code == 303
+    assert client.get(address).status_code == 404
+    assert not list((kept / "audits").iterdir())
+
+
+def test_what_cannot_be_audited_is_told_by_the_name_that_it_had(client: TestClient, kept: Path) -> None:
+    answer = client.post("/audits", files={"file": ("某所.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")})
+    assert answer.status_code == 422
+    assert (
+        "某所.docx" in answer.text and "/" not in words(answer.text).partition("没有收下")[2].partition("Word 文件")[0]
+    )
+    assert not list((kept / "audits").iterdir())
