@@ -23,12 +23,18 @@ if TYPE_CHECKING:
     from narrator.department.blank import new_department
     from narrator.department.rollup import RolledUp, rollup
     from narrator.review.audit.report import Audit
+    from narrator.review.finish.finishing import Finished, finish
+    from narrator.review.imported.importing import Imported, import_last
     from narrator.review.refresh.files import Refresh, refresh
     from narrator.workbook.new import New, new
 
 _LAZY = {
     "Batch": "narrator.batch.batch",
     "batch": "narrator.batch.batch",
+    "Imported": "narrator.review.imported.importing",
+    "import_last": "narrator.review.imported.importing",
+    "Finished": "narrator.review.finish.finishing",
+    "finish": "narrator.review.finish.finishing",
     "New": "narrator.workbook.new",
     "new": "narrator.workbook.new",
     "Refresh": "narrator.review.refresh.files",
@@ -43,6 +49,8 @@ __all__ = [
     "VERSION",
     "WRITERS",
     "Batch",
+    "Finished",
+    "Imported",
     "New",
     "Refresh",
     "Result",
@@ -52,6 +60,8 @@ __all__ = [
     "build",
     "catalogue",
     "check",
+    "finish",
+    "import_last",
     "listed",
     "lists",
     "marked",

@@ -21,6 +21,8 @@ COMMANDS = {
     "new": "narrator.cli.new:new",
     "rollup": "narrator.cli.rollup:rollup",
     "audit": "narrator.cli.audit:audit",
+    "import": "narrator.cli.import_last:import_last",
+    "finish": "narrator.cli.finish:finish",
     "phrasebook": "narrator.cli.phrasebook:tools",
     "serve": "narrator.cli.serve:serve",
 }

@@ -10,6 +10,7 @@ from narrator.marked_yaml import YamlFault, parse
 from narrator.read.characters import Cleaned, cleaned, plain_lines
 from narrator.read.given import Given, given
 from narrator.read.safety import read_bytes, refuse
+from narrator.read.unconfirmed import set_aside
 from narrator.read.validated import FactsRead, validated
 
 LARGEST_TEXT = 2 * 2**20  # bytes
@@ -18,6 +19,7 @@ LARGEST_TEXT = 2 * 2**20  # bytes
 def read_facts(path: Path, file: str) -> FactsRead:
     """The facts of a YAML file; raises UnusableInput where it is no YAML mapping at all."""
     tree, findings = read_tree(path, file)
+    set_aside(tree, findings)
     read = validated(tree, findings)
     return replace(read, findings=tuple(sorted(findings, key=_first_line)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from narrator.account import Account
@@ -15,15 +16,21 @@ LAST_YEAR = "上年数"
 
 def carried(last: Account, usage: Usage) -> dict[str, Any]:
     """The answers that last year's account gives to this year's questions, by path."""
-    figures, plan = Figures(last), load_plan()
-    names = [path[len(LAST_YEAR) + 1 :] for path in usage.uses if path.startswith(f"{LAST_YEAR}.")]
-    amounts = {f"{LAST_YEAR}.{name}": figure.value for name in names if (figure := figures.get(name))}
+    roots = load_plan().carried
     kept = {
         path: value
         for path, value in answers_of(last.facts).items()
-        if any(begins(path, root) for root in plan.carried) and _is_asked(path, usage)
+        if any(begins(path, root) for root in roots) and _is_asked(path, usage)
     }
-    return {**kept, **{path: value for path, value in amounts.items() if value is not None}}
+    return {**kept, **last_amounts(last, usage)}
+
+
+def last_amounts(last: Account, usage: Usage) -> dict[str, Decimal]:
+    """The amounts of last year's tables that this year's questions ask for, by path."""
+    figures = Figures(last)
+    names = [path[len(LAST_YEAR) + 1 :] for path in usage.uses if path.startswith(f"{LAST_YEAR}.")]
+    amounts = {f"{LAST_YEAR}.{name}": figure.value for name in names if (figure := figures.get(name))}
+    return {path: value for path, value in amounts.items() if value is not None}
 
 
 def sizes(last: Account) -> dict[str, int]:
