@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -24,8 +25,12 @@ _SAID: Mapping[int, str] = {
 _FOLDERS = re.compile(r"(?:[A-Za-z]:)?(?:[\\/][^\\/\s“”：，。、；（）]+)+(?=[\\/])[\\/]")
 
 
+_QUOTED = re.compile(r"“[^“”]*[\\/]([^“”\\/]+)”")
+
+
 def without_folders(text: str) -> str:
     """The text with the names of files only, whatever folder they were told with."""
+    text = _QUOTED.sub(r"“\1”", text.replace(str(Path.home()), ""))  # names of folders may have blanks
     return _FOLDERS.sub("", text)
 
 

@@ -19,6 +19,7 @@ from narrator.write import WRITERS
 CHROMIUM = shutil.which("chromium")
 BROKEN_OFF = ("htmx:afterRequest", "htmx:sendAbort", "htmx:sendError")  # what was on its way when a page was left
 AXE = Path(__file__).parent / "axe.min.js"
+expect.set_options(timeout=15_000)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium (chromium) is not installed")
 
 
