@@ -1,10 +1,10 @@
-# make demo: install and write the example report; make test: lint, types and tests; make bench: measure.
+# make demo: install and write the example report; make test: lint, types and tests; make bench: measure; make bundle: zips for offline machines.
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 UNIT := inputs/株洲市教育技术装备所-2020
 
-.PHONY: demo test bench clean
+.PHONY: demo test bench bundle clean
 
 demo: .venv/installed
 	$(BIN)/narrator build "$(UNIT)" --out outputs
@@ -17,6 +17,9 @@ test: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m bench
+
+bundle: .venv/installed-dev
+	$(BIN)/python -m bundle --out outputs
 
 clean:
 	rm -rf .venv

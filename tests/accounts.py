@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from narrator.account import Account, Cell, Facts, Row, Side, Table, TableId
+from narrator.check.before import PARTS
 
 NAMES = {
     "201": "一般公共服务支出",
@@ -118,7 +119,7 @@ def _facts(draw: st.DrawFn, amount: st.SearchStrategy[Decimal], drawn: Draws, ne
     parts = {
         "单位性质": draw(st.sampled_from(("行政", "参公", "事业"))),
         "机关运行经费": draw(amount),
-        "上年数": {label: draw(st.sampled_from(near)) for label in CHANGED if draw(st.booleans())},
+        "上年数": _within({label: draw(st.sampled_from(near)) for label in CHANGED if draw(st.booleans())}),
         "年初预算": budget,
         "全年预算": {code: draw(st.sampled_from((Decimal(0), spent, spent + 1))) for code, spent in budget.items()},
         "增减原因": [{"用于": list(CHANGED), "原因": f"{REASON}。"}],
@@ -131,6 +132,18 @@ def _facts(draw: st.DrawFn, amount: st.SearchStrategy[Decimal], drawn: Draws, ne
         "国有资产": {"车辆": vehicles, "车辆用途": [{"种类": "其他用车", "数量": vehicles}]},
     }
     return {key: value for key, value in parts.items() if draw(st.integers(0, 9))}
+
+
+def _within(last: dict[str, Decimal]) -> dict[str, Decimal]:
+    """Last year's amounts, a part of another amount never above it."""
+    kept: dict[str, Decimal] = {}
+    for label in CHANGED:
+        whole = PARTS.get(label)
+        while whole and whole not in kept:
+            whole = PARTS.get(whole)
+        if label in last:
+            kept[label] = min(last[label], kept[whole]) if whole else last[label]
+    return kept
 
 
 def _procurement(bought: Any) -> dict[str, Decimal]:

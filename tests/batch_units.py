@@ -1,9 +1,12 @@
 """Inputs of several units for batches, and what a batch wrote."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from real_units import zhuzhou
@@ -52,3 +55,14 @@ def killed_by_poison(job: Job) -> Done:
     if POISON in job.input:
         os.kill(os.getpid(), signal.SIGKILL)
     return run(job)
+
+
+@contextmanager
+def files_at_most(size: int) -> Iterator[None]:
+    """No file can grow beyond so many bytes, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)

@@ -225,3 +225,10 @@ def test_an_edition_of_ones_own_makes_its_own_words_understood(tmp_path):
     path = published(tmp_path / "a.docx", HUNAN, (), words)
     assert audit(path).coverage.bound == 0
     assert audit(path, edition="example/2025", phrasebook=folder).coverage.bound == 1
+
+
+def test_text_without_end_is_read_in_bounded_time_and_said(tmp_path):
+    path = published(tmp_path / "a.docx", HUNAN, (), ("一、收入支出决算总体情况说明", "1.00万元，" * 20_000))
+    found = audit(path)
+    assert "AUDIT-TOO-LONG" in [finding.code for finding in found.findings]
+    assert found.coverage.numbers < 1_000

@@ -1,14 +1,11 @@
 """One unit's job: what is made anew, what is left alone, and what is never overwritten."""
 
 import os
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from batch_units import account, inputs, written
+from batch_units import account, files_at_most, inputs, written
 
 from narrator.batch import stamp
 from narrator.batch.job import Done, Job, run
@@ -35,17 +32,6 @@ def codes(done: Done) -> list[str]:
 
 def report(job: Job) -> Path:
     return Path(job.folder) / "一所-2020.text"
-
-
-@contextmanager
-def files_at_most(size: int) -> Iterator[None]:
-    """No file can grow beyond so many bytes, as on a full disk."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_unit_is_written_with_its_hashes_totals_and_findings(job: Job) -> None:

@@ -22,7 +22,7 @@ _LEVELS = [str(level) for level in Level]
 UNIT_COLUMNS = {
     **{"序号": 6, "编号": 20, "单位": 24, "年度": 6, "版式": 13, STATE: 12},
     **dict.fromkeys(_LEVELS, 6),
-    **dict.fromkeys(TOTALS, 12),
+    **dict.fromkeys(TOTALS, 15),
     WANTED: 40,
 }
 FINDING_COLUMNS = {"编号": 22, "单位": 26, "级别": 6, "问题": 90, "位置": 36, "代码": 26}

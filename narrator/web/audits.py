@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from narrator import verbs
-from narrator.errors import NarratorError, UnusableInput
+from narrator.errors import NarratorError
 from narrator.finding import Finding
 from narrator.read.grid import Spot
 from narrator.review.audit.mark import placed
@@ -26,7 +26,7 @@ from narrator.web.home import dropped
 from narrator.web.intake import Dropped
 from narrator.web.render import page
 from narrator.web.request import desk_of
-from narrator.web.trouble import without_folders
+from narrator.web.trouble import told
 
 WANTED = "请先选要核对的 Word 文件（.docx）。"
 
@@ -75,9 +75,7 @@ def _added(desk: Desk, given: Dropped | None) -> Response:
         _audit(desk, id)
     except NarratorError as error:
         audited.drop(desk.store, id)
-        findings = error.findings if isinstance(error, UnusableInput) else ()
-        said = [each.message.replace(f"{id}.docx", given.name) for each in findings] or [str(error)]
-        return _listed(desk, tuple(map(without_folders, said)))
+        return _listed(desk, tuple(line.replace(f"{id}.docx", given.name) for line in told(error)))
     return RedirectResponse(f"/audits/{id}", 303)
 
 

@@ -12,15 +12,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from narrator import outputs
-from narrator.errors import UnusableInput
+from narrator.errors import NarratorError
 from narrator.finding import Finding
 from narrator.web.desk import Desk
 from narrator.web.home import dropped, notes_of
-from narrator.web.intake import Dropped, carry, facts_from, keep_facts, put_last_year, put_tables
+from narrator.web.intake import Dropped, facts_from, keep_facts, put_tables
+from narrator.web.last_year import carry, put_last_year
 from narrator.web.request import desk_of, standing, unit_of, unit_page
 from narrator.web.store import Kept
 from narrator.web.tables import whole
-from narrator.web.trouble import without_folders
+from narrator.web.trouble import told
 from narrator.workbook.write import written
 from narrator.write import WRITERS, docx
 from narrator.write.findings_list import findings_list
@@ -86,8 +87,8 @@ async def put(request: Request) -> Response:
     unit = unit_of(request)
     try:
         await run_in_threadpool(_put, desk_of(request), unit, given)
-    except UnusableInput as unusable:
-        messages = tuple(without_folders(finding.message) for finding in unusable.findings)
+    except NarratorError as error:
+        messages = told(error)
         return await run_in_threadpool(_shown, request, messages)
     return RedirectResponse(f"/units/{unit.id}", 303)
 

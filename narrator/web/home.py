@@ -14,7 +14,8 @@ from narrator.finding import Finding
 from narrator.read.characters import cleaned
 from narrator.web.desk import Desk
 from narrator.web.identity import proposed
-from narrator.web.intake import Dropped, facts_from, keep_facts, new_folder, put_last_year, put_tables
+from narrator.web.intake import Dropped, facts_from, keep_facts, new_folder, put_tables
+from narrator.web.last_year import put_last_year
 from narrator.web.render import page
 from narrator.web.request import desk_of, unit_of
 from narrator.web.trouble import without_folders

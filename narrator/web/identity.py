@@ -7,15 +7,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from narrator.account import Facts
+from narrator.errors import NarratorError
 from narrator.finding import Finding
 from narrator.phrasebook.library import library
 from narrator.read.characters import cleaned
 from narrator.web.desk import Desk
-from narrator.web.intake import carry
+from narrator.web.last_year import carry
 from narrator.web.render import page
 from narrator.web.request import desk_of, unit_of
 from narrator.web.store import Kept
-from narrator.web.trouble import without_folders
+from narrator.web.trouble import told, without_folders
 
 YEARS = range(1990, 2101)
 LONGEST = 100  # characters of a unit's name
@@ -70,7 +71,10 @@ def _confirmed(desk: Desk, unit: Kept, given: dict[str, str]) -> Response:
     desk.store.identify(unit.id, given["name"], int(given["year"]), given["edition"], confirmed=True)
     confirmed = desk.store.unit(unit.id)
     assert confirmed is not None
-    carry(desk, confirmed)
+    try:
+        carry(desk, confirmed)
+    except NarratorError as error:
+        desk.store.note(unit.id, (*unit.notes, *told(error)))
     return RedirectResponse(f"/units/{unit.id}", 303)
 
 

@@ -8,11 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrator.account import Account
 from narrator.errors import UnusableInput
-from narrator.finding import Finding
 from narrator.read.facts import read_facts
-from narrator.read.file_names import FACTS, FACTS_WORKBOOK, LAST_YEAR, TABLES
+from narrator.read.file_names import FACTS, FACTS_WORKBOOK, TABLES
 from narrator.read.safety import refuse
 from narrator.read.sheets import Sheets, sheets_of
 from narrator.read.validated import FactsRead
@@ -21,7 +19,6 @@ from narrator.web.desk import Desk
 from narrator.web.store import Kept
 from narrator.web.typed import as_kept
 from narrator.workbook.answers import answers_of
-from narrator.workbook.carry import carried
 from narrator.workbook.entries import is_form
 from narrator.workbook.read import read_form
 
@@ -55,10 +52,11 @@ def new_folder(desk: Desk) -> Iterator[Path]:
 
 def put_tables(folder: Path, dropped: Dropped) -> Sheets:
     """Put this year's tables into a folder; raises UnusableInput for a file without tables."""
-    return _tables(folder, TABLES, dropped, complete=True)
+    return put_workbook(folder, TABLES, dropped, complete=True)
 
 
-def _tables(folder: Path, name: str, dropped: Dropped, *, complete: bool) -> Sheets:
+def put_workbook(folder: Path, name: str, dropped: Dropped, *, complete: bool) -> Sheets:
+    """Put a workbook with tables into a folder under a name of ours; raises UnusableInput for one without."""
     path = folder / name
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(dropped.data)
@@ -88,51 +86,7 @@ def facts_from(folder: Path, dropped: Dropped) -> FactsRead:
         path.unlink()
 
 
-def put_last_year(folder: Path, dropped: Dropped) -> tuple[Finding, ...]:
-    """Put last year's tables or 填报 into a unit's folder; what was noticed. Raises UnusableInput."""
-    below = folder / LAST_YEAR
-    below.mkdir(exist_ok=True)
-    if not dropped.is_workbook:
-        found = read_facts(_written(below / FACTS, dropped), FACTS)
-        return found.findings
-    path = _written(below / FACTS_WORKBOOK, dropped)
-    grids, findings = read_workbook(path, f"{LAST_YEAR}/{FACTS_WORKBOOK}")
-    if is_form(grids):
-        return read_form(grids, findings).findings
-    path.unlink()
-    return _tables(folder, f"{LAST_YEAR}/{TABLES}", dropped, complete=False).findings
-
-
-def _written(path: Path, dropped: Dropped) -> Path:
-    path.write_bytes(dropped.data)
-    return path
-
-
 def keep_facts(desk: Desk, unit: Kept, read: FactsRead) -> None:
     """Keep what a 填报 says as the unit's answers."""
     kept = as_kept(answers_of(read.facts))
     desk.store.answer(unit.id, {path: value for path, value in kept.items() if path not in OWN})
-
-
-def carry(desk: Desk, unit: Kept) -> int:
-    """Take over from last year's files what this year's form asks and nobody answered, to be confirmed; how much."""
-    last = _last_year(desk, unit)
-    if last is None:
-        return 0
-    before, known = as_kept(carried(last, desk.usage(unit))), desk.store.answers(unit.id).by_path
-    new = {path: value for path, value in before.items() if path not in known and path not in OWN}
-    desk.store.answer(unit.id, new, frozenset(new))
-    return len(new)
-
-
-def _last_year(desk: Desk, unit: Kept) -> Account | None:
-    """What last year's files say, `None` where there are none."""
-    below, tables = desk.store.home(unit.id) / LAST_YEAR, desk.tables(unit, LAST_YEAR)
-    facts = FactsRead()
-    if (below / FACTS).is_file():
-        facts = read_facts(below / FACTS, FACTS)
-    elif (below / FACTS_WORKBOOK).is_file():
-        facts = read_form(*read_workbook(below / FACTS_WORKBOOK, FACTS_WORKBOOK))
-    if tables is None and facts.blank:
-        return None
-    return Account(year=unit.year and unit.year - 1, tables=tables.tables if tables else {}, facts=facts.facts)

@@ -51,22 +51,26 @@ Before = Mapping[str, tuple[str, str]]  # state and comparison of questions by p
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What a question's form sent: the path it is kept under, and the answer (`None`: none)."""
+    """What a question's form sent: the path it is kept under, and the answer, `None` for a blank.
+
+    `key` is the code or name of a line that was not listed, `None` for any other answer.
+    """
 
     path: str
     value: Any
+    key: str | None = None
 
 
-def sent(form: FormData) -> Sent | None:
-    """The answer that was sent, `None` for a spare line without code or name; 404 for a path that nobody asks."""
+def sent(form: FormData) -> Sent:
+    """The answer that was sent; 404 for a path that nobody asks."""
     path = str(form.get("path", ""))
     field, rest = field_at(path)
-    if field is None:
+    if field is None or (field.shape in ("keyed", "reasons") and not rest and "key" not in form):
         raise HTTPException(404)
     if "key" in form:
-        key, value = str(form["key"]).strip(), single(str(form.get("value", "")))
-        return Sent(f"{path}.{key}", value) if key else None
-    if field.shape == "rows" and not rest:
+        key = str(form["key"]).strip()
+        return Sent(f"{path}.{key}", single(str(form.get("value", ""))), key)
+    if field.shape == "rows":
         return Sent(path, rows({part.path: _column(form, part.path) for part in field.parts if part.path in form}))
     if field.shape == "texts" or field.many:
         return Sent(path, texts(_column(form, "text")))
@@ -81,10 +85,22 @@ async def answer(request: Request) -> Response:
     """Keep one answer; what comes back are its sentences and what changed elsewhere on the page."""
     async with request.form(max_files=0, max_fields=2000) as form:
         given = sent(form)
-    unit = unit_of(request)
-    if given is None:
-        return page("sentences.html", sentences=(), faults=(NO_KEY,), others=(), counts=None)
-    return await run_in_threadpool(_answered, desk_of(request), unit, given)
+    answered = _answered if given.key is None else _added
+    return await run_in_threadpool(answered, desk_of(request), unit_of(request), given)
+
+
+def _added(desk: Desk, unit: Kept, given: Sent) -> Response:
+    """A line for a code or name that was not listed: kept once both are given, and then the page shows it listed."""
+    if given.value is None or not given.key:
+        return _told(NO_KEY if given.value else "")
+    if desk.store.answers(unit.id)[given.path] is not None:
+        return _told(f"“{given.key}”上面已有一行，这里没有保存；请填在那一行。")
+    desk.store.answer(unit.id, {given.path: given.value})
+    return Response(headers={"HX-Refresh": "true"})
+
+
+def _told(fault: str) -> Response:
+    return page("sentences.html", sentences=(), faults=[fault] if fault else [], others=(), counts=None)
 
 
 def _answered(desk: Desk, unit: Kept, given: Sent) -> Response:

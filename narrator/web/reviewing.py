@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from narrator import outputs, verbs
-from narrator.errors import NarratorError, UnusableInput
+from narrator.errors import NarratorError
+from narrator.finding import Level
 from narrator.review.base import Base, parsed
 from narrator.review.carried import carried
 from narrator.review.package import Package
@@ -24,7 +25,7 @@ from narrator.web.intake import Dropped
 from narrator.web.request import desk_of, standing, unit_of, unit_page
 from narrator.web.sentences import Passage, Sentence, changed, passages
 from narrator.web.store import Kept
-from narrator.web.trouble import without_folders
+from narrator.web.trouble import told, without_folders
 
 REVIEWED = "审阅.docx"
 MOST = 200  # changed sentences listed
@@ -50,8 +51,8 @@ def _shown(request: Request, wrong: tuple[str, ...]) -> Response:
     known = standing(desk, unit)
     found = _refreshed(desk, unit)
     own = [each for each in found.result.findings if each not in known.draft.findings] if found else []
-    told = [links(known).told(each) for each in own]
-    return unit_page(request, "reviewing.html", "审阅", known, wrong=wrong, found=found, told=told, most=MOST)
+    shown = [links(known).told(each) for each in own]
+    return unit_page(request, "reviewing.html", "审阅", known, wrong=wrong, found=found, told=shown, most=MOST)
 
 
 async def put(request: Request) -> Response:
@@ -76,8 +77,7 @@ def _put(desk: Desk, unit: Kept, given: Dropped) -> tuple[str, ...]:
         path.unlink()
         if before:
             outputs.write(path, before)
-        findings = error.findings if isinstance(error, UnusableInput) else ()
-        return tuple(without_folders(line) for line in [each.message for each in findings] or [str(error)])
+        return told(error)
     return ()
 
 
@@ -88,6 +88,27 @@ def take(request: Request) -> Response:
     if found is None:
         raise HTTPException(404)
     return download(f"{outputs.name(desk.draft(unit).account)}-更新.docx", found.data)
+
+
+async def finish(request: Request) -> Response:
+    """The file to publish, made of the one that was dropped last; or what is still in its way."""
+    return await run_in_threadpool(_finished, request)
+
+
+def _finished(request: Request) -> Response:
+    unit, desk = unit_of(request), desk_of(request)
+    reviewed = desk.store.home(unit.id) / REVIEWED
+    if not reviewed.is_file():
+        return _shown(request, (WANTED,))
+    found = desk.draft(unit)
+    with tempfile.TemporaryDirectory(dir=desk.store.folder, ignore_cleanup_errors=True) as folder:
+        now, out = Path(folder) / "account.json", Path(folder) / "定稿.docx"
+        now.write_bytes(verbs.saved(found.account))
+        result = verbs.finish(reviewed, now, out)
+        if result.outputs:
+            return download(f"{outputs.name(found.account)}-定稿.docx", out.read_bytes())
+    wrong = (each for each in result.findings if each.level == Level.ERROR)
+    return _shown(request, tuple(dict.fromkeys(without_folders(each.message) for each in wrong)))
 
 
 def _refreshed(desk: Desk, unit: Kept) -> Refreshed | None:

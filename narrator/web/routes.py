@@ -25,6 +25,7 @@ UNIT = [
     Route("/reviewing", reviewing.reviewing),
     Route("/reviewing", reviewing.put, methods=["POST"]),
     Route("/reviewing/file", reviewing.take),
+    Route("/reviewing/final", reviewing.finish, methods=["POST"]),
     Route("/remove", home.remove, methods=["POST"]),
 ]
 ROUTES = [

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from narrator.errors import NarratorError
+from narrator.errors import NarratorError, UnusableInput
 from narrator.web.render import refusal
 
 UNEXPECTED = (
@@ -24,9 +25,19 @@ _SAID: Mapping[int, str] = {
 _FOLDERS = re.compile(r"(?:[A-Za-z]:)?(?:[\\/][^\\/\s“”：，。、；（）]+)+(?=[\\/])[\\/]")
 
 
+_QUOTED = re.compile(r"“[^“”]*[\\/]([^“”\\/]+)”")
+
+
 def without_folders(text: str) -> str:
     """The text with the names of files only, whatever folder they were told with."""
+    text = _QUOTED.sub(r"“\1”", text.replace(str(Path.home()), ""))  # names of folders may have blanks
     return _FOLDERS.sub("", text)
+
+
+def told(error: NarratorError) -> tuple[str, ...]:
+    """What an error says, a message each, without folders."""
+    findings = error.findings if isinstance(error, UnusableInput) else ()
+    return tuple(map(without_folders, [finding.message for finding in findings] or [str(error)]))
 
 
 async def declined(request: Request, error: Exception) -> Response:

@@ -19,6 +19,7 @@ from narrator.write import WRITERS
 CHROMIUM = shutil.which("chromium")
 BROKEN_OFF = ("htmx:afterRequest", "htmx:sendAbort", "htmx:sendError")  # what was on its way when a page was left
 AXE = Path(__file__).parent / "axe.min.js"
+expect.set_options(timeout=15_000)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium (chromium) is not installed")
 
 
@@ -143,6 +144,21 @@ def test_a_reviewed_file_and_a_file_of_others_go_their_way(screen: Page, tmp_pat
     screen.get_by_role("button", name="核对").click()
     expect(screen.locator(".sums")).to_contain_text("读懂")
     assert faults(screen) == []
+
+
+def test_a_code_that_is_not_listed_is_added_as_a_line(screen: Page) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    step(screen, "填写")
+    budget = screen.get_by_role("group", name="一般公共预算年初预算（按功能分类项级科目）")
+    budget.get_by_label("其他的填写").fill("12.5")
+    budget.get_by_label("其他科目").press_sequentially("2080505")
+    screen.keyboard.press("Tab")
+    expect(budget.get_by_label("2080505")).to_have_value("12.5")
+    expect(budget.get_by_label("其他科目")).to_have_value("")
+    budget.get_by_label("其他科目").fill("2080505")
+    budget.get_by_label("其他的填写").fill("13")
+    screen.keyboard.press("Tab")
+    expect(budget.locator(".fault")).to_contain_text("上面已有一行")
 
 
 def test_a_folder_of_units_is_built_while_one_watches(screen: Page, tmp_path: Path) -> None:

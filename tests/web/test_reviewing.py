@@ -2,10 +2,11 @@
 
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 from docx import Document
 from starlette.testclient import TestClient
-from visitors import words
+from visitors import ZHUZHOU, added, confirmed, words
 
 
 def edited(data: bytes, before: str, after: str) -> bytes:
@@ -52,7 +53,7 @@ def test_later_answers_are_in_the_refreshed_file_without_dropping_it_again(clien
 def test_what_is_no_word_file_is_told_and_the_one_before_kept(client: TestClient, seed: str) -> None:
     dropped(client, seed, client.get(f"{seed}/files/report").content)
     answer = client.post(f"{seed}/reviewing", files={"reviewed": ("审阅稿.docx", b"PK\x03\x04 x")})
-    assert "没有收下这个文件" in answer.text and "/tmp" not in answer.text
+    assert "没有做成" in answer.text and "/tmp" not in answer.text
     assert "改了 0 处" in words(client.get(f"{seed}/reviewing").text)
 
 
@@ -84,3 +85,27 @@ def test_what_cannot_be_audited_is_told_by_the_name_that_it_had(client: TestClie
         "某所.docx" in answer.text and "/" not in words(answer.text).partition("没有收下")[2].partition("Word 文件")[0]
     )
     assert not list((kept / "audits").iterdir())
+
+
+def test_a_file_in_order_is_made_the_file_to_publish(client: TestClient, seed: str) -> None:
+    dropped(client, seed, client.get(f"{seed}/files/review").content)
+    answer = client.post(f"{seed}/reviewing/final")
+    assert answer.headers["content-disposition"].endswith(quote("株洲市教育技术装备所-2020-定稿.docx"))
+    assert b"word/comments.xml" not in answer.content and "467.63" in text(answer.content)
+
+
+def test_a_file_with_something_missing_is_not_made_the_file_to_publish(client: TestClient, bare: str) -> None:
+    dropped(client, bare, client.get(f"{bare}/files/report").content)
+    answer = client.post(f"{bare}/reviewing/final")
+    assert "content-disposition" not in answer.headers
+    assert "没有做成" in answer.text and "待填" in answer.text and "/tmp" not in answer.text
+
+
+def test_last_years_word_file_gives_amounts_and_texts_to_be_confirmed(client: TestClient, seed: str) -> None:
+    last = client.get(f"{seed}/files/report").content
+    unit = added(client, ZHUZHOU, "公开表.xlsx", last=("上年公开.docx", last))
+    confirmed(client, unit, "株洲市教育技术装备所", "2021", "hunan/2020")
+    html = client.get(f"{unit}/questions").text
+    assert 'value="467.63"' in html and "组织实验教学" in html
+    said = words(client.get(f"{unit}/").text)
+    assert "上年内容待核对 0" not in said

@@ -12,6 +12,7 @@ from narrator.web import serve as serving
 from narrator.web.app import application
 from narrator.web.door import Door
 from narrator.web.limit import MOST
+from narrator.web.trouble import without_folders
 
 
 def test_without_the_cookie_nothing_is_shown(anybody: TestClient) -> None:
@@ -136,3 +137,17 @@ def test_the_server_answers_at_the_address_that_it_tells(start: str) -> None:
         talk.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode())
         answer = talk.makefile("rb").readline()
     assert b"303" in answer
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("“/home/某 人/data/公开表.xlsx”打不开", "“公开表.xlsx”打不开"),
+        ("“C:\\Users\\张 三\\公开表.xlsx”打不开", "“公开表.xlsx”打不开"),
+        (f"{Path.home()}/phrasebook/x/2020/edition.yaml:3：错", "edition.yaml:3：错"),
+        ("/tmp/x/page.sqlite：错", "page.sqlite：错"),
+        ("文件“上年/公开表.xlsx”已损坏；人员/车辆 3/4", "文件“公开表.xlsx”已损坏；人员/车辆 3/4"),
+    ],
+)
+def test_messages_tell_names_of_files_without_their_folders(said: str, shown: str) -> None:
+    assert without_folders(said) == shown

@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from narrator.finding import Finding, Level, Place
 from narrator.review.audit.reading import Reading
 from narrator.review.word import Paragraph, WordFile
 
-LONGEST = 20_000  # characters of a paragraph; a report has none that is longer
+LONGEST = 5_000  # characters of a paragraph; a report has none that is longer
+MOST = 5_000  # paragraphs of a report
 LONGEST_HEADING = 60
 _PART = re.compile(r"^第[一二三四五六七八九]部分")
 _NUMERAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[.．])")
@@ -85,8 +87,17 @@ def passages(word: WordFile, captions: frozenset[int], reading: Reading) -> tupl
     """The headings and passages of a file, tables and what belongs to them left out."""
     paragraphs = [block for block in word.blocks if isinstance(block, Paragraph)]
     lines = [one for one in paragraphs if one.text and not one.contents and one.index not in captions]
-    lines = [replace(one, text=one.text[:LONGEST]) for one in lines]
+    lines = [replace(one, text=one.text[:LONGEST]) for one in lines[:MOST]]
     return tuple(_in_sections(_joined(lines), reading))
+
+
+def too_long(word: WordFile) -> Iterator[Finding]:
+    """What is said where a file holds more text than is read."""
+    paragraphs = [block for block in word.blocks if isinstance(block, Paragraph)]
+    if len(paragraphs) > MOST or any(len(one.text) > LONGEST for one in paragraphs):
+        read = f"只核对了前{MOST}段、每段前{LONGEST}字，其余没有核对；请拆分后再核对"
+        message = f"“{word.file}”的文字多得不像一份决算公开文本：{read}"
+        yield Finding(code="AUDIT-TOO-LONG", level=Level.NOTICE, message=message, where=(Place(file=word.file),))
 
 
 def _joined(lines: Iterable[Paragraph]) -> Iterator[list[Paragraph]]:

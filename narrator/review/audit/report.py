@@ -18,7 +18,7 @@ from narrator.review.audit.expected import Expected, bind, expected
 from narrator.review.audit.judged_tables import about_tables, suspects
 from narrator.review.audit.ledger import Ledger
 from narrator.review.audit.page import QUIET, Page
-from narrator.review.audit.passages import Passage, passages
+from narrator.review.audit.passages import Passage, passages, too_long
 from narrator.review.audit.reading import reading
 from narrator.review.audit.told import Told
 from narrator.review.audit.walk import Walk
@@ -90,7 +90,7 @@ def audit(path: Path, *, given: Account | None = None, edition: str | None = Non
     policies = chosen.settings.policies if chosen else {}
     said = tuple(expected(account, chosen, reading())) if chosen else ()
     page, told = judged(account, texts_, frozenset(suspects(of_tables)), policies, said)
-    findings = (*word.findings, *of_tables, *(one.finding for one in told))
+    findings = (*word.findings, *too_long(word), *of_tables, *(one.finding for one in told))
     order = list(Level)
     ordered = tuple(sorted(findings, key=lambda finding: order.index(finding.level)))
     return Audit(word, tables, account, ordered, told, coverage(page), chosen.name if chosen else None)

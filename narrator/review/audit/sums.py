@@ -13,6 +13,7 @@ from narrator.review.audit.page import Page
 from narrator.review.audit.passages import Passage
 from narrator.review.audit.told import Spot, Told, between, spot, told
 
+MOST_PARTS = 40  # amounts that a sum in a text is sought over
 _TOTAL = re.compile(r"(?:共计|合计|总计|共支出|共计支出)(?:支出|为)*$")
 _OPENS = re.compile(r"其中|包括|分别|用于|构成|：")
 _KINDS = ("采购.货物", "采购.工程", "采购.服务")
@@ -48,7 +49,7 @@ def _parts_before(amounts: list[Mention], at: int) -> list[Mention]:
     total = amounts[at]
     if not _TOTAL.search(total.passage.text[: total.number.start]):
         return []
-    for first in range(at - 2, -1, -1):
+    for first in range(at - 2, max(-1, at - MOST_PARTS), -1):
         if _adds_up(total, amounts[first:at]):
             return amounts[first:at]
     return []
@@ -57,9 +58,10 @@ def _parts_before(amounts: list[Mention], at: int) -> list[Mention]:
 def _parts_after(amounts: list[Mention], at: int) -> list[Mention]:
     """The amounts after one that add up to it, where words between open a list; the first that do."""
     total = amounts[at]
-    for last in range(at + 2, len(amounts) + 1):
-        opened = total.passage.text[total.number.end : amounts[at + 1].number.start]
-        if _OPENS.search(opened) and _adds_up(total, amounts[at + 1 : last]):
+    if at + 1 == len(amounts) or not _OPENS.search(total.passage.text[total.number.end : amounts[at + 1].number.start]):
+        return []
+    for last in range(at + 2, min(len(amounts), at + MOST_PARTS) + 1):
+        if _adds_up(total, amounts[at + 1 : last]):
             return amounts[at + 1 : last]
     return []
 
@@ -87,7 +89,12 @@ def _sum(parts: list[Mention], total: Mention, gap: Decimal) -> Told:
 
 
 def _not_more(page: Page, total: Mention) -> Iterator[Told]:
-    orders = (("采购.中小企业", "政府采购总额"), ("采购.小微企业", "采购.中小企业"))
+    orders = (
+        ("采购.中小企业", "政府采购总额"),
+        ("采购.小微企业", "采购.中小企业"),
+        ("采购.中小企业预留成交", "政府采购总额"),
+        ("采购.小微企业预留成交", "政府采购总额"),
+    )
     for part, whole in orders:
         for small, large in zip(page.facts(part)[:1], page.facts(whole)[:1], strict=False):
             if small.number.value > large.number.value + _tolerance([small]):

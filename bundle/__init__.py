@@ -1,0 +1,1 @@
+"""What makes the offline bundles; it is not part of the program."""
