@@ -27,9 +27,6 @@ CREATE TABLE IF NOT EXISTS answers (
 CREATE TABLE IF NOT EXISTS batches (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, units TEXT NOT NULL,
   made TEXT NOT NULL DEFAULT (datetime('now', 'localtime')));
-CREATE TABLE IF NOT EXISTS outcomes (
-  batch TEXT NOT NULL REFERENCES batches(id) ON DELETE CASCADE, number INTEGER NOT NULL, told TEXT NOT NULL,
-  PRIMARY KEY (batch, number));
 CREATE TABLE IF NOT EXISTS audits (
   id TEXT PRIMARY KEY, file TEXT NOT NULL, made TEXT NOT NULL DEFAULT (datetime('now', 'localtime')));
 """
