@@ -21,6 +21,7 @@ from narrator.compose.report import compose
 from narrator.document import Run
 from narrator.draft import Draft, draft
 from narrator.figures import Figures
+from narrator.garbage import collect_seldom
 from narrator.narrate.narrator import Narrator
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import Library, library
@@ -34,6 +35,7 @@ INPUT = Path(__file__).parents[1] / "inputs" / "株洲市教育技术装备所-2
 
 def main() -> None:
     sys.path.insert(0, str(TESTS))
+    collect_seldom()  # as commands do
     found = draft(read(INPUT), library())
     with TemporaryDirectory() as folder:
         print("stages")
