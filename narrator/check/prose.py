@@ -89,13 +89,14 @@ def _wan(digits: str, unit: str) -> Decimal:
 def _passages(account: Account) -> dict[str, list[Prose]]:
     """Every text by its root; those of the last account are kept, as one rule after another asks for them."""
     global _last
-    if _last[0] is not account:
-        found: dict[str, list[Prose]] = {}
+    last, found = _last
+    if last is not account:
+        found = {}
         for path, text in _texts(account.facts, ""):
             passage = Prose(path, unicodedata.normalize("NFKC", text), fact_place(account, path))
             found.setdefault(path.partition(".")[0], []).append(passage)
         _last = account, found
-    return _last[1]
+    return found
 
 
 def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:

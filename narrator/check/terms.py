@@ -63,7 +63,7 @@ def fact_place(account: Account, path: str) -> Place:
     above = path
     while above and above not in account.places:
         above = above.rpartition(".")[0]
-    return account.places.get(above, Place(figure=path))
+    return account.places.get(above) or Place(figure=path)
 
 
 def identity(

@@ -17,6 +17,7 @@ from narrator.finding import Finding
 from narrator.narrate.scope import AccountScope, Quoted
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.example import UNSEEN, Example, nothing_known
+from narrator.phrasebook.parsed import parse
 from narrator.phrasebook.phrase import CONDITION
 from narrator.phrasebook.refusal import Fault, bare_number, path_of, printed
 from narrator.phrasebook.texts import Text, texts
@@ -59,7 +60,7 @@ class Usage:
         self._found: dict[tuple[Any, ...], Finding] = {}
         self._trees: dict[str, list[tuple[Text, nodes.Template]]] = {}
         for text in texts(edition.outline, edition.phrases):
-            tree = edition.templates.language.parse(text.parsed(edition.sources))
+            tree = parse(text.parsed(edition.sources))
             self._trees.setdefault(text.owner, []).append((text, tree))
         for name in edition.outline.parts:
             self._section(name)
