@@ -76,6 +76,13 @@ class Narrator:
         self._phrase(name, local, said)
         return said.runs()
 
+    def once(self, name: str, local: Mapping[str, Any]) -> tuple[Run, ...]:
+        """The runs of a phrase for one row of its list, or of a phrase that has none."""
+        said = Said()
+        phrase = self.edition.phrases[name]
+        self._once(name, phrase, {**phrase.takes, **local}, said)
+        return said.runs()
+
     def title(self, text: str, paragraph: str) -> tuple[Run, ...]:
         """The runs of a text that the outline writes."""
         self._gaps.paragraph = paragraph

@@ -9,6 +9,7 @@ from jinja2 import nodes
 from narrator.data_file import fault
 from narrator.errors import PhrasebookError
 from narrator.finding import Finding, Level, Place
+from narrator.phrasebook.directions import directed
 from narrator.phrasebook.edition import FILES, Edition
 from narrator.phrasebook.library import Library
 from narrator.phrasebook.proof import proved
@@ -30,7 +31,8 @@ def lint(library: Library, name: str) -> tuple[Finding, ...]:
             raise
         return error.findings
     usage = Usage(edition)
-    found = (*usage.findings, *_proved(edition, usage), *punctuation(edition), *_unused(edition, usage))
+    proofs = (*_proved(edition, usage), *directed(edition, usage))
+    found = (*usage.findings, *proofs, *punctuation(edition), *_unused(edition, usage))
     return tuple(sorted(found, key=lambda finding: (ORDER.index(finding.level), *_place(finding))))
 
 
