@@ -64,6 +64,8 @@ IN_ORDER = [
     reason("TEXT-OTHER-YEAR", Level.NOTICE, "支出较2019年减少，2021年再启动，用的是2019年结转的资金"),
     facts("TEXT-OTHER-YEAR", Level.NOTICE, "绩效评价", {"绩效评价": {"依据文件": "《关于2021年度工作的通知》"}}),
     facts("LIST-NOTHING", Level.ERROR, "会议", {"会议": "无", "大型活动": [{"内容": "无人机比赛"}]}),
+    facts("LAST-YEAR-REPEATED", Level.ERROR, "上年数", {"上年数": {"收支总计": "467.63", "公务用车费": "2.14"}}),
+    facts("LAST-YEAR-REPEATED", Level.ERROR, "上年数", {"上年数": {"公务接待费": "0.29", "因公出国费": "0"}}),
     facts("PUBLISHED-YEAR", Level.NOTICE, "公开时间", {"公开时间": "2021年8月20日"}),
     reason("TEXT-PLACEHOLDER", Level.MISSING, "等待遇调整到位后支出减少"),
     remark("TEXT-CARRY-OVER", "年末没有结转和结余"),
