@@ -71,6 +71,13 @@ def without(id: TableId, key: str) -> Account:
     return with_rows(id, lambda rows: [row for row in rows if key not in (row.code, row.name)])
 
 
+def unlisted() -> Account:
+    """The seed whose tables all lack their only item, for which staff gave a budget."""
+    gone = {id: without(id, "2050299").tables[id] for id in ("T2", "T3", "T5")}
+    account = zhuzhou().model_copy(update={"tables": {**zhuzhou().tables, **gone}})
+    return with_facts(account, {"年初预算": {"2050299": "343.55"}}, "年初预算.2050299")
+
+
 def last_year(account: Account) -> Account:
     return account.model_copy(update={"last_year": zhuzhou().tables})
 
@@ -246,5 +253,7 @@ EXAMPLES = [
     Example("LAST-YEAR-REPEATED", ERROR, lambda: last_year(zhuzhou()), ("公开表.xlsx", "全部相同")),
     Example("TOTAL-MISSING", ERROR, lambda: without("T3", "合计"), ("公开03表缺少1行", "合计", "0.00")),
     Example("BALANCE-MISSING", NOTICE, lambda: without("T1", "年初结转和结余"), ("公开01表缺少1行", "年初结转和结余")),
-    Example("ROW-ELSEWHERE", NOTICE, lambda: without("T5", "2050299"), ("公开05表", "20502", "公开02表", "2050299")),
+    Example("ROW-ELSEWHERE", ERROR, lambda: without("T5", "2050299"), ("公开05表", "20502", "公开02表", "2050299")),
+    Example("ROW-ELSEWHERE", NOTICE, lambda: without("T3", "2050299"), ("公开03表", "20502", "公开02表", "2050299")),
+    Example("ROW-ELSEWHERE", ERROR, unlisted, ("公开05表", "20502", "年初预算", "2050299")),
 ]
