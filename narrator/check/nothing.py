@@ -46,7 +46,7 @@ def lists_that_are_nothing_have_no_numbers(account: Account) -> Claims:
     """清单写了“无”的，同一行不应再有金额和人数。"""
     for path, texts, numbers in _said(Figures(account)):
         if texts and any(number.value for number in numbers):
-            told = "、".join(f"{number.label} {number.value:f}{number.unit}" for number in numbers if number.value)
+            told = "、".join(f"{_key(number)}{number.value:f}{number.unit}" for number in numbers if number.value)
             message = (
                 f"{counted(path)}写的是“{texts[0]}”，同一行又填了{told}，前后矛盾。没有的请删去数，有的请写上内容。"
             )
@@ -56,12 +56,8 @@ def lists_that_are_nothing_have_no_numbers(account: Account) -> Claims:
 @rule("TEXT-NOTHING")
 def answers_in_words_say_something(account: Account) -> Claims:
     """要用文字回答的，不应只写“无”、“/”、“没有”。"""
-    spent = {
-        path for path, column in _SPENT_ON.items() if (term := cell(account, "T7", "决算数", column)) and term.amount
-    }
     for passage in prose(account, *_ANSWERED):
-        is_spent = passage.path in spent or passage.path not in _SPENT_ON
-        if is_spent and _single(passage.path) and NOTHING.fullmatch(folded(passage.text.strip())):
+        if NOTHING.fullmatch(folded(passage.text.strip())) and _printed(account, passage.path):
             message = (
                 f"{passage.name}写的是“{passage.text}”，会照样印进报告，定稿前须改写。请写上实际内容，还不知道的空着。"
             )
