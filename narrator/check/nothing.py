@@ -8,7 +8,7 @@ from typing import Any
 
 from narrator.account import Account
 from narrator.account.cells import Model
-from narrator.account.names import counted, folded
+from narrator.account.names import folded, spoken
 from narrator.check.prose import prose
 from narrator.check.rule import Claims, Remark, rule
 from narrator.check.terms import cell, fact_place
@@ -35,7 +35,7 @@ def lists_have_no_items_that_are_nothing(account: Account) -> Claims:
     for path, said in _nothings(Figures(account)):
         shown = f"写的是“{said}”" if said else "只有 0，没有内容"
         message = (
-            f"{counted(path)}{shown}，会当作一项印进报告。整个清单没有的，请只在第一行写“无”，"
+            f"{spoken(path)}{shown}，会当作一项印进报告。整个清单没有的，请只在第一行写“无”，"
             "同一行其他格子空着；有的请写上内容，或删去这一行。"
         )
         yield Remark(Level.ERROR, message, (fact_place(account, path),))
@@ -48,7 +48,7 @@ def lists_that_are_nothing_have_no_numbers(account: Account) -> Claims:
         if texts and any(number.value for number in numbers):
             told = "、".join(f"{_key(number)}{number.value:f}{number.unit}" for number in numbers if number.value)
             message = (
-                f"{counted(path)}写的是“{texts[0]}”，同一行又填了{told}，前后矛盾。没有的请删去数，有的请写上内容。"
+                f"{spoken(path)}写的是“{texts[0]}”，同一行又填了{told}，前后矛盾。没有的请删去数，有的请写上内容。"
             )
             yield Remark(Level.ERROR, message, (fact_place(account, path),))
 
@@ -63,7 +63,7 @@ def answers_in_words_say_something(account: Account) -> Claims:
             )
             yield Remark(Level.MISSING, message, (passage.place,))
     if account.facts.profile.duties == ():
-        message = f"{_DUTIES}写的是“无”，报告里这一段就是空的，定稿前须补写。请写上单位的主要职责，一行一条。"
+        message = f"{spoken(_DUTIES)}写的是“无”，报告里这一段就是空的，定稿前须补写。请写上单位的主要职责，一行一条。"
         yield Remark(Level.MISSING, message, (fact_place(account, _DUTIES),))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from narrator.account import Account
+from narrator.account.names import spoken
 from narrator.check.prose import Prose, prose, reasons
 from narrator.check.rule import Claims, Remark, rule
 from narrator.finding import Level
@@ -45,7 +46,9 @@ def items_leave_out_their_numbers(account: Account) -> Claims:
     for path in dict.fromkeys(_list(passage) for passage, _ in numbered):
         here = [(passage, match) for passage, match in numbered if _list(passage) == path]
         told = "、".join(f"“{match[0].strip()}”" for _, match in here)
-        message = f"{path}有{len(here)}项自带序号{told}，报告会另编序号，印出来就重复，定稿前须删去。请只留文字。"
+        message = (
+            f"{spoken(path)}有{len(here)}项自带序号{told}，报告会另编序号，印出来就重复，定稿前须删去。请只留文字。"
+        )
         yield Remark(Level.MISSING, message, tuple(passage.place for passage, _ in here))
 
 

@@ -39,8 +39,8 @@ class Prose:
 
     @property
     def name(self) -> str:
-        """What a message calls it: its path as a reader counts."""
-        return names.counted(self.path)
+        """What a message calls it."""
+        return names.spoken(self.path)
 
 
 @dataclass(frozen=True, slots=True)
