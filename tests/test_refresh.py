@@ -487,6 +487,27 @@ def test_what_is_no_word_file_is_refused(tmp_path: Path, data: bytes) -> None:
         verbs.refresh(tmp_path / "坏.docx", UNIT, tmp_path / "新.docx")
 
 
+def test_a_file_with_macros_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    package = Package(OLD.docx, "甲")
+    package.add("word/vbaProject.bin", b"x", "application/vnd.ms-office.vbaProject", "vba")
+    (tmp_path / "甲.docm").write_bytes(package.saved())
+    for change in (
+        lambda: verbs.refresh(tmp_path / "甲.docm", UNIT, tmp_path / "新.docx"),
+        lambda: verbs.finish(tmp_path / "甲.docm", UNIT, tmp_path / "新.docx"),
+        lambda: verbs.marked(verbs.audit(tmp_path / "甲.docm", None)),
+    ):
+        with pytest.raises(UnusableInput, match=r"含有宏.*另存为 \.docx"):
+            change()
+    types = "[Content_Types].xml"
+    package = Package(OLD.docx, "甲")
+    package[types] = package[types].replace(
+        b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        b"application/vnd.ms-word.document.macroEnabled.main+xml",
+    )
+    with pytest.raises(UnusableInput, match="含有宏"):
+        Package(package.saved(), "甲.docm")
+
+
 def test_a_file_in_the_strict_format_is_refused() -> None:
     package = Package(OLD.docx, "甲.docx")
     package["word/document.xml"] = package["word/document.xml"].replace(W.encode(), b"http://purl.oclc.org/ooxml/main")
