@@ -333,6 +333,20 @@ def test_what_was_rejected_stays_until_the_data_changes_again() -> None:
     assert refresh(again, LATER).changes == 0
 
 
+def test_cells_whose_change_was_rejected_are_told_and_proposed_again_with_all_of_the_table() -> None:
+    old, new, newer = (
+        table(("合计", a), ("205", b)) for a, b in (("3.00", "1.00"), ("9.00", "4.00"), ("8.00", "4.00"))
+    )
+    once = refresh(written(old), new)
+    data = settled(once.data, rejected(once.data))
+    same = refresh(data, new)
+    assert (codes(same), same.changes) == (["REFRESH-CELL"] * 2, 0)
+    assert "写的是“3.00”，数据是“9.00”" in same.findings[0].message
+    twice = refresh(same.data, newer)
+    assert said(accepted(twice.data)) == said(text_part(written(newer)))
+    assert (said(rejected(twice.data)), codes(twice)) == (said(text_part(written(old))), [])
+
+
 def test_a_real_report_is_refreshed_twice() -> None:
     once = refresh(OLD.docx, NEW.document)
     for resolved, back in ((None, OLD), (accepted, NEW), (rejected, OLD)):
