@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from visitors import ZHUZHOU
 
 from narrator.draft import draft
@@ -267,8 +267,33 @@ def test_a_stopped_server_is_told_where_the_answer_is(screen: Page, complaints: 
     step(screen, "填写")
     screen.route("**/answers", lambda route: route.abort())
     screen.get_by_label("编制人数").fill("13")
-    expect(screen.locator("#kept")).to_contain_text("没有保存")
+    kept = screen.locator("#kept")
+    expect(kept).to_contain_text(
+        "没有保存：程序已停止。请重新启动程序，从新打开的页面继续（已保存的都在）；这一格要再填一次。"
+    )
+    screen.unroute("**/answers")
+    screen.get_by_label("编制人数").fill("14")
+    expect(kept).to_contain_text("已保存")
+    expect(kept).not_to_have_class("kept bad")
     complaints.clear()
+
+
+def test_an_answer_that_a_newer_one_replaced_raises_no_alarm(screen: Page) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    step(screen, "填写")
+    screen.evaluate(
+        "told = []; new MutationObserver(() => told.push(kept.textContent)).observe(kept, { childList: true })"
+    )
+    held: list[Route] = []
+    screen.route("**/answers", lambda route: route.continue_() if held else held.append(route))
+    field = screen.get_by_label("编制人数")
+    with screen.expect_event("requestfailed"):
+        with screen.expect_request("**/answers"):
+            field.fill("1")
+        field.fill("13")
+    expect(screen.locator("#kept")).to_contain_text("已保存")
+    told = screen.evaluate("told")
+    assert told and all(each.startswith("已保存") for each in told)
 
 
 @pytest.mark.parametrize("width", [1280, 768])

@@ -122,15 +122,25 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.detail.target && event.detail.target.id === "trace") asked = event.detail.elt;
 });
 
-document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful) delete event.detail.elt.dataset.dirty;
+function tell(event, text, well) {
   const kept = document.getElementById("kept");
   if (!kept || event.detail.requestConfig.verb !== "post") return;
-  const well = event.detail.successful;
-  const time = new Date().toLocaleTimeString("zh-CN", { hour12: false });
-  kept.textContent = well ? `已保存 ${time}` : "没有保存：程序已停止或没有应答。请不要关闭本页，重新启动后再改一次这一格。";
+  kept.textContent = text;
   kept.classList.toggle("bad", !well);
-  if (!well) say(kept.textContent);
+  if (!well) say(text);
+}
+
+// A request that a newer one of its form replaced is aborted: that is neither kept nor lost, and nothing is told of it.
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!event.detail.successful) return;
+  delete event.detail.elt.dataset.dirty;
+  tell(event, `已保存 ${new Date().toLocaleTimeString("zh-CN", { hour12: false })}`, true);
+});
+document.addEventListener("htmx:sendError", (event) => {
+  tell(event, "没有保存：程序已停止。请重新启动程序，从新打开的页面继续（已保存的都在）；这一格要再填一次。", false);
+});
+document.addEventListener("htmx:responseError", (event) => {
+  tell(event, "没有保存：程序没有收下这一格。请刷新本页（已保存的都在），再填一次这一格。", false);
 });
 
 document.addEventListener("DOMContentLoaded", () => {
