@@ -50,6 +50,10 @@ class Links:
         is_answer = place.file == FACTS_WORKBOOK and place.sheet and row
         return self.rows.get((place.sheet or "", int(row))) if is_answer else None
 
+    def is_typed(self, finding: Finding) -> bool:
+        """Whether a finding is about an answer, and can be mended where it was typed."""
+        return any(map(self.question, finding.where))
+
     def told(self, finding: Finding) -> Told:
         """The finding with the first place that can be opened."""
         words, href = next(filter(None, map(self._link, finding.where)), ("", ""))

@@ -22,4 +22,5 @@ def overview(request: Request) -> Response:
     found = links(known)
     shown = [Markup(chart) for chart in charts(Figures(known.draft.account))]
     told = {level: [found.told(each) for each in known.draft.findings if each.level == level] for level in Level}
-    return unit_page(request, "overview.html", "概览", known, charts=shown, findings=told)
+    typed = sum(found.is_typed(each) for each in known.draft.findings if each.level == Level.ERROR)
+    return unit_page(request, "overview.html", "概览", known, charts=shown, findings=told, typed=typed)

@@ -185,6 +185,12 @@ def test_a_bad_file_leaves_a_unit_as_it_was(client: TestClient, seed: str, kept:
     assert client.get(f"{seed}/files/report").content == report
 
 
+def test_errors_in_answers_alone_lead_to_the_answers(client: TestClient, bare: str) -> None:
+    client.post(f"{bare}/answers", data={"path": "人员.编制", "value": "十三个"})
+    lead = client.get(f"{bare}/").text.partition('class="next">')[2].partition("</p>")[0]
+    assert f'href="{bare}/questions"' in lead and "填写的内容有错误" in lead and "财务软件" not in lead
+
+
 def test_what_a_killed_server_left_aside_is_swept_after_a_day(kept: Path, door: Door) -> None:
     application(kept, door)
     old, new = kept / "暂存" / "tmpold", kept / "暂存" / "tmpnew"
