@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 from narrator.errors import UnusableInput
 from narrator.read.facts import read_facts
@@ -14,6 +16,7 @@ from narrator.read.safety import refuse
 from narrator.read.sheets import Sheets, sheets_of
 from narrator.read.validated import FactsRead
 from narrator.read.workbook import read_workbook
+from narrator.review.word import DOCUMENT
 from narrator.web.desk import Desk
 from narrator.web.store import Kept
 from narrator.web.typed import as_kept
@@ -38,6 +41,20 @@ class Dropped:
     def is_workbook(self) -> bool:
         """Whether it is some workbook rather than text."""
         return self.data.startswith((_ZIP, _OLE))
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a Word file, whatever it is called."""
+        try:
+            with ZipFile(BytesIO(self.data)) as archive:
+                return DOCUMENT in archive.namelist()
+        except Exception:  # a damaged archive raises errors of many kinds
+            return False
+
+    def refuse_word(self) -> None:
+        """Raise UnusableInput for a Word file, saying where it goes."""
+        if self.is_word:
+            refuse("READ-WRONG-KIND", f"“{self.name}”是 Word 文件，请放到“上年”或“核对”", self.name)
 
 
 @contextmanager
@@ -68,6 +85,7 @@ def put_tables(folder: Path, dropped: Dropped) -> Sheets:
 
 def put_workbook(folder: Path, name: str, dropped: Dropped, *, complete: bool) -> Sheets:
     """Put a workbook with tables into a folder under a name of ours; raises UnusableInput for one without."""
+    dropped.refuse_word()
     path = folder / name
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(dropped.data)
@@ -83,6 +101,7 @@ def put_workbook(folder: Path, name: str, dropped: Dropped, *, complete: bool) -
 
 def facts_from(folder: Path, dropped: Dropped) -> FactsRead:
     """The facts of a 填报 in either kind; the file is not kept. Raises UnusableInput for anything else."""
+    dropped.refuse_word()
     name = FACTS_WORKBOOK if dropped.is_workbook else FACTS
     path = folder / name
     path.write_bytes(dropped.data)

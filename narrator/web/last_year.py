@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 from narrator import verbs
 from narrator.account import Account
@@ -14,7 +12,7 @@ from narrator.read.facts import read_facts
 from narrator.read.file_names import FACTS, FACTS_WORKBOOK, LAST_YEAR, TABLES
 from narrator.read.validated import FactsRead
 from narrator.read.workbook import read_workbook
-from narrator.review.word import DOCUMENT, read_word
+from narrator.review.word import read_word
 from narrator.web.desk import Desk
 from narrator.web.intake import OWN, Dropped, put_workbook
 from narrator.web.store import Kept
@@ -33,7 +31,7 @@ def put_last_year(folder: Path, dropped: Dropped) -> tuple[Finding, ...]:
     below.mkdir(exist_ok=True)
     if not dropped.is_workbook:
         return read_facts(_written(below / FACTS, dropped), FACTS).findings
-    if _is_word(dropped.data):
+    if dropped.is_word:
         return read_word(_written(below / PUBLISHED, dropped)).findings
     path = _written(below / FACTS_WORKBOOK, dropped)
     grids, findings = read_workbook(path, f"{LAST_YEAR}/{FACTS_WORKBOOK}")
@@ -41,14 +39,6 @@ def put_last_year(folder: Path, dropped: Dropped) -> tuple[Finding, ...]:
         return read_form(grids, findings).findings
     path.unlink()
     return put_workbook(folder, f"{LAST_YEAR}/{TABLES}", dropped, complete=False).findings
-
-
-def _is_word(data: bytes) -> bool:
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            return DOCUMENT in archive.namelist()
-    except BadZipFile:
-        return False
 
 
 def _written(path: Path, dropped: Dropped) -> Path:

@@ -185,6 +185,16 @@ def test_a_bad_file_leaves_a_unit_as_it_was(client: TestClient, seed: str, kept:
     assert client.get(f"{seed}/files/report").content == report
 
 
+@pytest.mark.parametrize("field", ["tables", "facts"])
+def test_a_word_file_is_told_where_it_goes_by_its_own_name(client: TestClient, seed: str, field: str) -> None:
+    report = client.get(f"{seed}/files/report").content
+    for address in ("/units", f"{seed}/files"):
+        tables = ("公开表.xlsx", (ZHUZHOU / "公开表.xlsx").read_bytes())
+        answer = client.post(address, files={"tables": tables, field: ("去年公开的样子.docx", report)})
+        said = words(answer.text)
+        assert "“去年公开的样子.docx”是 Word 文件，请放到“上年”或“核对”" in said and "损坏" not in said
+
+
 def test_errors_in_answers_alone_lead_to_the_answers(client: TestClient, bare: str) -> None:
     client.post(f"{bare}/answers", data={"path": "人员.编制", "value": "十三个"})
     lead = client.get(f"{bare}/").text.partition('class="next">')[2].partition("</p>")[0]
