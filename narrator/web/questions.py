@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,21 +11,18 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from narrator.finding import Finding, Level
 from narrator.web.desk import Desk, Said
-from narrator.web.findings import Links, links
+from narrator.web.findings import links
+from narrator.web.look import SHOWN, Looks, faults_of, looks_of
 from narrator.web.render import page
 from narrator.web.request import asked, counts, desk_of, standing, unit_of, unit_page
 from narrator.web.sentences import Sentence, changed, passages, waiting
 from narrator.web.store import Kept
-from narrator.web.trouble import without_folders
 from narrator.web.typed import rows, single, texts
 from narrator.workbook.answers import Answers
 from narrator.workbook.fields import field_at
 
-SHOWN = 3  # sentences beside a question
 NO_KEY = "先在左边写科目编码或名称，这一行才会保存。"
-_TOLD = (Level.ERROR, Level.NOTICE)
 
 
 def questions(request: Request) -> Response:
@@ -35,18 +31,11 @@ def questions(request: Request) -> Response:
     known = standing(desk, unit)
     said = desk.said(unit, desk.store.answers(unit.id))
     about = links(known).by_question(known.draft.findings)
-    faults = {path: _faults(findings) for path, findings in about.items()}
+    faults = {path: faults_of(findings) for path, findings in about.items()}
     sentences = waiting(said.document, said.gaps)
     return unit_page(
         request, "questions.html", "填写", known, sentences=sentences, faults=faults, shown=SHOWN, notes=unit.notes
     )
-
-
-def _faults(findings: list[Finding]) -> list[str]:
-    return [without_folders(finding.message) for finding in findings if finding.level in _TOLD]
-
-
-Before = Mapping[str, tuple[str, str]]  # state and comparison of questions by path, before an answer was kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +89,12 @@ def _added(desk: Desk, unit: Kept, given: Sent) -> Response:
 
 
 def _told(fault: str) -> Response:
-    return page("sentences.html", sentences=(), faults=[fault] if fault else [], others=(), counts=None)
+    return page("sentences.html", sentences=(), faults=[fault] if fault else [], others=(), below=(), counts=None)
 
 
 def _answered(desk: Desk, unit: Kept, given: Sent) -> Response:
-    parts = asked(desk, unit, desk.store.answers(unit.id))
-    before = {each.path: (each.state, each.compared) for part in parts for each in part.questions}
+    answers = desk.store.answers(unit.id)
+    before = looks_of(desk, unit, answers, asked(desk, unit, answers))
     desk.store.answer(unit.id, {given.path: given.value})
     return _preview(desk, unit, given.path, before)
 
@@ -127,16 +116,22 @@ def preview(request: Request) -> Response:
     return _preview(desk, unit, request.query_params.get("path", ""), None)
 
 
-def _preview(desk: Desk, unit: Kept, path: str, before: Before | None) -> Response:
+def _preview(desk: Desk, unit: Kept, path: str, before: Looks | None) -> Response:
     answers = desk.store.answers(unit.id)
     parts, said = asked(desk, unit, answers), desk.said(unit, answers)
-    found = [question for part in parts for question in part.questions]
-    wrong = Links(unit.id, parts, said.document, said.account).by_question(said.noticed)
+    looks = looks_of(desk, unit, answers, parts)
+    was = {path: look for path, look in (before or {}).items() if path in looks}
+    found = [question for part in parts for question in part.questions if question.path in was]
     return page(
         "sentences.html",
         sentences=_sentences(desk, unit, answers, said, path)[:SHOWN],
-        faults=_faults(wrong.get(path, [])),
-        others=[each for each in found if before and before.get(each.path) not in (None, (each.state, each.compared))],
+        faults=looks[path].faults if path in looks else (),
+        others=[each for each in found if was[each.path].beside != looks[each.path].beside],
+        below=[
+            (each.id, _sentences(desk, unit, answers, said, each.path)[:SHOWN], looks[each.path].faults)
+            for each in found
+            if each.path != path and was[each.path].below != looks[each.path].below
+        ],
         counts=counts(parts) if before is not None else None,
     )
 

@@ -17,6 +17,7 @@ from narrator.phrasebook.library import library
 from narrator.read import read
 from narrator.web.app import application
 from narrator.web.door import Door
+from narrator.web.question import Question
 from narrator.write import WRITERS
 
 
@@ -199,6 +200,14 @@ def test_errors_in_answers_alone_lead_to_the_answers(client: TestClient, bare: s
     client.post(f"{bare}/answers", data={"path": "人员.编制", "value": "十三个"})
     lead = client.get(f"{bare}/").text.partition('class="next">')[2].partition("</p>")[0]
     assert f'href="{bare}/questions"' in lead and "填写的内容有错误" in lead and "财务软件" not in lead
+
+
+def test_an_answer_takes_back_the_warning_of_its_neighbour(client: TestClient, seed: str) -> None:
+    neighbour = f'id="{Question("人员.在职", "one", "", "").id}-preview"'
+    exceeding = client.post(f"{seed}/answers", data={"path": "人员.编制", "value": "11"}).text
+    assert "超出1人" in exceeding.partition(neighbour)[2].partition("</div>")[0]
+    mended = client.post(f"{seed}/answers", data={"path": "人员.编制", "value": "13"}).text
+    assert neighbour in mended and "超出" not in mended
 
 
 def test_what_a_killed_server_left_aside_is_swept_after_a_day(kept: Path, door: Door) -> None:

@@ -1,0 +1,54 @@
+"""What each question shows besides its answer, which answers of other questions change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from narrator.finding import Finding, Level
+from narrator.web.desk import Desk
+from narrator.web.findings import Links
+from narrator.web.question import Part
+from narrator.web.sentences import Sentence, waiting
+from narrator.web.store import Kept
+from narrator.web.trouble import without_folders
+from narrator.workbook.answers import Answers
+
+SHOWN = 3  # sentences beside a question
+_TOLD = (Level.ERROR, Level.NOTICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is shown beside an answer, state and comparison, and below it, warnings and sentences that wait for it."""
+
+    beside: tuple[str, str]
+    faults: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def below(self) -> tuple[tuple[str, ...], tuple[Sentence, ...]]:
+        """Warnings and sentences."""
+        return self.faults, self.sentences
+
+
+Looks = Mapping[str, Look]  # by path of the question
+
+
+def looks_of(desk: Desk, unit: Kept, answers: Answers, parts: tuple[Part, ...]) -> Looks:
+    """How all questions of a unit look with these answers."""
+    said = desk.said(unit, answers)
+    wrong = Links(unit.id, parts, said.document, said.account).by_question(said.noticed)
+    asking = waiting(said.document, said.gaps)
+    return {
+        each.path: Look(
+            (each.state, each.compared), faults_of(wrong.get(each.path, [])), asking.get(each.path, ())[:SHOWN]
+        )
+        for part in parts
+        for each in part.questions
+    }
+
+
+def faults_of(findings: list[Finding]) -> tuple[str, ...]:
+    """What findings about a question warn of, a line each."""
+    return tuple(without_folders(finding.message) for finding in findings if finding.level in _TOLD)
