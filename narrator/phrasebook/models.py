@@ -12,9 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 from narrator.alike import meant
 from narrator.data_file import fault, faults
 from narrator.errors import PhrasebookError
-from narrator.figures.names import meant_figure
+from narrator.figures.names import is_figure, meant_figure, unit_of
 from narrator.finding import Finding, Place
-from narrator.phrasebook.compiler import is_figure, unit_of
 from narrator.phrasebook.indicators import Indicators
 from narrator.phrasebook.layers import Layered
 from narrator.phrasebook.outline import Outline, present

@@ -28,6 +28,7 @@ from narrator.web.trouble import told, without_folders
 
 REVIEWED = "审阅.docx"
 MOST = 200  # changed sentences listed
+BEHIND = "放入的文件还有{}处不是现在的数，见下面；请取走更新后的 Word 文件，接受或拒绝修订，再放入。"
 WANTED = "请先选审阅过的 Word 文件（.docx）。"
 
 
@@ -92,9 +93,11 @@ async def finish(request: Request) -> Response:
 
 def _finished(request: Request) -> Response:
     unit, desk = unit_of(request), desk_of(request)
-    reviewed = desk.store.home(unit.id) / REVIEWED
-    if not reviewed.is_file():
+    reviewed, refreshed = desk.store.home(unit.id) / REVIEWED, _refreshed(desk, unit)
+    if refreshed is None:
         return _shown(request, (WANTED,))
+    if changes := refreshed.result.changes:
+        return _shown(request, (BEHIND.format(changes),))
     found = desk.draft(unit)
     with desk.store.aside() as folder:
         now, out = folder / "account.json", folder / "定稿.docx"

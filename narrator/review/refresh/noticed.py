@@ -34,9 +34,7 @@ def left(message: str) -> Finding:
 def number(paragraph: str, label: str, theirs: str, ours: str) -> Finding:
     """A number that a reviewer changed, or whose change a reviewer rejected, is not what the data gives."""
     named = f"（{label}）" if label else ""
-    message = (
-        f"审阅时改过的数与数据不一致：写的是{_quoted(theirs)}，数据算出的是{_quoted(ours)}{named}，没有改动；{_CHECK}"
-    )
+    message = f"审阅时改过或拒绝更新的数与数据不一致：写的是{_quoted(theirs)}，数据算出的是{_quoted(ours)}{named}，没有改动；{_CHECK}"
     return _finding("REFRESH-NUMBER", Level.NOTICE, message, paragraph, theirs)
 
 
@@ -59,8 +57,8 @@ def vanished(paragraph: str, theirs: str) -> Finding:
 
 
 def cell(table: str, place: str, theirs: str, ours: str) -> Finding:
-    """A cell that a reviewer changed is not what the data gives."""
-    message = f"审阅时改过的格：{place}写的是{_quoted(theirs)}，数据是{_quoted(ours)}，没有改动；{_CHECK}"
+    """A cell that a reviewer changed, or whose change a reviewer rejected, is not what the data gives."""
+    message = f"审阅时改过或拒绝更新的格：{place}写的是{_quoted(theirs)}，数据是{_quoted(ours)}，没有改动；{_CHECK}"
     return _finding("REFRESH-CELL", Level.NOTICE, message, table, theirs)
 
 

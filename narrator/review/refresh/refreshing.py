@@ -22,7 +22,7 @@ from narrator.review.refresh.renaming import renamed
 from narrator.review.refresh.tables import merge_tables
 from narrator.review.refresh.tracked import Tracker
 from narrator.review.refresh.versions import assumed_versions, known_versions
-from narrator.write.base import Before, base
+from narrator.write.base import Before, base, base_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class _Refreshing:
             self._package.set_xml(DOCUMENT, self._root)
             self._remarks.write()
         texts = {self._renamed[id]: text for id, text in merged.before.items() if id in self._renamed}
-        new = base(self._document, Before(texts, cells.before))
+        new = base_after(self._document, Before(texts, cells.before))
         carry(self._package, new)
         return Refreshed(self._package.saved(), new, tuple(self._findings), self._tracker.count)
 
