@@ -19,10 +19,10 @@ from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import Library
 
 TOLD_BY = {  # codes of findings that another finding about the same place makes needless
-    "FACT-MISSING": "READ-CARRIED-REASON",
-    "PROCUREMENT-LIMIT": "AMOUNT-UNIT",
-    "PERFORMANCE-AMOUNTS": "AMOUNT-UNIT",
-    "PROJECT-ITEMS-SUM": "AMOUNT-UNIT",
+    "FACT-MISSING": ("READ-CARRIED-REASON", "READ-NOTHING-SAME"),
+    "PROCUREMENT-LIMIT": ("AMOUNT-UNIT",),
+    "PERFORMANCE-AMOUNTS": ("AMOUNT-UNIT",),
+    "PROJECT-ITEMS-SUM": ("AMOUNT-UNIT",),
 }
 
 
@@ -69,5 +69,5 @@ def _sorted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings, gravest first, without those whose first place another one of the same cause tells."""
     order = list(Level)
     told = {(finding.code, place) for finding in findings for place in finding.where}
-    once = (f for f in findings if not (f.where and (TOLD_BY.get(f.code), f.where[0]) in told))
+    once = (f for f in findings if not (f.where and any((by, f.where[0]) in told for by in TOLD_BY.get(f.code, ()))))
     return tuple(sorted(once, key=lambda finding: order.index(finding.level)))
