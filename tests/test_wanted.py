@@ -32,6 +32,11 @@ def test_a_change_beyond_the_threshold_needs_a_reason() -> None:
     assert any(place.cell for place in finding.where)
 
 
+def test_a_threshold_of_nothing_is_not_spoken_of() -> None:
+    (finding,) = wanted("0")
+    assert finding.message.startswith("比上年有增减的，应说明原因") and "0%" not in finding.message
+
+
 def test_what_the_report_asked_for_already_is_not_asked_for_again() -> None:
     assert wanted(None, ASKED) == []
 

@@ -31,8 +31,9 @@ def reasons_wanted(figures: Figures, threshold: Decimal | None, told: Iterable[F
     }
     if wanted:
         changes = "；".join(_told(figures, label) for label in wanted)
-        limit = f"超过{threshold.normalize():f}%，" if threshold is not None else ""
-        message = f"变动{limit}或由0变为有、由有变为0的，应说明原因：{changes}。请在填报的“增减原因”里补写。"
+        limit = f"变动超过{threshold.normalize():f}%，或" if threshold else ""
+        limit = "比上年有增减" if threshold == 0 else f"{limit}由0变为有、由有变为0"
+        message = f"{limit}的，应说明原因：{changes}。请在填报的“增减原因”里补写；报告里用不着的可以不写。"
         places = figures.account.places
         where = (
             *filter(None, (figures[label].place for label in wanted)),
