@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from narrator.account import Account
 from narrator.check import check as check_account
 from narrator.check.magnitude import doubted
+from narrator.check.unused import unused
 from narrator.check.wanted import THRESHOLD, reasons_wanted
 from narrator.compose.pages import laid_out
 from narrator.compose.report import compose
@@ -60,9 +61,12 @@ def draft(account: Account, editions: Library) -> Draft:
     document = compose(account, choice.edition, narrator)
     document = laid_out(document, choice.edition.page)
     narrated = tuple(narrator.findings())
+    unprinted = tuple(unused(figures, document))
     wanted = reasons_wanted(figures, choice.edition.settings.thresholds.get(THRESHOLD), narrated)
     doubts = doubted(figures, choice.edition.settings.magnitudes)
-    return Draft(account, choice.edition, document, _sorted((*findings, *doubts, *narrated, *wanted)), choice.named)
+    return Draft(
+        account, choice.edition, document, _sorted((*findings, *doubts, *narrated, *unprinted, *wanted)), choice.named
+    )
 
 
 def _sorted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
