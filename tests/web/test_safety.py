@@ -4,6 +4,7 @@ import socket
 import sqlite3
 import webbrowser
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,11 @@ import pytest
 from starlette.testclient import TestClient
 from visitors import ZHUZHOU, added, come_in
 
-from narrator.errors import NarratorError
+from narrator.batch.record import Outcome, Record, State
+from narrator.draft import draft
+from narrator.errors import NarratorError, UnusableInput
+from narrator.finding import Finding, Level, Place
+from narrator.web import batched
 from narrator.web import serve as serving
 from narrator.web.app import application
 from narrator.web.door import Door
@@ -229,3 +234,37 @@ def test_the_server_answers_at_the_address_that_it_tells(start: str) -> None:
 )
 def test_messages_tell_names_of_files_without_their_folders(said: str, shown: str) -> None:
     assert without_folders(said) == shown
+
+
+SECRET = "“/home/某 人/data/公开表.xlsx”打不开"
+WRONG = Finding(code="X", level=Level.ERROR, message=SECRET, where=(Place(figure="人员.编制"),))
+
+
+@pytest.mark.parametrize(
+    "raised", [NarratorError(SECRET), UnusableInput((Finding(code="X", level=Level.ERROR, message=SECRET),))]
+)
+def test_no_page_tells_folders_whatever_is_raised(
+    client: TestClient, seed: str, monkeypatch: pytest.MonkeyPatch, raised: NarratorError
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise raised
+
+    for module in ("home", "files"):
+        monkeypatch.setattr(f"narrator.web.{module}.put_tables", fail)
+    monkeypatch.setattr("narrator.web.reviewing._refresh", fail)
+    for address, field in (("/units", "tables"), (f"{seed}/files", "tables"), (f"{seed}/reviewing", "reviewed")):
+        answer = client.post(address, files={field: ("x", b"x")})
+        assert "“公开表.xlsx”打不开" in answer.text and "/home" not in answer.text, address
+
+
+def test_findings_are_told_without_folders(client: TestClient, seed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("narrator.web.desk.check", lambda _: (WRONG,))
+    monkeypatch.setattr("narrator.web.desk.draft", lambda *given: replace(draft(*given), findings=(WRONG,)))
+    for page in ("", "questions", "answers?path=人员.编制"):
+        html = client.get(f"{seed}/{page}").text
+        assert "“公开表.xlsx”打不开" in html and "/home" not in html, page
+
+
+def test_a_unit_of_a_batch_is_told_without_folders() -> None:
+    outcome = Outcome(findings=(WRONG,))
+    assert batched.ended(Record(State.FAILED), outcome).refused == "“公开表.xlsx”打不开"
