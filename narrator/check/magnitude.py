@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from narrator.account.cells import Model
-from narrator.account.names import counted
+from narrator.account.names import spoken
 from narrator.amount import text
 from narrator.check.prose import amounts
 from narrator.figures import FactGroup, Figure, Figures, FreeText
@@ -75,7 +75,7 @@ def _negative(every: Sequence[Figure], figures: Figures) -> Iterator[Finding]:
     keyed = (figures.amount_given(kind, key) for kind in kinds for key in getattr(facts, keys(type(facts))[kind]))
     given = [one for one in (*keyed, *every) if one and (one.value or 0) < 0]
     if given:
-        told = "；".join(f"{counted(one.id)} {text(one.value or Decimal(0), 2)}万元" for one in given)
+        told = "；".join(f"{spoken(one.id)} {text(one.value or Decimal(0), 2)}万元" for one in given)
         message = f"有{len(given)}个填报的数是负数：{told}。请核对正负号；确为冲减的可以保留，宜加说明。"
         where = tuple(filter(None, (one.place for one in given)))
         yield Finding(code="AMOUNT-NEGATIVE", level=Level.NOTICE, message=message, where=where)
@@ -126,7 +126,7 @@ def _beyond(every: Sequence[Figure], figures: Figures, limits: Magnitudes) -> It
     if whole and whole.value:
         for given in every:
             if given.id not in _HOLDINGS and abs(given.value or Decimal(0)) > abs(whole.value) * limits.far:
-                yield Pair(counted(given.id), given, whole)
+                yield Pair(spoken(given.id), given, whole)
 
 
 def _amounts(figures: Figures, found: Any) -> Iterator[Figure]:

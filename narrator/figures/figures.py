@@ -85,8 +85,10 @@ class Figures:
         cell = source.cell(row, column, side)
         if cell is None:
             return Figure(label, Decimal(0), formula="表中无此行，按0", reference=reference, id=id)
-        value = cell.amount if cell.read and not (cell.value is None and source.totals(row)) else None
-        place, formula = source.place(cell), "各单位之和" if cell.parts else "取自表格"
+        blank = cell.read and cell.value is None
+        value = cell.amount if cell.read and not (blank and source.totals(row, column)) else None
+        formula = "各单位之和" if cell.parts else "取自表格，空白按0" if blank and value is not None else "取自表格"
+        place = source.place(cell)
         parts = tuple(Figure(f"{part.unit} {label}", part.value, place=part.place) for part in cell.parts)
         return Figure(label, value, "万元", formula, reference, parts, place, id, wanted=f"公开0{table[1]}表")
 

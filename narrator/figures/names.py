@@ -59,3 +59,9 @@ def is_figure(name: str) -> bool:
     """Whether a name is that of a figure, or of one of a figure's family."""
     family = families.of(name)
     return name in DEFINITIONS or (family is not None and is_figure(family.base(name)))
+
+
+def unit_of(name: str) -> str:
+    """The unit of the figure with this name, which must be one."""
+    family = families.of(name)
+    return DEFINITIONS[name].unit if name in DEFINITIONS or family is None else family.unit

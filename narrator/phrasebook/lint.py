@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from narrator.data_file import fault
 from narrator.errors import PhrasebookError
 from narrator.finding import Finding, Level, Place
+from narrator.phrasebook.directions import directed
 from narrator.phrasebook.edition import FILES, Edition
 from narrator.phrasebook.library import Library
 from narrator.phrasebook.parsed import parse
@@ -29,8 +30,17 @@ def lint(library: Library, name: str) -> tuple[Finding, ...]:
             raise
         return error.findings
     usage = Usage(edition)
-    found = (*usage.findings, *proved(edition, usage), *punctuation(edition), *_unused(edition, usage))
+    proofs = (*_proved(edition, usage), *directed(edition, usage))
+    found = (*usage.findings, *proofs, *punctuation(edition), *_unused(edition, usage))
     return tuple(sorted(found, key=lambda finding: (ORDER.index(finding.level), *_place(finding))))
+
+
+def _proved(edition: Edition, usage: Usage) -> Iterator[Finding]:
+    """What the proof says, without what cannot be decided for a name that does not fit."""
+    misnamed = any(finding.code == "PHRASE-FIELD" for finding in usage.findings)
+    for finding in proved(edition, usage):
+        if not (misnamed and finding.code == "CASES-UNDECIDED"):
+            yield finding
 
 
 def _place(finding: Finding) -> tuple[str, int]:

@@ -22,6 +22,7 @@ OURS = (
     *(nodes.TemplateData, nodes.Output, nodes.Const, nodes.Name, nodes.Getattr, nodes.Filter, nodes.Test, nodes.Call),
     *(nodes.Keyword, nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand),
 )
+REASONS = frozenset({"原因", "预算原因"})
 TESTS_OF_TWO = {"不足"}
 LOCAL_NAMES = frozenset({"本项", "上项", "序号", "末项"})
 BRACES = frozenset("{}｛｝")
@@ -188,6 +189,8 @@ def bare_number(name: str, line: int) -> Fault:
 def _is_number(path: tuple[str, ...], names: Names) -> bool:
     """Whether a name is a number's by its form; of 本项 and its parts only those are known that always are."""
     first, last = path[0], path[-1]
+    if last in REASONS:
+        return False
     if len(path) == 1:
         return first == "序号" or names.figure(first)
     if first in ROOTS or first in LOCAL_NAMES:

@@ -35,6 +35,13 @@ class Magnitudes(Data):
     smallest: Decimal = Decimal(10)
 
 
+class Directions(Data):
+    """The words for more and the words for less, which must agree with the sign of the number after them."""
+
+    up: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
+
+
 def _not_a_choice(name: str, choices: Mapping[str, tuple[str, ...]]) -> InitErrorDetails:
     said = (
         f"“{name}”只能是：{'、'.join(choices[name])}"
@@ -61,6 +68,7 @@ class Settings(Data):
     unconfirmed: tuple[str, ...] = ()
     amounts: AmountStyle = AmountStyle()
     magnitudes: Magnitudes = Magnitudes()
+    directions: Directions = Directions()
     percent_places: int = 1
     percent_trim: bool = False
     numbering: tuple[str, ...]
