@@ -5,6 +5,8 @@ Its verbs, each loaded when first used, are those of `narrator.verbs`.
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,11 +49,22 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(name)
-    from narrator import verbs
+class _Package(ModuleType):
+    """The package, on which a verb's name is the verb, also where a module of that name was loaded first."""
 
-    loaded = {verb: vars(verbs)[verb] for verb in __all__ if verb in vars(verbs)}
-    globals().update(loaded, **{name: getattr(verbs, name)})  # over the modules of the same names
-    return globals()[name]
+
+def _verb(name: str) -> property:
+    def loaded(package: ModuleType) -> Any:
+        from narrator import verbs
+
+        return getattr(verbs, name)
+
+    def keep(package: ModuleType, module: ModuleType) -> None:
+        vars(package)[name] = module  # what importing a module of this name does
+
+    return property(loaded, keep)
+
+
+for _name in __all__:
+    setattr(_Package, _name, _verb(_name))
+sys.modules[__name__].__class__ = _Package

@@ -13,6 +13,7 @@ from narrator.errors import UnusableInput
 from narrator.finding import Finding
 from narrator.read import read
 
+CARRIED_REASON = "增减原因: [{用于: [收支总计], 原因: 退休2人}]\n请核对: [增减原因.收支总计]\n"
 Found = Callable[[Path], tuple[Finding, ...]]
 
 
@@ -104,6 +105,8 @@ EXAMPLES: dict[str, Found] = {
     "READ-BAD-FACT": facts("人员:\n  在职: 十三个半\n"),
     "READ-BAD-JSON": file("账.json", b'{"year": "x"}'),
     "READ-BROKEN": file("公开表.xlsx", SEED.read_bytes()[:9000]),
+    "READ-CARRIED": facts(FACTS + "请核对: [人员.编制]\n"),
+    "READ-CARRIED-REASON": facts(FACTS + CARRIED_REASON),
     "READ-COLUMN-MISSING": book(put(T6, "I5", "项目")),
     "READ-CONTROL-CHARACTER": facts("单位: 某\x07所\n"),
     "READ-PERCENT": book(percent),

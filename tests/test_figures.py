@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from narrator.account import Account
 from narrator.figures import DEFINITIONS, FAMILIES, LISTINGS, Figure, Figures, Item, UnknownFigure
+from narrator.figures.explained import explained
 from narrator.finding import Place
 from narrator.read import read
 
@@ -223,3 +224,9 @@ def test_amounts_compare_by_what_is_printed() -> None:
     assert Figure("甲", Decimal("0.005")) != 0
     assert Figure("乙", Decimal("0.0004"), "%") != 0
     assert not (Figure("丙", None) == 0 or Figure("丙", None) != 0)
+
+
+def test_a_long_quotient_is_explained_with_four_decimals() -> None:
+    share = Figure("占比", Decimal("404") / Decimal("462") * 100, "%")
+    assert explained(share)[0] == "占比：87.4459%"
+    assert explained(Figure("合计", Decimal("467.60"), "万元"))[0] == "合计：467.60万元"

@@ -36,3 +36,11 @@ def test_a_wheel_carries_the_phrasebook_inside_the_package(tmp_path: Path) -> No
         [sys.executable, "-c", code], cwd=tmp_path / "installed", capture_output=True, text=True, check=True
     )
     assert "hunan/2020" in said.stdout and str(tmp_path) in said.stdout
+
+
+def test_a_verb_is_the_verb_whichever_modules_were_loaded_before() -> None:
+    code = (
+        "import narrator.build, narrator.check.within, narrator.read, narrator; print(narrator.check, narrator.build)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.startswith("<function check") and "<function build" in said

@@ -333,6 +333,20 @@ def test_what_was_rejected_stays_until_the_data_changes_again() -> None:
     assert refresh(again, LATER).changes == 0
 
 
+def test_cells_whose_change_was_rejected_are_told_and_proposed_again_with_all_of_the_table() -> None:
+    old, new, newer = (
+        table(("合计", a), ("205", b)) for a, b in (("3.00", "1.00"), ("9.00", "4.00"), ("8.00", "4.00"))
+    )
+    once = refresh(written(old), new)
+    data = settled(once.data, rejected(once.data))
+    same = refresh(data, new)
+    assert (codes(same), same.changes) == (["REFRESH-CELL"] * 2, 0)
+    assert "写的是“3.00”，数据是“9.00”" in same.findings[0].message
+    twice = refresh(same.data, newer)
+    assert said(accepted(twice.data)) == said(text_part(written(newer)))
+    assert (said(rejected(twice.data)), codes(twice)) == (said(text_part(written(old))), [])
+
+
 def test_a_real_report_is_refreshed_twice() -> None:
     once = refresh(OLD.docx, NEW.document)
     for resolved, back in ((None, OLD), (accepted, NEW), (rejected, OLD)):
@@ -485,6 +499,27 @@ def test_what_is_no_word_file_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "坏.docx").write_bytes(data)
     with pytest.raises(UnusableInput):
         verbs.refresh(tmp_path / "坏.docx", UNIT, tmp_path / "新.docx")
+
+
+def test_a_file_with_macros_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    package = Package(OLD.docx, "甲")
+    package.add("word/vbaProject.bin", b"x", "application/vnd.ms-office.vbaProject", "vba")
+    (tmp_path / "甲.docm").write_bytes(package.saved())
+    for change in (
+        lambda: verbs.refresh(tmp_path / "甲.docm", UNIT, tmp_path / "新.docx"),
+        lambda: verbs.finish(tmp_path / "甲.docm", UNIT, tmp_path / "新.docx"),
+        lambda: verbs.marked(verbs.audit(tmp_path / "甲.docm", None)),
+    ):
+        with pytest.raises(UnusableInput, match=r"含有宏.*另存为 \.docx"):
+            change()
+    types = "[Content_Types].xml"
+    package = Package(OLD.docx, "甲")
+    package[types] = package[types].replace(
+        b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        b"application/vnd.ms-word.document.macroEnabled.main+xml",
+    )
+    with pytest.raises(UnusableInput, match="含有宏"):
+        Package(package.saved(), "甲.docm")
 
 
 def test_a_file_in_the_strict_format_is_refused() -> None:

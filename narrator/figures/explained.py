@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from narrator import amount
 from narrator.figures.figure import Figure
 from narrator.figures.trace import exact, placed
 
+DECIMALS = 4
 SHOWN = 12  # operands and cells; the total of a long table has dozens
 
 
@@ -29,7 +31,15 @@ def leaves(figure: Figure) -> Iterator[Figure]:
 
 
 def _valued(figure: Figure) -> str:
-    return f"{figure.label}：{exact(figure.value)}{figure.unit if figure.known else ''}"
+    return f"{figure.label}：{_shown(figure)}{figure.unit if figure.known else ''}"
+
+
+def _shown(figure: Figure) -> str:
+    """The value in plain digits, a long quotient rounded to four decimals."""
+    said = exact(figure.value)
+    if figure.value is None or len(said.partition(".")[2]) <= DECIMALS:
+        return said
+    return amount.text(figure.value, DECIMALS, trim=True)
 
 
 def _source(figure: Figure) -> str:

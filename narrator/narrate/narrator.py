@@ -15,6 +15,7 @@ from narrator.figures import Figure, Figures, FreeText, Missing, UnknownFigure
 from narrator.figures.names import unknown_names
 from narrator.finding import Finding
 from narrator.narrate.gaps import Gaps, cause
+from narrator.narrate.said import Said, placeholder
 from narrator.narrate.scope import AccountScope, Quoted
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.language import Made, Magnitude, is_missing
@@ -23,38 +24,6 @@ from narrator.phrasebook.phrase import Ask, Phrase
 NAMED_FIGURE = re.compile(r"[{｛]+\s*([^{}｛｝]{1,60}?)\s*[}｝]+")
 FAULTS = (KeyError, ValueError, IndexError, TypeError, AttributeError)  # a name or filter that does not fit its value
 ENDINGS = "。；，、;,. "
-
-
-class Said:
-    """Runs as they are said, neighbouring plain texts made one."""
-
-    def __init__(self) -> None:
-        self._runs: list[Run] = []
-        self._texts: list[str] = []
-
-    def text(self, text: str) -> None:
-        """Add plain text."""
-        if text:
-            self._texts.append(text)
-
-    def run(self, run: Run) -> None:
-        """Add a number or a placeholder."""
-        if run.figure is None and not run.placeholder:
-            self.text(run.text)
-            return
-        if self._texts:
-            self._flush()
-        self._runs.append(run)
-
-    def runs(self) -> tuple[Run, ...]:
-        """All that was said."""
-        if self._texts:
-            self._flush()
-        return tuple(self._runs)
-
-    def _flush(self) -> None:
-        self._runs.append(Run("".join(self._texts)))
-        self._texts.clear()
 
 
 class Narrator:
@@ -113,7 +82,7 @@ class Narrator:
         """The placeholder with this question for what is missing, which findings will name."""
         self._gaps.paragraph = paragraph
         self._gaps.asked(wanted, question)
-        return _placeholder(question)
+        return placeholder(question)
 
     def note(self, *findings: Finding) -> None:
         """Tell these findings, too."""
@@ -180,7 +149,7 @@ class Narrator:
         case = self._case(phrase, local) if phrase.cases else 0
         if case is None:
             self._gaps.undecided(name)
-            said.run(_placeholder(name))
+            said.run(placeholder(name))
             return
         self.chosen.add((name, case))
         outer = self._questions
@@ -241,7 +210,7 @@ class Narrator:
             figure = self.scope.figures[label]
         except UnknownFigure:
             self._gaps.unknown_figure(label, text)
-            return _placeholder(label)
+            return placeholder(label)
         return self._missing(figure) if figure.value is None else Run(self._with_unit(figure), figure)
 
     def _with_unit(self, figure: Figure) -> str:
@@ -258,8 +227,4 @@ class Narrator:
         asked = (questions[because.path] for questions in self._questions if because.path in questions)
         question = next(asked, because.question)
         self._gaps.asked(wanted, question)
-        return _placeholder(question)
-
-
-def _placeholder(question: str) -> Run:
-    return Run(f"【待填：{question}】", placeholder=True)
+        return placeholder(question)

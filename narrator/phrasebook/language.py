@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Any
-
-from jinja2 import Environment, nodes
 
 from narrator import amount
 from narrator.document import Run
 from narrator.errors import PhrasebookError
 from narrator.figures import Figure, FreeText, Item, Missing
 from narrator.numerals import chinese_numeral
-from narrator.phrasebook.expression import Evaluate, Expression, Maker, Scope, program
+from narrator.phrasebook.expression import Code, Evaluate, Maker, Scope
 
-Code = list[str | Expression]
 Made = tuple[str | Evaluate, ...]
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -52,14 +48,6 @@ class Language:
         }
         self._maker = Maker(self.filters, self.tests)
 
-    def parse(self, source: str) -> nodes.Template:
-        """The syntax tree of a text; raises jinja2's TemplateSyntaxError."""
-        return _jinja().parse(source)
-
-    def code(self, source: str) -> Code:
-        """A text or an expression in which `refusal` finds no fault, as lists."""
-        return program(self.parse(source))
-
     def made(self, code: Code) -> Made:
         """The literals of a text, and its expressions as functions."""
         return tuple(part if isinstance(part, str) else self._maker.evaluate(part) for part in code)
@@ -69,11 +57,6 @@ class Language:
         (part,) = self.made(code)
         assert not isinstance(part, str)
         return part
-
-
-@cache
-def _jinja() -> Environment:
-    return Environment()
 
 
 def is_missing(value: Any) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from jinja2 import nodes
-
 from narrator.data_file import fault
 from narrator.errors import PhrasebookError
 from narrator.finding import Finding, Level, Place
 from narrator.phrasebook.directions import directed
 from narrator.phrasebook.edition import FILES, Edition
 from narrator.phrasebook.library import Library
+from narrator.phrasebook.parsed import parse
 from narrator.phrasebook.proof import proved
 from narrator.phrasebook.refusal import path_of, paths
 from narrator.phrasebook.texts import texts
@@ -133,5 +132,5 @@ def _printed(edition: Edition, name: str, seen: set[str]) -> set[str]:
 
 
 def _names(edition: Edition, text: str) -> Iterator[tuple[str, ...]]:
-    tree: nodes.Template = edition.templates.language.parse(text)
+    tree = parse(text)
     yield from (path for node in paths(tree) if (path := path_of(node)))

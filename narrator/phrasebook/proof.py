@@ -16,6 +16,7 @@ from narrator.phrasebook.domains import OTHER_THRESHOLD, figure_like
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.language import is_missing
 from narrator.phrasebook.leaves import FAULTS, Kind, Leaf, leaves
+from narrator.phrasebook.parsed import parse
 from narrator.phrasebook.phrase import Phrase
 from narrator.phrasebook.refusal import path_of, paths
 from narrator.phrasebook.usage import Usage, Use
@@ -36,11 +37,10 @@ class _Proof:
         self.edition = edition
         self.name = name
         self.phrase = phrase
-        language = edition.templates.language
         self.conditions = [edition.templates.condition(case.when) for case in phrase.cases]
         self.optional = [edition.templates.condition(path) for path, ask in phrase.ask.items() if ask.optional]
         texts = [case.when for case in phrase.cases] + [path for path, ask in phrase.ask.items() if ask.optional]
-        trees = [language.parse(f"{{{{ {text} }}}}") for text in texts]
+        trees = [parse(f"{{{{ {text} }}}}") for text in texts]
         self.names = [node for tree in trees for node in paths(tree)]
         self.constants = [constant.value for tree in trees for constant in tree.find_all(nodes.Const)]
         named = {".".join(path_of(node) or ()) for node in self.names}

@@ -14,6 +14,7 @@ from narrator.figures import FAMILIES
 from narrator.figures.facts import ROOTS
 from narrator.phrasebook.expression import OPERATORS
 from narrator.phrasebook.language import Language
+from narrator.phrasebook.parsed import parse
 from narrator.phrasebook.syntax import told
 
 ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Pos, nodes.Neg)
@@ -57,7 +58,7 @@ def faults(text: str, language: Language, names: Names) -> Iterator[Fault]:
         yield Fault("PHRASE-STATEMENT", "句子里只能用 {{ }}，不能用 {% %}；不同情形请写成 cases", line)
         return
     try:
-        tree = language.parse(text)
+        tree = parse(text)
     except TemplateSyntaxError as error:
         wrong = told(error.message or "")
         message = f"{{{{ }}}} 里的写法有误，请检查括号、引号和竖线{wrong and f'（{wrong}）'}"
@@ -76,7 +77,7 @@ def expression_faults(text: str, language: Language, names: Names, *, condition:
     code, kind = ("PHRASE-WHEN", "条件") if condition else ("PHRASE-EACH", "清单")
     example = CONDITION_EXAMPLE if condition else "写法如 单位概况.职责"
     try:
-        tree = None if "{" in text else language.parse(f"{{{{ {text} }}}}")
+        tree = None if "{" in text else parse(f"{{{{ {text} }}}}")
     except TemplateSyntaxError:
         tree = None
     if tree is None:

@@ -10,6 +10,9 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from narrator.phrasebook.phrase import Data, Say
 
+GLOSSARY = "名词"
+"""What phrases call the list of terms that the glossary explains."""
+
 
 class AmountStyle(Data):
     """How 万元 are printed in text: decimals, without trailing zeros, with a comma before every three digits."""

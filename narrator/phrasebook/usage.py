@@ -17,6 +17,7 @@ from narrator.finding import Finding, Place
 from narrator.narrate.scope import AccountScope, Quoted
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.example import UNSEEN, Example, nothing_known
+from narrator.phrasebook.parsed import parse
 from narrator.phrasebook.phrase import CONDITION
 from narrator.phrasebook.refusal import Fault, bare_number, path_of, printed
 from narrator.phrasebook.slots import filtered, misfit, slots
@@ -61,7 +62,7 @@ class Usage:
         self._calls: list[Place] = []
         self._trees: dict[str, list[tuple[Text, nodes.Template]]] = {}
         for text in texts(edition.outline, edition.phrases):
-            tree = edition.templates.language.parse(text.parsed(edition.sources))
+            tree = parse(text.parsed(edition.sources))
             self._trees.setdefault(text.owner, []).append((text, tree))
         for name in edition.outline.parts:
             self._section(name)
@@ -85,6 +86,9 @@ class Usage:
             use = self._row(owner, f"sections.{name}.table.each", {})
             for phrase in section.table.say:
                 self._say(phrase, use)
+        for i, chart in enumerate(section.charts):
+            if chart.each:
+                self._drawn(owner, f"sections.{name}.charts.{i}.each")
         for below in section.sections:
             self._section(below)
 
@@ -107,6 +111,16 @@ class Usage:
         for text, tree in self._trees[name]:
             if not text.path.endswith(".each"):
                 self._follow_all(text, tree, use.local, maybe_missing=use.maybe_missing)
+
+    def _drawn(self, owner: str, path: str) -> None:
+        """A list of which a chart is drawn: its rows need amounts."""
+        row = self._row(owner, path, {}).local["本项"]
+        if row is not UNSEEN and not isinstance(row, Figure) and not (isinstance(row, Item) and row.figure):
+            text = next(text for text, _ in self._trees[owner] if text.path == path)
+            name = text.text[len(CONDITION) :]
+            self._tell(
+                text, Fault("EDITION-CHART", f"清单“{name}”的各行没有金额，画不成图；请换一个清单，或用 of 写数的名称")
+            )
 
     def _row(self, owner: str, path: str, local: Local) -> Use:
         """The use of what is said of each row of a list."""

@@ -14,7 +14,7 @@ def set_aside(tree: Given, findings: list[Finding]) -> None:
     if not isinstance(tree.value, dict) or (listed := tree.value.pop(UNCONFIRMED, None)) is None:
         return
     names = [each for _, each in listed.children()] if isinstance(listed.value, list) else [listed]
-    paths = {str(each.value): each.place for each in names}
+    paths = {each.value: each.place for each in names if isinstance(each.value, str)}
     reasons = {path: place for path, place in paths.items() if path.startswith(REASONS)}
     findings += [_reason(path, place) for path, place in reasons.items() if _drop_reason(tree, *_parted(path))]
     rest = {path: place for path, place in paths.items() if path not in reasons}

@@ -19,6 +19,7 @@ DOCUMENT = "word/document.xml"
 TYPES = "[Content_Types].xml"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_MACROS = b"macroenabled"  # in the content type of a .docm
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
@@ -26,14 +27,17 @@ class Package:
     """The parts of a Word file by name, as bytes or parsed; `saved` gives the file with what was set."""
 
     def __init__(self, data: bytes, file: str) -> None:
-        """Raises UnusableInput for what is not safe or no Word file; `file` is its name in messages."""
-        examine(data, file, WORD)
+        """Raises UnusableInput for what is not safe, no Word file or one with macros; `file` names it in messages."""
+        contents = examine(data, file, WORD)
         self._data, self._file = data, file
         self._changed: dict[str, bytes] = {}
         with zipfile.ZipFile(BytesIO(data)) as archive:
             self._parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
         if DOCUMENT not in self._parts:
             refuse("READ-WRONG-KIND", f"“{file}”里没有正文，不是{WORD.name}。{WORD.save_as}", file)
+        if contents.macros or _MACROS in self._parts.get(TYPES, b"").lower():
+            what = "含有宏（.docm），改动后写成的 .docx 打不开，没有处理"
+            refuse("READ-WRONG-KIND", f"“{file}”{what}。{WORD.save_as}，宏就去掉了", file)
 
     def document(self) -> Any:
         """The root element of the text; raises UnusableInput where it is not as Word usually saves it."""
@@ -71,6 +75,10 @@ class Package:
 
     def related(self, kind: str, source: str = DOCUMENT) -> Iterator[str]:
         """The parts that a part refers to by relationships whose type ends so, as far as they are there."""
+        return (name for _, name in self.targets(kind, source))
+
+    def targets(self, kind: str, source: str = DOCUMENT) -> Iterator[tuple[str, str]]:
+        """The same parts, each with the id of its relationship."""
         rels = _rels(source)
         if rels not in self:
             return
@@ -79,7 +87,7 @@ class Package:
                 target = each.get("Target", "")
                 name = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target)).lstrip("/")
                 if name in self:
-                    yield name
+                    yield each.get("Id", ""), name
 
     def add(self, name: str, data: bytes, content_type: str, relationship: str, source: str = DOCUMENT) -> None:
         """Add a part with its content type, and a relationship to it from the source ("" is the package)."""

@@ -94,6 +94,16 @@ def test_a_file_in_order_is_made_the_file_to_publish(client: TestClient, seed: s
     assert b"word/comments.xml" not in answer.content and "467.63" in text(answer.content)
 
 
+def test_a_file_with_other_numbers_than_now_is_not_made_the_file_to_publish(client: TestClient, seed: str) -> None:
+    dropped(client, seed, client.get(f"{seed}/files/review").content)
+    client.post(f"{seed}/answers", data={"path": "人员.编制", "value": "14"})
+    answer = client.post(f"{seed}/reviewing/final")
+    assert "content-disposition" not in answer.headers
+    assert "还有2处不是现在的数" in answer.text and "编制" in words(answer.text)
+    client.post(f"{seed}/answers", data={"path": "人员.编制", "value": "13"})
+    assert "content-disposition" in client.post(f"{seed}/reviewing/final").headers
+
+
 def test_a_file_with_something_missing_is_not_made_the_file_to_publish(client: TestClient, bare: str) -> None:
     dropped(client, bare, client.get(f"{bare}/files/report").content)
     answer = client.post(f"{bare}/reviewing/final")

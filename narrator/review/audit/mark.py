@@ -15,6 +15,7 @@ from narrator.read.grid import address
 from narrator.review.anchors import AUTHOR, INITIALS
 from narrator.review.audit.report import Audit
 from narrator.review.audit.told import Spot
+from narrator.review.package import Package
 from narrator.review.word import every_paragraph
 from narrator.write.package import repacked
 
@@ -22,8 +23,10 @@ from narrator.write.package import repacked
 def marked(audit: Audit) -> bytes:
     """A copy of the file with a comment at every finding that has a place in it; the same bytes for the same file.
 
-    A comment covers the runs of the words that its finding quotes, in a table the cell.
+    A comment covers the runs of the words that its finding quotes, in a table the cell. Raises UnusableInput where
+    the file cannot be changed, as one with macros cannot.
     """
+    Package(audit.word.data, audit.word.file)
     document = Document(BytesIO(audit.word.data))
     paragraphs = list(every_paragraph(document.element.body))
     for finding, paragraph, spot in placed(audit):

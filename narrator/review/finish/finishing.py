@@ -13,6 +13,7 @@ from narrator.phrasebook.library import library
 from narrator.read import read
 from narrator.read.safety import read_bytes
 from narrator.review.audit.report import audit
+from narrator.review.finish.charts import disagreeing_charts
 from narrator.review.finish.disagreeing import disagreeing
 from narrator.review.finish.parts import Parts
 from narrator.review.finish.pending import pending
@@ -50,7 +51,8 @@ def finish(
     account = read(input, year=year, edition=edition)
     audited = audit(reviewed, given=account, edition=edition or account.edition, editions=editions)
     said = (one for one in audited.findings if not _is_told(one))
-    found = (*pending(parts, reviewed.name), *disagreeing(audited.account, account), *said)
+    differs = (*disagreeing(audited.account, account), *disagreeing_charts(parts, account, editions))
+    found = (*pending(parts, reviewed.name), *differs, *said)
     if any(finding.level == Level.ERROR for finding in found):
         return Finished(account, found)
     take_out(parts)

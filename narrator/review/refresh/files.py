@@ -57,7 +57,7 @@ def refresh(
     editions.admit(edition)
     package = Package.opened(reviewed)
     old = _base(package, reviewed)
-    found = draft(_with_edition(read(input, year=year, edition=edition), old, editions), editions)
+    found = draft(with_edition(read(input, year=year, edition=edition), old, editions), editions)
     if found.document is None or found.edition is None:
         raise NarratorError("没有可用的版式，无法生成正文；请用 --edition 指明版式")
     new = refreshed(package, old, found.document, found.edition.page)
@@ -80,7 +80,8 @@ def _base(package: Package, reviewed: Path) -> Base | None:
     return None
 
 
-def _with_edition(account: Account, old: Base | None, editions: Library) -> Account:
+def with_edition(account: Account, old: Base | None, editions: Library) -> Account:
+    """The account in its own edition, else in that of the base, if there is such an edition."""
     if account.edition is not None or old is None or old.edition not in editions.names():
         return account
     return account.model_copy(update={"edition": old.edition})

@@ -34,9 +34,7 @@ def left(message: str) -> Finding:
 def number(paragraph: str, label: str, theirs: str, ours: str) -> Finding:
     """A number that a reviewer changed, or whose change a reviewer rejected, is not what the data gives."""
     named = f"（{label}）" if label else ""
-    message = (
-        f"审阅时改过的数与数据不一致：写的是{_quoted(theirs)}，数据算出的是{_quoted(ours)}{named}，没有改动；{_CHECK}"
-    )
+    message = f"审阅时改过或拒绝更新的数与数据不一致：写的是{_quoted(theirs)}，数据算出的是{_quoted(ours)}{named}，没有改动；{_CHECK}"
     return _finding("REFRESH-NUMBER", Level.NOTICE, message, paragraph, theirs)
 
 
@@ -59,8 +57,8 @@ def vanished(paragraph: str, theirs: str) -> Finding:
 
 
 def cell(table: str, place: str, theirs: str, ours: str) -> Finding:
-    """A cell that a reviewer changed is not what the data gives."""
-    message = f"审阅时改过的格：{place}写的是{_quoted(theirs)}，数据是{_quoted(ours)}，没有改动；{_CHECK}"
+    """A cell that a reviewer changed, or whose change a reviewer rejected, is not what the data gives."""
+    message = f"审阅时改过或拒绝更新的格：{place}写的是{_quoted(theirs)}，数据是{_quoted(ours)}，没有改动；{_CHECK}"
     return _finding("REFRESH-CELL", Level.NOTICE, message, table, theirs)
 
 
@@ -80,6 +78,24 @@ def table_gone(id: str, title: str) -> Finding:
     """A table that a reviewer deleted has changed."""
     message = f"审阅时删去的表“{title}”，数据已变；仍然不写，需要的请从新生成的文件里复制"
     return _finding("REFRESH-DELETED", Level.NOTICE, message, id, title)
+
+
+def chart(id: str, title: str) -> Finding:
+    """A chart that shows what the data does not give any more, or that is not there."""
+    message = f"图“{title}”没有更新，文件里的图与新数据不一致，或还没有这张图；请从新生成的文件里复制这张图，替换旧的"
+    return _finding("REFRESH-CHART", Level.ERROR, message, id, title)
+
+
+def chart_gone(id: str, title: str) -> Finding:
+    """A chart that a reviewer deleted."""
+    message = f"文件里没有图“{title}”，多半是审阅时删去的；仍然不画，需要的请从新生成的文件里复制"
+    return _finding("REFRESH-DELETED", Level.NOTICE, message, id, title)
+
+
+def chart_vanished(description: str) -> Finding:
+    """A chart that is not generated any more is still there."""
+    message = f"新数据不再生成这张图，而它还在文件里：{_quoted(description)}；请核对后删去"
+    return Finding(code="REFRESH-CHART", level=Level.ERROR, message=message, where=(Place(quote=_cut(description)),))
 
 
 def no_base() -> Finding:

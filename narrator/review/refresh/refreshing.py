@@ -12,6 +12,7 @@ from narrator.review.carried import carry
 from narrator.review.package import DOCUMENT, Package
 from narrator.review.refresh import noticed
 from narrator.review.refresh.anchoring import Anchorer
+from narrator.review.refresh.charts import chart_findings
 from narrator.review.refresh.explaining import Explainer
 from narrator.review.refresh.inserting import Inserter
 from narrator.review.refresh.paragraphs import Merged, Merger
@@ -21,7 +22,7 @@ from narrator.review.refresh.renaming import renamed
 from narrator.review.refresh.tables import merge_tables
 from narrator.review.refresh.tracked import Tracker
 from narrator.review.refresh.versions import assumed_versions, known_versions
-from narrator.write.base import Before, base
+from narrator.write.base import Before, base, base_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,14 @@ class _Refreshing:
         for id, element in cells.places.items():
             anchorer.renew_table(element, id)
         self._explain(found)
-        self._findings += [*merged.findings, *cells.findings, *self._noticed(found)]
+        told = chart_findings(self._root, self._package, self._document, self._style, set(self._renamed.values()))
+        self._findings += [*merged.findings, *cells.findings, *told, *self._noticed(found)]
         if self._tracker.count or anchorer.count or self._remarks.count:
             self._tracker.number_apart(self._root)
             self._package.set_xml(DOCUMENT, self._root)
             self._remarks.write()
         texts = {self._renamed[id]: text for id, text in merged.before.items() if id in self._renamed}
-        new = base(self._document, Before(texts, cells.before))
+        new = base_after(self._document, Before(texts, cells.before))
         carry(self._package, new)
         return Refreshed(self._package.saved(), new, tuple(self._findings), self._tracker.count)
 

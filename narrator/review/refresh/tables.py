@@ -102,7 +102,8 @@ class _Merger:
         for number, mine in to_ours.items():
             if number in to_theirs:
                 rows[mine] = shown[to_theirs[number]]
-                self._row(rows[mine], _Versions(base, number, theirs[to_theirs[number]], new[mine]), ours, mine)
+                versions = _Versions(base, number, theirs[to_theirs[number]], new[mine], list(base.rows) == new)
+                self._row(rows[mine], versions, ours, mine)
         for number in sorted(dropped & set(to_theirs)):
             self._drop(shown[to_theirs[number]], base.rows[number], theirs[to_theirs[number]], ours)
         for mine in sorted(added):
@@ -118,7 +119,7 @@ class _Merger:
         for column, (cell, (base, theirs, ours)) in enumerate(zip(cells, versions.cells(), strict=True)):
             place = f"表“{table.title}”第{number + 1}行第{column + 1}列"
             self._remember(table.id, f"{number}.{column}", cell, versions, column)
-            if theirs == ours:
+            if theirs == ours == versions.ours[column]:
                 continue
             if ours == base:
                 self.findings.append(noticed.cell(table.id, place, theirs, versions.ours[column]))
@@ -166,12 +167,13 @@ class _Merger:
 
 @dataclass(frozen=True, slots=True)
 class _Versions:
-    """A row in its versions: the base's table and row number, theirs, and ours."""
+    """A row in its versions: the base's table and row number, theirs, and ours; whether the data is what it was."""
 
     base: BaseTable
     number: int
     theirs: Row
     ours: Row
+    same: bool
 
     def was(self, column: int) -> str:
         """What a cell was before the base, where that is another text."""
@@ -179,10 +181,10 @@ class _Versions:
         return (self.base.before or {}).get(f"{self.number}.{column}", text)
 
     def cells(self) -> Iterator[tuple[str, str, str]]:
-        """Base, theirs and ours of each cell; what a reviewer rejected is the base and, with data unchanged, ours."""
+        """Base, theirs and ours of each cell; what a reviewer rejected is the base and, with the table's data, ours."""
         for column, (theirs, ours) in enumerate(zip(self.theirs, self.ours, strict=True)):
             base = self.base.rows[self.number][column]
             if theirs == self.was(column) != base:
-                yield theirs, theirs, theirs if ours == base else ours
+                yield theirs, theirs, theirs if self.same else ours
             else:
                 yield base, theirs, ours
