@@ -15,6 +15,7 @@ from narrator.errors import NarratorError
 from narrator.finding import Finding
 from narrator.narrate.narrator import Narrator
 from narrator.phrasebook.edition import Edition
+from narrator.phrasebook.parsed import parse
 from narrator.phrasebook.phrase import CONDITION
 from narrator.phrasebook.proof import told, worlds_of
 from narrator.phrasebook.refusal import path_of, paths
@@ -68,9 +69,9 @@ class _Checked:
         self.words = words
         self.name = name
         self.phrase = edition.phrases[name]
-        self.conditions = [_parsed(edition, CONDITION + case.when) for case in self.phrase.cases]
+        self.conditions = [_parsed(CONDITION + case.when) for case in self.phrase.cases]
         self.decides = any(True for tree in self.conditions for _ in tree.find_all(nodes.Compare))
-        self.said = [_parsed(edition, said) for _, said in self.phrase.variants]
+        self.said = [_parsed(said) for _, said in self.phrase.variants]
         self.names = {name.name for tree in self.said for name in tree.find_all(nodes.Name)}
         own = "\n".join((*map(_literal, self.said), *self.phrase.takes.values()))
         self.speaks = bool(words.among(own))
@@ -135,9 +136,8 @@ def _against(sign: int, run: Run) -> bool:
     return run.text.startswith("-") or (changes and figure.value is not None and figure.value * sign < 0)
 
 
-def _parsed(edition: Edition, text: str) -> nodes.Template:
-    plain = f"{{{{ {text.removeprefix(CONDITION)} }}}}" if text.startswith(CONDITION) else text
-    return edition.templates.language.parse(plain)
+def _parsed(text: str) -> nodes.Template:
+    return parse(f"{{{{ {text.removeprefix(CONDITION)} }}}}" if text.startswith(CONDITION) else text)
 
 
 def _literal(tree: nodes.Template) -> str:

@@ -34,7 +34,8 @@ def left(message: str) -> Finding:
 def number(paragraph: str, label: str, theirs: str, ours: str) -> Finding:
     """A number that a reviewer changed, or whose change a reviewer rejected, is not what the data gives."""
     named = f"（{label}）" if label else ""
-    message = f"审阅时改过或拒绝更新的数与数据不一致：写的是{_quoted(theirs)}，数据算出的是{_quoted(ours)}{named}，没有改动；{_CHECK}"
+    both = f"写的是{_quoted(theirs)}，数据算出的是{_quoted(ours)}{named}"
+    message = f"审阅时改过或拒绝更新的数与数据不一致：{both}，没有改动；{_CHECK}"
     return _finding("REFRESH-NUMBER", Level.NOTICE, message, paragraph, theirs)
 
 
