@@ -155,7 +155,9 @@ def listed(found: Draft, source: Path, out: Path) -> bytes:
     """The findings about an input as 问题清单.xlsx, its links leading from where `out` lies to the input's sheets."""
     from narrator.write.findings_list import findings_list
 
-    return findings_list(found.findings, source if source.is_dir() else source.parent, out)
+    account = found.account
+    of = f"{account.unit or ''}{f'{account.year}年度' if account.year else ''}"
+    return findings_list(found.findings, source if source.is_dir() else source.parent, out, of)
 
 
 def serve(
