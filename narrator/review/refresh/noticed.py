@@ -34,7 +34,14 @@ def left(message: str) -> Finding:
 def number(paragraph: str, label: str, theirs: str, ours: str) -> Finding:
     """A number that a reviewer changed, or whose change a reviewer rejected, is not what the data gives."""
     named = f"（{label}）" if label else ""
-    message = f"审阅时改过或拒绝更新的数与数据不一致：写的是{_quoted(theirs)}，数据算出的是{_quoted(ours)}{named}，没有改动；{_CHECK}"
+    both = f"写的是{_quoted(theirs)}，数据算出的是{_quoted(ours)}{named}"
+    message = f"审阅时改过或拒绝更新的数与数据不一致：{both}，没有改动；{_CHECK}"
+    return _finding("REFRESH-NUMBER", Level.NOTICE, message, paragraph, theirs)
+
+
+def former(paragraph: str, label: str, theirs: str, _: str = "") -> Finding:
+    """A number of former data still stands in a sentence that a reviewer rewrote."""
+    message = f"改写过的句子里还写着以前的数{_quoted(theirs)}（{label}），数据已变，没有改动；{_CHECK}"
     return _finding("REFRESH-NUMBER", Level.NOTICE, message, paragraph, theirs)
 
 

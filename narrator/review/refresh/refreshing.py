@@ -12,6 +12,7 @@ from narrator.review.carried import carry
 from narrator.review.package import DOCUMENT, Package
 from narrator.review.refresh import noticed
 from narrator.review.refresh.anchoring import Anchorer
+from narrator.review.refresh.differences import Difference
 from narrator.review.refresh.explaining import Explainer
 from narrator.review.refresh.inserting import Inserter
 from narrator.review.refresh.paragraphs import Merged, Merger
@@ -26,12 +27,14 @@ from narrator.write.base import Before, base
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """The new file, its base as JSON, what was noticed, and how many tracked changes were written."""
+    """The new file, its base as JSON, what was noticed, how many tracked changes were written, and all numbers
+    of the text that are not those of the document, also where a change was written."""
 
     data: bytes
     base: str
     findings: tuple[Finding, ...]
     changes: int
+    differences: tuple[Difference, ...] = ()
 
 
 def refreshed(package: Package, old: Base | None, document: Document, style: PageStyle) -> Refreshed:
@@ -72,9 +75,12 @@ class _Refreshing:
             self._package.set_xml(DOCUMENT, self._root)
             self._remarks.write()
         texts = {self._renamed[id]: text for id, text in merged.before.items() if id in self._renamed}
-        new = base(self._document, Before(texts, cells.before))
+        former = {self._renamed[id]: old for id, old in merged.former.items() if id in self._renamed}
+        new = base(self._document, Before(texts, cells.before, former))
         carry(self._package, new)
-        return Refreshed(self._package.saved(), new, tuple(self._findings), self._tracker.count)
+        return Refreshed(
+            self._package.saved(), new, tuple(self._findings), self._tracker.count, tuple(merged.differences)
+        )
 
     def _merge(self, found: Found) -> Merged:
         if self._known:
