@@ -37,7 +37,9 @@ def changed_by_hand(region: Region, moved: Collection[int] = ()) -> str:
 
 
 def outdated(region: Region) -> str:
-    """The labels of the figures that ours prints in a region and theirs does not."""
+    """The labels of the figures that ours prints in a region and theirs does not, but for a placeholder left there."""
+    if any(token.is_placeholder for token in region.theirs):
+        return ""
     same = {token.measure for token in region.theirs}
     return _labels([token for token in region.ours if token.measure not in same])
 

@@ -27,14 +27,18 @@ from narrator.write.base import Before, base
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """The new file, its base as JSON, what was noticed, how many tracked changes were written, and all numbers
-    of the text that are not those of the document, also where a change was written."""
+    """The new file, its base as JSON, what was noticed, how many tracked changes were written.
+
+    `differences` are all numbers of the text that are not those of the document, also where a change was written;
+    `open` are the conflicts of earlier times whose comments are still there.
+    """
 
     data: bytes
     base: str
     findings: tuple[Finding, ...]
     changes: int
     differences: tuple[Difference, ...] = ()
+    open: tuple[str, ...] = ()
 
 
 def refreshed(package: Package, old: Base | None, document: Document, style: PageStyle) -> Refreshed:
@@ -51,7 +55,8 @@ class _Refreshing:
         self._package, self._old, self._document, self._style, self._known = package, old, document, style, known
         self._root = package.document()
         self._tracker, self._remarks = Tracker(self._root), Remarks(package)
-        self._findings = [noticed.left(message) for message in self._remarks.left(self._root)]
+        self._open = tuple(self._remarks.left(self._root))
+        self._findings = [noticed.left(message) for message in self._open]
         self._ours = {paragraph.id: paragraph for paragraph in document.paragraphs()}
         self._renamed = renamed(old.paragraphs, tuple(self._ours.values()))
 
@@ -78,9 +83,8 @@ class _Refreshing:
         former = {self._renamed[id]: old for id, old in merged.former.items() if id in self._renamed}
         new = base(self._document, Before(texts, cells.before, former))
         carry(self._package, new)
-        return Refreshed(
-            self._package.saved(), new, tuple(self._findings), self._tracker.count, tuple(merged.differences)
-        )
+        told, differences = tuple(self._findings), tuple(merged.differences)
+        return Refreshed(self._package.saved(), new, told, self._tracker.count, differences, self._open)
 
     def _merge(self, found: Found) -> Merged:
         if self._known:
