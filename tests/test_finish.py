@@ -245,3 +245,30 @@ def test_a_number_that_is_not_the_inputs_is_refused_also_in_the_self_evaluation(
         assert f"写的是“{new[4:]}”" in finding.message and not done.outputs
         assert (finding.where[0].quote or "").endswith(new)
         reviewed.write_bytes(held)
+
+
+def test_traces_of_the_work_are_taken_out(reviewed: Path) -> None:
+    types = '<Override PartName="/customXml/_rels/item1.xml.rels" ContentType="application/xml"/></Types>'
+    work = '<w:trackRevisions/><w:docVars><w:docVar w:name="路径" w:val="D:/"/></w:docVars></w:settings>'
+    names = "<Manager>李四</Manager><Company>某公司</Company></Properties>"
+    put(reviewed, {"[Content_Types].xml": lambda xml: xml.replace("</Types>", types)})
+    put(reviewed, {"word/settings.xml": lambda xml: xml.replace("</w:settings>", work)})
+    put(reviewed, {"docProps/app.xml": lambda xml: xml.replace("</Properties>", names)})
+    _, out = finished(reviewed)
+    held = b"".join(parts(out).values()).decode("utf-8", "ignore")
+    assert [one for one in ("_rels/item1", "trackRevisions", "docVar", "李四", "某公司") if one in held] == []
+
+
+def test_hidden_text_stays_and_is_told(reviewed: Path) -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>内部说明</w:t></w:r></w:p>"
+    put(reviewed, in_text("</w:p>", hidden))
+    done, out = finished(reviewed)
+    assert ["内部说明" in one.message for one in done.findings if one.code == "FINISH-HIDDEN"] == [True]
+    assert "内部说明" in parts(out)["word/document.xml"].decode()
+
+
+def test_a_highlight_of_the_reviewers_in_a_generated_paragraph_stays(reviewed: Path) -> None:
+    look, text = '<w:rFonts w:hint="eastAsia"/>', '</w:rPr><w:t xml:space="preserve">年度收、支总计</w:t>'
+    put(reviewed, in_text(look + text, f'{look}<w:highlight w:val="yellow"/>{text}'))
+    _, out = finished(reviewed)
+    assert parts(out)["word/document.xml"].count(b"w:highlight") == 1
