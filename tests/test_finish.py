@@ -71,6 +71,7 @@ def refused(path: Path) -> list[tuple[str, str | None]]:
 def test_nothing_of_ours_is_left(reviewed: Path) -> None:
     done, out = finished(reviewed)
     assert done.outputs == (str(out),)
+    assert [one.level for one in done.findings if one.code == "FINISH-CONTENTS"] == ["建议"]
     held = b"".join(name.encode() + data for name, data in parts(out).items())
     assert [mark for mark in (AUTHOR, NAMESPACE, PREFIX, PROPERTY, "commentReference") if mark.encode() in held] == []
     assert not {"word/comments.xml", "customXml/item1.xml", "customXml/itemProps1.xml", "docProps/custom.xml"} & {

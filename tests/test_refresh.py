@@ -440,6 +440,13 @@ def test_without_a_base_only_placeholders_are_filled_and_other_numbers_are_told(
     assert codes(done) == ["REFRESH-NUMBER", "REFRESH-NO-BASE"]
 
 
+def test_without_a_base_and_with_nothing_to_write_a_refresh_fails() -> None:
+    done = refresh(written(BASE), OURS, lost=True)
+    levels = {finding.code: finding.level for finding in done.findings}
+    assert (done.changes, levels["REFRESH-NO-BASE"]) == (0, "错误")
+    assert {finding.level for finding in refresh(written(BASE), BASE, lost=True).findings} == {"提示"}
+
+
 def test_rows_that_are_counted_anew_keep_the_words_of_the_reviewer() -> None:
     def rows(*names: str) -> Document:
         return three(

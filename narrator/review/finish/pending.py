@@ -10,6 +10,7 @@ from narrator.finding import Finding, Level, Place
 from narrator.review.anchors import AUTHOR
 from narrator.review.finish.parts import Parts
 from narrator.review.finish.removal import stories
+from narrator.review.package import DOCUMENT
 from narrator.review.word_xml import child, elements, local, value
 
 LONGEST_QUOTE, SHOWN = 60, 4
@@ -37,6 +38,9 @@ def pending(parts: Parts, file: str) -> Iterator[Finding]:
         yield from _hidden(root, story)
         for paragraph in (each for each in root.iter() if local(each) == "p"):
             yield from _placeholders(_quote(paragraph, None), story)
+    if b"PAGEREF" in parts[DOCUMENT]:
+        message = "目录里的页码不会自己改。审阅时增删过文字的，请在 Word 里打开定稿，右键目录“更新域”，再公开"
+        yield Finding(code="FINISH-CONTENTS", level=Level.ADVICE, message=message)
     for name in parts.related("core-properties", ""):
         for each in elements(parts.xml(name)):
             yield from _placeholders(each.text or "", "文件属性")

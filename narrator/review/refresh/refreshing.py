@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from narrator.document import Document
+from narrator.document import Contents, Document
 from narrator.finding import Finding
 from narrator.phrasebook.page_style import PageStyle
 from narrator.review.base import Base, parsed
@@ -74,7 +74,8 @@ class _Refreshing:
         for id, element in cells.places.items():
             anchorer.renew_table(element, id)
         self._explain(found)
-        self._findings += [*merged.findings, *cells.findings, *self._noticed(found)]
+        self._findings += [*merged.findings, *cells.findings]
+        self._findings += self._noticed(found, merged)
         if self._tracker.count or anchorer.count or self._remarks.count:
             self._tracker.number_apart(self._root)
             self._package.set_xml(DOCUMENT, self._root)
@@ -119,17 +120,22 @@ class _Refreshing:
         copies = [(text, news[text]) for text in found.others if text in news]
         return [noticed.copied(id, text, self._ours[id].text) for text, id in copies if self._ours[id].text != text]
 
-    def _noticed(self, found: Found) -> list[Finding]:
+    def _noticed(self, found: Found, merged: Merged) -> list[Finding]:
         """What is to be told of the whole: a lost base or lost anchors, deleted paragraphs that changed, headings."""
         was = {paragraph.id: paragraph.text for paragraph in self._old.paragraphs}
         news = [(was[id], self._ours[self._renamed[id]].text, id) for id in found.deleted if id in self._renamed]
         told = [noticed.deleted(id, old, new) for old, new, id in news if old != new]
         told += self._copied(found)
         if not self._known:
-            told.insert(0, noticed.no_base())
+            differs = bool(merged.differences) or any(each.code == "REFRESH-CELL" for each in self._findings)
+            told.insert(0, noticed.no_base(idle=differs and not self._tracker.count))
         if found.unanchored:
             told.append(noticed.unanchored(found.unanchored))
         texts = {now: was[old] for old, now in self._renamed.items()}
-        if any(paragraph.listed and texts.get(id) != paragraph.text for id, paragraph in self._ours.items()):
+        listed = any(paragraph.listed and texts.get(id) != paragraph.text for id, paragraph in self._ours.items())
+        if listed or (self._has_contents() and len(self._renamed) < max(len(self._ours), len(was))):
             told.append(noticed.contents())
         return told
+
+    def _has_contents(self) -> bool:
+        return any(isinstance(block, Contents) for block in self._document.blocks())
