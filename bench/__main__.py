@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,6 +21,7 @@ from narrator.compose.report import compose
 from narrator.document import Run
 from narrator.draft import Draft, draft
 from narrator.figures import Figures
+from narrator.garbage import collect_seldom
 from narrator.narrate.narrator import Narrator
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import Library, library
@@ -33,6 +35,7 @@ INPUT = Path(__file__).parents[1] / "inputs" / "株洲市教育技术装备所-2
 
 def main() -> None:
     sys.path.insert(0, str(TESTS))
+    collect_seldom()  # as commands do
     found = draft(read(INPUT), library())
     with TemporaryDirectory() as folder:
         print("stages")
@@ -66,7 +69,7 @@ def stages(found: Draft, kept: Path) -> dict[str, Callable[[], object]]:
         "all sentences": lambda: say_again(account, edition, calls),
         "narrate and compose": lambda: compose(account, edition, Narrator(edition, Figures(account))),
         "estimate heights and pages": lambda: laid_out(composed, style),
-        "write": lambda: WRITERS["docx"](document, style),
+        "write": lambda: WRITERS["docx"](replace(document), style),
     }
 
 

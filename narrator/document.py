@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from narrator.figures.figure import Figure
@@ -17,6 +18,12 @@ class Run(NamedTuple):
     text: str
     figure: Figure | None = None
     placeholder: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        """The exact value of its figure, which must be known."""
+        assert self.figure is not None and self.figure.value is not None
+        return self.figure.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,51 @@ class TableBlock:
     heights: tuple[int, ...] = ()
 
 
+class Series(NamedTuple):
+    """Amounts of one year, one for each category of their chart; each run has the amount without its unit."""
+
+    name: str
+    values: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of amounts of one unit by category; a 饼状图 has one series, no zeros, and shares where they are known.
+
+    Its title stands in the paragraph that follows it.
+    """
+
+    id: str
+    title: str
+    kind: Literal["柱状图", "饼状图"]
+    unit: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    shares: tuple[Run, ...] = ()
+
+    @property
+    def title_id(self) -> str:
+        """The id of the paragraph that has its title."""
+        return f"{self.id}.题"
+
+    @property
+    def description(self) -> str:
+        """All that the chart shows, in words."""
+        said = (f"{series.name}：{'，'.join(self.told(series))}" for series in self.series)
+        return f"{self.title}（{self.kind}）。{'；'.join(said)}"
+
+    def told(self, series: Series) -> tuple[str, ...]:
+        """Each category with its amount in a series, and its share if that is known."""
+        parts = zip(self.categories, series.values, strict=True)
+        shares = [f"（{share.text}）" for share in self.shares] or [""] * len(self.categories)
+        return tuple(f"{name} {run.text}{self.unit}{share}" for (name, run), share in zip(parts, shares, strict=True))
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Every number that it shows."""
+        return (*(run for series in self.series for run in series.values), *self.shares)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the contents: the heading's text, level and id, and the page it stands on (`None`: not known)."""
@@ -92,7 +144,7 @@ class Contents:
     entries: tuple[Entry, ...]
 
 
-Block = Paragraph | TableBlock | Contents
+Block = Paragraph | TableBlock | Chart | Contents
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,11 +158,18 @@ def listed(found: Draft, source: Path, out: Path) -> bytes:
     return findings_list(found.findings, source if source.is_dir() else source.parent, out)
 
 
-def serve(port: int = 0, *, browser: bool = True, started: Callable[[str], object] = print) -> None:
+def serve(
+    port: int = 0,
+    *,
+    browser: bool = True,
+    started: Callable[[str], object] = print,
+    unopened: Callable[[], object] = lambda: None,
+) -> None:
     """Serve the page for staff on this machine until interrupted; `started` is told its address.
 
-    Raises NarratorError where the port is taken.
+    `unopened` is called where no browser could be opened. Raises NarratorError where the port is taken or the folder
+    of things kept cannot be used.
     """
     from narrator.web.serve import serve as run  # only those who serve pay for a server
 
-    run(port, browser=browser, started=started)
+    run(port, browser=browser, started=started, unopened=unopened)

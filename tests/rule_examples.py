@@ -71,6 +71,13 @@ def without(id: TableId, key: str) -> Account:
     return with_rows(id, lambda rows: [row for row in rows if key not in (row.code, row.name)])
 
 
+def unlisted() -> Account:
+    """The seed whose tables all lack their only item, for which staff gave a budget."""
+    gone = {id: without(id, "2050299").tables[id] for id in ("T2", "T3", "T5")}
+    account = zhuzhou().model_copy(update={"tables": {**zhuzhou().tables, **gone}})
+    return with_facts(account, {"年初预算": {"2050299": "343.55"}}, "年初预算.2050299")
+
+
 def last_year(account: Account) -> Account:
     return account.model_copy(update={"last_year": zhuzhou().tables})
 
@@ -104,18 +111,64 @@ EXAMPLES = [
         ("2210201住房公积金", "“行政单位医疗”"),
     ),
     reason("TEXT-OTHER-YEAR", NOTICE, "2021年人员减少，支出减少", "有1处文字写了2021年"),
-    facts("LIST-NOTHING", ERROR, "会议", {"会议": [{"内容": "没有"}]}, "会议（第1项）写的是“没有”"),
-    facts("LIST-NOTHING", ERROR, "会议", {"会议": [{"内容": "无", "人数": 0}]}, "会议（第1项）写的是“无”"),
-    facts("LIST-NOTHING", ERROR, "培训", {"培训": [{"人数": 0, "金额": "0"}]}, "培训（第1项）只有 0"),
-    facts("LIST-NOTHING", ERROR, "其他说明", {"其他说明": ["0"]}, "其他说明（第1项）写的是“0”"),
-    facts("LIST-NOTHING", ERROR, "绩效评价", {"绩效评价": {"存在问题": [{"标题": "暂无"}]}}, "存在问题（第1项）"),
+    facts("LIST-NOTHING", ERROR, "会议", {"会议": [{"内容": "没有"}]}, "会议第1项写的是“没有”"),
+    facts("LIST-NOTHING", ERROR, "会议", {"会议": [{"内容": "无", "人数": 0}]}, "会议第1项写的是“无”"),
+    facts("LIST-NOTHING", ERROR, "培训", {"培训": [{"人数": 0, "金额": "0"}]}, "培训第1项只有 0"),
+    facts("LIST-NOTHING", ERROR, "其他说明", {"其他说明": ["0"]}, "其他说明第1项写的是“0”"),
+    facts("LIST-NOTHING", ERROR, "绩效评价", {"绩效评价": {"存在问题": [{"标题": "暂无"}]}}, "存在问题第1项"),
+    facts(
+        "LIST-CONTRADICTION",
+        ERROR,
+        "培训",
+        {"培训": [{"内容": "无", "金额": "1.2", "人数": 5}]},
+        "培训第1项写的是“无”",
+        "金额1.2万元",
+        "人数5人",
+    ),
+    reason("TEXT-LEAD-IN", MISSING, "主要原因是：人员减少", "“主要原因是:”", "从“人员减少”写起"),
+    reason("TEXT-LEAD-IN", MISSING, "因为压缩了支出", "“因为”"),
+    facts("TEXT-LEAD-IN", MISSING, "项目支出", {"项目支出": {"主要用途": "主要用于教学"}}, "“主要用于”", "“教学”"),
+    facts("TEXT-LEAD-IN", MISSING, "科目用途", {"科目用途": {"2050299": "用于教学"}}, "“用于”", "“教学”"),
+    facts(
+        "LIST-NUMBERED",
+        MISSING,
+        "单位概况.职责.0",
+        {"单位概况": {"职责": ["1、协助制定规划", "（二）指导督查", "③组织培训", "12所学校的设备"]}},
+        "职责有3项自带序号“1、”、“（二）”、“③”",
+    ),
+    facts(
+        "LIST-JOINED",
+        MISSING,
+        "单位概况.内设机构.0",
+        {"单位概况": {"内设机构": ["办公室，装备室", "研究室"]}},
+        "“办公室，装备室”",
+        "2个名称",
+        "一行一个",
+    ),
+    facts("NAME-OTHER-UNIT", ERROR, "自称", {"自称": "株洲市教育局"}, "自称写的是“株洲市教育局”", "装备所"),
+    facts(
+        "NAME-OTHER-UNIT",
+        ERROR,
+        "单位概况",
+        {"单位概况": {"决算单位": [{"名称": "株洲市教育局本级"}]}},
+        "决算单位第1项的名称写的是“株洲市教育局本级”",
+    ),
+    reason("TEXT-PUNCTUATION", NOTICE, "人员减少,严格控制“三公”经费", "有1处", "人员减少,严格控制"),
+    facts("TEXT-PUNCTUATION", NOTICE, "绩效评价", {"绩效评价": {"依据文件": "株财函[2021]6号"}}, "[2021]", "〔2021〕"),
+    reason("REASON-PERCENT", NOTICE, "严格压缩，同比下降56%", "同比下降56%", "-9.79", last="518.39"),
+    facts("LIST-JOINED", NOTICE, "单位概况.内设机构", {"单位概况": {"内设机构": ["规划、建设科"]}}, "规划、建设科"),
+    facts("TEXT-NOTHING", MISSING, "单位概况.单位定位", {"单位概况": {"单位定位": "无"}}, "单位定位写的是“无”"),
+    facts("TEXT-NOTHING", MISSING, "单位概况.职责", {"单位概况": {"职责": "无"}}, "职责写的是“无”"),
+    facts("TEXT-NOTHING", MISSING, "绩效评价.评价结论", {"绩效评价": {"评价结论": "/"}}, "评价结论写的是“/”"),
+    facts("TEXT-NOTHING", MISSING, "三公经费", {"三公经费": {"公务接待": {"事由": "暂无"}}}, "事由写的是“暂无”"),
+    reason("REASON-JUNK", MISSING, "没有", "没有"),
     facts(
         "TEXT-OTHER-YEAR",
         NOTICE,
         "绩效评价",
         {"绩效评价": {"评价结论": "2019年度预算执行有效", "总体评价": "2019年资金合规"}},
         "有2处文字写了2019年",
-        "绩效评价.评价结论、绩效评价.总体评价",
+        "评价结论、总体评价",
     ),
     facts("PUBLISHED-YEAR", NOTICE, "公开时间", {"公开时间": "2020年8月20日"}, "2020年8月20日", "2021年"),
     remark("TEXT-CARRY-OVER", "项目支出使用了上年结转资金3万元", "上年结转", "0.00"),
@@ -209,6 +262,12 @@ EXAMPLES = [
     Example("CODE-PARENT", NOTICE, lambda: with_rows("T6", after("30215", "30304")), ("30215", "303")),
     Example("CODE-PARENT", NOTICE, lambda: with_rows("T5", lambda rows: rows[:2] + rows[3:]), ("2050299", "20502")),
     Example("CODE-NAME", NOTICE, lambda: renamed("2050299", "小学教育"), ("小学教育", "其他普通教育支出")),
+    Example(
+        "CODE-ELSEWHERE",
+        ERROR,
+        lambda: recoded("2050299", "2050298"),
+        ("公开03表是2050298 其他普通教育支出", "公开05表是2050299 其他普通教育支出"),
+    ),
     Example("CODE-STANDARD-NAME", NOTICE, lambda: renamed("30215", "培训费", "T6"), ("30215 培训费", "会议费")),
     Example("CODE-STANDARD-NAME", NOTICE, lambda: renamed("205", "科学技术支出", "T2"), ("205", "教育支出")),
     Example("CODE-STANDARD-NAME", NOTICE, lambda: renamed("2050299", "小学教育"), ("小学教育", "其他普通教育支出")),
@@ -234,7 +293,19 @@ EXAMPLES = [
         lambda: with_change(zhuzhou(), "T7", "决算数", "公务接待费", "", "1"),
         ("1.29", "0.29"),
     ),
+    facts(
+        "LAST-YEAR-REPEATED",
+        ERROR,
+        "上年数.收支总计",
+        {"上年数": {"收支总计": "467.63", "公务用车费": "2.02", "公务接待费": "0.29", "因公出国费": "0"}},
+        "4个上年数",
+        "收支总计467.63万元",
+        "公务用车费2.02万元",
+    ),
+    Example("LAST-YEAR-REPEATED", ERROR, lambda: last_year(zhuzhou()), ("公开表.xlsx", "全部相同")),
     Example("TOTAL-MISSING", ERROR, lambda: without("T3", "合计"), ("公开03表缺少1行", "合计", "0.00")),
     Example("BALANCE-MISSING", NOTICE, lambda: without("T1", "年初结转和结余"), ("公开01表缺少1行", "年初结转和结余")),
-    Example("ROW-ELSEWHERE", NOTICE, lambda: without("T5", "2050299"), ("公开05表", "20502", "公开02表", "2050299")),
+    Example("ROW-ELSEWHERE", ERROR, lambda: without("T5", "2050299"), ("公开05表", "20502", "公开02表", "2050299")),
+    Example("ROW-ELSEWHERE", NOTICE, lambda: without("T3", "2050299"), ("公开03表", "20502", "公开02表", "2050299")),
+    Example("ROW-ELSEWHERE", ERROR, unlisted, ("公开05表", "20502", "年初预算", "2050299")),
 ]

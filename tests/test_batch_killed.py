@@ -3,9 +3,11 @@
 import os
 import signal
 import struct
+import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from narrator.batch.executors import Crew, processes
 from narrator.batch.job import Done, Job
 from narrator.batch.processes import Processes, WorkerLost
 from narrator.batch.record import Record, State
+from narrator.batch.tally import Tally
 from narrator.errors import NarratorError
 from narrator.make import Order
 from narrator.verbs import batch
@@ -110,6 +113,25 @@ def test_ctrl_c_finishes_what_is_in_hand_and_says_how_to_resume(
     assert so_far.items() <= expected.items()
     done = batch(source, tmp_path / "out", workers=1, resume=True)
     assert done.tally.states[State.UNCHANGED] == reports
+    assert written(tmp_path / "out") == expected
+
+
+def test_another_thread_stops_a_batch_after_the_units_in_hand(
+    undisturbed: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
+    source, expected = undisturbed
+    stop, lasts = threading.Event(), list[str]()
+
+    def progress(tally: Tally) -> None:
+        assert tally.last is not None
+        lasts.append(tally.last.key)
+        stop.set()
+
+    with ThreadPoolExecutor(1) as thread:
+        run = partial(batch, source, tmp_path / "out", workers=1, progress=progress, stop=stop.is_set)
+        done = thread.submit(run).result(timeout=120)
+    assert done.interrupted and lasts == list(UNITS[:EACH])
+    assert batch(source, tmp_path / "out", workers=1, resume=True).tally.states[State.UNCHANGED] == EACH
     assert written(tmp_path / "out") == expected
 
 

@@ -10,8 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from narrator.cli import main
+from narrator.draft import draft
 from narrator.narrate.cases import run_cases
 from narrator.phrasebook.library import Library
+from narrator.read import read
+from narrator.write.docx_chart import charts
 
 ROOT = Path(__file__).parents[1]
 MANUAL = (ROOT / "docs" / "phrasebook.md").read_text("utf-8")
@@ -59,3 +62,14 @@ def test_the_edition_of_the_manual_changes_just_what_it_says(own: Path) -> None:
     assert mine.tables.tables["T2"] == theirs.tables.tables["T2"]
     assert set(theirs.outline.sections) - set(mine.outline.sections) == {"其他情况"}
     assert mine.phrases["财政拨款收支总体"] == theirs.phrases["财政拨款收支总体"]
+
+
+def test_the_edition_of_the_manual_with_charts_draws_them(own: Path) -> None:
+    account = read(ROOT / "inputs" / "株洲市教育技术装备所-2020").model_copy(update={"edition": "example/2028"})
+    document = draft(account, Library(own)).document
+    assert document
+    assert [(chart.title, chart.kind, len(chart.categories)) for chart in charts(document)] == [
+        ("图1　收、支决算总计变动情况图", "柱状图", 1),
+        ("图2　收入决算结构图", "饼状图", 1),
+        ("图3　支出决算结构图", "饼状图", 2),
+    ]

@@ -264,3 +264,18 @@ def test_the_account_of_a_workbook_can_be_saved_and_read(tmp_path: Path, next_ye
     assert result.exit_code == 0, result.output
     saved: Account = read(out)
     assert saved == read(next_year)
+
+
+def test_this_years_tables_given_again_as_last_years_are_refused(tmp_path: Path) -> None:
+    last = tmp_path / "上年.xlsx"
+    last.write_bytes((ZHUZHOU / "公开表.xlsx").read_bytes())
+    with pytest.raises(Refusal, match="全部相同"):
+        narrator.new(
+            UNIT,
+            tmp_path / "填报.xlsx",
+            year=2020,
+            edition="hunan/2020",
+            tables=ZHUZHOU / "公开表.xlsx",
+            last_year=last,
+        )
+    assert not (tmp_path / "填报.xlsx").exists()

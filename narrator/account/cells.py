@@ -90,9 +90,10 @@ class Table(Model):
         row = self.row(key, side)
         return row.cells.get(column) if row else None
 
-    def totals(self, key: str) -> bool:
-        """Whether a row is a total of amounts that the table does print, so that a blank in it is not a zero."""
-        return key.endswith(("合计", "总计")) and any(cell.value for row in self.rows for cell in row.cells.values())
+    def totals(self, key: str, column: str) -> bool:
+        """Whether a row is a total and its column has amounts, so that a blank in it is not a zero."""
+        cells = (row.cells.get(column) for row in self.rows)
+        return key.endswith(("合计", "总计")) and any(cell and cell.value for cell in cells)
 
     def place(self, cell: Cell) -> Place:
         """Where a cell of this table stands."""

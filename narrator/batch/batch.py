@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -60,14 +60,16 @@ def batch(
     summary: Path | str | None = None,
     scheduler: str | None = None,
     progress: Progress | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Batch:
     """Build every unit below a folder or in a list (.xlsx or .csv), each into a folder of its own below `out`.
 
     Works in so many processes, else one for each core, or on the cluster of this scheduler. With `resume` units are
     left alone of which nothing changed since they were written; a file that somebody edited is never overwritten.
     `final`, `review` and `fast` are those of `build`.
-    `summary` is the workbook to write about all units; `progress` is called after each unit. An interrupt lets the
-    units in hand end. Scripts call it under `if __name__ == "__main__":`, as workers import them.
+    `summary` is the workbook to write about all units; `progress` is called after each unit, in the calling thread.
+    An interrupt of the main thread lets the units in hand end, and so does `stop`, once it answers yes. Scripts call
+    this under `if __name__ == "__main__":`, as workers import them.
     Raises UnusableInput with what is wrong with the list, or where two units would have one folder, before anything
     is written, and NarratorError where the ledger cannot be written or the workers cannot be reached.
     """
@@ -78,10 +80,10 @@ def batch(
         _plan(Path(source), out, opened, editions)
         jobs = _jobs(opened, out, order, phrasebook, resume)
         tally = Tally(opened.planned())
-        with _crew(scheduler, workers) as crew, stopping() as stop:
-            for done in results(jobs, crew, stop.is_set):
+        with _crew(scheduler, workers) as crew, stopping() as interrupted:
+            for done in results(jobs, crew, lambda: interrupted.is_set() or stop()):
                 opened.keep(done)
-                tally.count(done.record)
+                tally.count(done)
                 if progress:
                     progress(tally)
         if summary:

@@ -81,6 +81,11 @@ class Ledger:
         """How many units this run has."""
         return int(self._connection.execute("select count(*) from unit where run = ?", (self.run,)).fetchone()[0])
 
+    def done(self) -> int:
+        """How many units of this run have ended."""
+        sought = "select count(*) from unit where run = ? and done = run"
+        return int(self._connection.execute(sought, (self.run,)).fetchone()[0])
+
     def records(self) -> Iterator[tuple[Unit, Record]]:
         """The units of this run in order, with what is recorded of them."""
         return (_read(row) for row in self._rows("0"))

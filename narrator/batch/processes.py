@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from typing import Any, ParamSpec, TypeVar
 
 from narrator.errors import NarratorError
+from narrator.garbage import collect_seldom
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -87,6 +88,7 @@ class _Worker:
 def _serve(pipe: Connection) -> None:
     """The life of a process: answer calls until the pipe ends, which it does with the batch, however that ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
     with suppress(EOFError, OSError):
         pipe.send("ready")
         while True:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from narrator.batch.record import Record, State
+from narrator.batch.job import Done
+from narrator.batch.record import State
 from narrator.finding import Level
 
 Progress = Callable[["Tally"], None]
@@ -14,12 +15,13 @@ Progress = Callable[["Tally"], None]
 
 @dataclass
 class Tally:
-    """Counts of a batch of so many units; `exit_code` is the gravest of its units'."""
+    """Counts of a batch of so many units, and the unit that ended last; `exit_code` is the gravest of its units'."""
 
     total: int
     states: Counter[State] = field(default_factory=Counter)
     levels: Counter[Level] = field(default_factory=Counter)
     exit_code: int = 0
+    last: Done | None = None
 
     @property
     def done(self) -> int:
@@ -31,8 +33,9 @@ class Tally:
         """Units that are still to be done."""
         return self.total - self.done
 
-    def count(self, record: Record) -> None:
+    def count(self, done: Done) -> None:
         """Count one more unit."""
+        self.last, record = done, done.record
         self.states[record.state] += 1
         self.levels.update(dict(zip(Level, record.levels, strict=True)))
         self.exit_code = max(self.exit_code, record.exit_code)

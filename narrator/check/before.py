@@ -1,11 +1,19 @@
-"""Last year's amounts as staff gave them: parts of one another, as this year's are."""
+"""Last year's amounts as staff gave them: parts of one another, as this year's are, and not this year's over again."""
 
 from __future__ import annotations
 
-from narrator.account import Account
-from narrator.check.rule import CORRECT_FACTS, Claims, rule
-from narrator.check.terms import fact, identity
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
 
+from narrator.account import Account
+from narrator.account.repeated import repeated
+from narrator.check.rule import CORRECT_FACTS, Claims, Remark, rule
+from narrator.check.terms import fact, fact_place, identity
+from narrator.figures import Figure, Figures
+from narrator.finding import Level, Place
+
+_REPLACE = "请核对放进文件夹的公开表是不是本年的，或上年数是不是照本年填的。"
 PARTS = {
     "财政拨款收支总计": "收支总计",
     "一般公共预算支出": "财政拨款收支总计",
@@ -31,3 +39,36 @@ def last_years_parts_are_within_their_wholes(account: Account) -> Claims:
         if whole:
             left, right = (fact(account, f"上年数.{name}", given[name], f"上年{name}") for name in (part, whole))
             yield from identity(f"上年数 {part}", [left], [right], "≤")
+
+
+class Same(NamedTuple):
+    """An amount of last year that staff gave, this year's beside it, and where the given one stands."""
+
+    label: str
+    given: Figure
+    now: Figure
+    place: Place
+
+
+@rule("LAST-YEAR-REPEATED")
+def this_years_tables_are_not_last_years(account: Account) -> Claims:
+    """本年公开表的数不应与上年的全部相同。"""
+    if place := repeated(account.tables, account.last_year):
+        message = f"“{place[0].file}”与“{place[1].file}”的数全部相同，公开表像是上年的。{_REPLACE}"
+        yield Remark(Level.ERROR, message, place)
+    pairs = list(_beside(account))
+    same = [pair for pair in pairs if pair.given.value == pair.now.value]
+    if len(same) == len(pairs) and len({pair.now.place for pair in same if pair.now.value}) > 1:
+        told = "、".join(f"{pair.label}{pair.now.value}万元" for pair in same)
+        message = f"填报的{len(same)}个上年数与公开表的本年数全部相同：{told}，公开表像是上年的。{_REPLACE}"
+        places = chain.from_iterable((pair.place, pair.now.place) for pair in same)
+        yield Remark(Level.ERROR, message, tuple(filter(None, places)))
+
+
+def _beside(account: Account) -> Iterator[Same]:
+    """The amounts of last year that staff gave and this year's tables have too."""
+    figures = Figures(account)
+    for label in account.facts.last_year:
+        given, now = figures.amount_given("上年数", label), figures.get(label)
+        if given is not None and now is not None and now.known:
+            yield Same(label, given, now, fact_place(account, f"上年数.{label}"))

@@ -43,7 +43,8 @@ def texts_count_the_vehicles_given(account: Account) -> Claims:
 @rule("NAMES-ALIKE")
 def one_thing_has_one_name(account: Account) -> Claims:
     """同一项目、同一内容在各处应使用同一名称。"""
-    alike = [(one, other) for one, other in combinations(_names(account), 2) if _alike(one.text, other.text)]
+    pairs = combinations(_names(account).items(), 2)
+    alike = [(one, other) for (short, one), (like, other) in pairs if _alike(short, like)]
     if alike:
         told = "；".join(f"“{one.text}”（{one.name}）与“{other.text}”（{other.name}）" for one, other in alike)
         message = f"有{len(alike)}对名称很相近：{told}。是同一件事的建议统一写法，不是的可以保留。"
@@ -66,17 +67,17 @@ def _said_otherwise(passage: Prose, said: str, given: str, there: Place) -> Rema
     return Remark(Level.NOTICE, message, (passage.place, there))
 
 
-def _names(account: Account) -> list[Prose]:
-    """The first place of every different name of a project or item, 项目 and the like at its end left out."""
+def _names(account: Account) -> dict[str, Prose]:
+    """The first place of every different name of a project or item, by the name without 项目 or such an end."""
     named: dict[str, Prose] = {}
     for passage in prose(account, "项目支出"):
         if passage.path.endswith((".名称", ".合并为", ".项目")) and "资金来源" not in passage.path:
             named.setdefault(_GENERAL.sub("", passage.text), passage)
-    return list(named.values())
+    return named
 
 
 def _alike(one: str, other: str) -> bool:
-    one, other = sorted((_GENERAL.sub("", one), _GENERAL.sub("", other)), key=len)
+    one, other = sorted((one, other), key=len)
     if len(one) < _SHORTEST or one in other or _NUMBERS.sub("", one) == _NUMBERS.sub("", other):
         return False
     return _reordered(one, other) or _ratio(one, other) >= ALIKE

@@ -12,6 +12,7 @@ from narrator.account.spending import Gathering, Procurement
 from narrator.check.identity import Term
 from narrator.check.rule import CORRECT_FACTS, Claims, Remark, rule
 from narrator.check.terms import cell, count, fact, fact_place, identity
+from narrator.figures import Figures
 from narrator.finding import Level
 
 LAST_YEAR: dict[str, TableId] = {"收支总计": "T1", "财政拨款收支总计": "T4"}
@@ -34,6 +35,16 @@ def _whole_budget(account: Account, kind: str, budget: Mapping[str, Decimal], to
 def full_budget_is_sum_of_its_items(account: Account) -> Claims:
     """全年预算合计应等于各项全年预算之和。"""
     yield from _whole_budget(account, "全年预算", account.facts.full_budget, account.facts.full_budget_total)
+
+
+@rule("DEPARTMENT-BUDGET", CORRECT_FACTS)
+def the_departments_budget_holds_the_general_one(account: Account) -> Claims:
+    """部门年初预算合计（各种资金）不应小于一般公共预算的年初预算。"""
+    whole, general = account.facts.department_budget, Figures(account)["一般公共预算支出年初预算"]
+    if whole is not None and general.value is not None:
+        given = "年初预算" if account.facts.initial_budget_total is None else "年初预算合计"
+        left = fact(account, given, general.value, "一般公共预算年初预算")
+        yield from identity("", [left], [fact(account, "部门年初预算合计", whole)], "≤")
 
 
 @rule("PROCUREMENT-SUM", CORRECT_FACTS)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from narrator.amount import text
 from narrator.finding import Finding, Level, Place
@@ -14,8 +13,7 @@ _ITEMISED = 3  # parts of a sum that a message still lists one by one
 _LISTED = 8  # rounding differences that a message still lists one by one
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """An amount in an identity: its name in messages, its bound, and `at`, which says where it stands.
 
     `floor` is the bound it has at least when two single amounts are compared; counts have no `decimals`.
@@ -34,8 +32,7 @@ class Term:
         return self.at()
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """The sum of `left` equals (or with ≤ does not exceed) the sum of `right`; `subject` says of what."""
 
     subject: str

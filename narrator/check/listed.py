@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from narrator.account import Account, Row, Side, Table, TableId
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import row_name, table_name, tables
+from narrator.check.terms import fact_place, row_name, table_name, tables
 from narrator.check.within import FUNDS
 from narrator.finding import Level, Place
 
@@ -35,6 +35,7 @@ BALANCES: Rows = {
     ),
 }
 ITEMISED: tuple[TableId, ...] = ("T2", "T3", "T5")
+PRINTED: TableId = "T5"  # whose items the report goes through one by one
 
 
 @rule("TOTAL-MISSING")
@@ -57,6 +58,8 @@ def tables_list_the_same_items(account: Account) -> Claims:
         for row in [row for row in table.rows if _is_bare(row, table)]:
             if other := next((other for other in itemised if _below(row, other)), None):
                 yield _bare(table, row, other)
+            elif table.id == PRINTED and (given := [code for code in _budgeted(account) if code.startswith(row.code)]):
+                yield _unlisted(account, table, row, given)
 
 
 def _missing(account: Account, wanted: Rows, level: Level) -> Claims:
@@ -75,10 +78,30 @@ def _bare(table: Table, row: Row, other: Table) -> Remark:
     rows = _below(row, other)
     message = (
         f"{table_name(table)}的{row_name(row)}之下没有列出科目，{table_name(other)}在它之下列有"
-        f"{'、'.join(map(row_name, rows))}。请核对有没有漏行。"
+        f"{'、'.join(map(row_name, rows))}。{_consequence(table)}"
     )
     pairs = ((table, row), *((other, below) for below in rows))
-    return Remark(Level.NOTICE, message, tuple(one.place(cell) for one, r in pairs for cell in [*r.cells.values()][:1]))
+    level = Level.ERROR if table.id == PRINTED else Level.NOTICE
+    return Remark(level, message, tuple(one.place(cell) for one, r in pairs for cell in [*r.cells.values()][:1]))
+
+
+def _unlisted(account: Account, table: Table, row: Row, given: list[str]) -> Remark:
+    """A class or section with amounts and nothing below it, where staff gave the budget of items below it."""
+    told = "、".join(given)
+    message = f"{table_name(table)}的{row_name(row)}之下没有列出科目，填报的年初预算有{told}。{_consequence(table)}"
+    places = [table.place(cell) for cell in [*row.cells.values()][:1]]
+    return Remark(Level.ERROR, message, (*places, *(fact_place(account, f"年初预算.{code}") for code in given)))
+
+
+def _consequence(table: Table) -> str:
+    if table.id != PRINTED:
+        return "请核对有没有漏行。"
+    return "漏了项级科目，报告就少了它的一段。请在公开表里补上这些行，重新导出。"
+
+
+def _budgeted(account: Account) -> list[str]:
+    """The codes of items that staff gave an initial budget for, zero or not."""
+    return list(account.facts.initial_budget)
 
 
 def _is_bare(row: Row, table: Table) -> bool:

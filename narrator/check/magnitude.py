@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from narrator.account.cells import Model
-from narrator.account.names import counted
+from narrator.account.names import spoken
 from narrator.amount import text
 from narrator.check.prose import amounts
 from narrator.figures import FactGroup, Figure, Figures, FreeText
@@ -52,29 +52,30 @@ class Pair:
 
 def doubted(figures: Figures, limits: Magnitudes) -> Iterator[Finding]:
     """An 错误 for all amounts that look typed in 元, and a 提示 for all others that are out of proportion."""
+    every = list(_amounts(figures, FactGroup("", figures.account.facts)))
     pairs = list(_pairs(figures))
     compared = {one.id for pair in pairs for one in (pair.given, *pair.given.operands)}
-    beyond = [pair for pair in _beyond(figures, limits) if pair.given.id not in compared]
+    beyond = [pair for pair in _beyond(every, figures, limits) if pair.given.id not in compared]
     wrong = [pair for pair in pairs if not pair.explained and _is_unit(pair, limits)] + beyond
     far = [pair for pair in pairs if pair not in wrong and pair.times >= limits.far and pair.gap >= limits.smallest]
     if wrong:
         remedy = "请改成万元，或在数后写明“元”；公开表没有按万元导出的重新导出"
         true = "确实增减这么多的，在它的原因里写明增减了多少万元"
         yield _finding("AMOUNT-UNIT", Level.ERROR, wrong, "像是把元当成了万元", f"{remedy}；{true}")
-    yield from _negative(figures)
+    yield from _negative(every, figures)
     if far:
         remedy = "请核对有没有多写少写位数、填错行；属实的宜写明原因"
         yield _finding("AMOUNT-FAR", Level.NOTICE, far, f"相差{limits.far}倍以上", remedy)
 
 
-def _negative(figures: Figures) -> Iterator[Finding]:
+def _negative(every: Sequence[Figure], figures: Figures) -> Iterator[Finding]:
     """A 提示 for all amounts that staff gave below zero."""
     facts = figures.account.facts
     kinds = [kind for kind in ("上年数", *BUDGETS) if getattr(facts, keys(type(facts))[kind])]
     keyed = (figures.amount_given(kind, key) for kind in kinds for key in getattr(facts, keys(type(facts))[kind]))
-    given = [one for one in (*keyed, *_amounts(figures, FactGroup("", facts))) if one and (one.value or 0) < 0]
+    given = [one for one in (*keyed, *every) if one and (one.value or 0) < 0]
     if given:
-        told = "；".join(f"{counted(one.id)} {text(one.value or Decimal(0), 2)}万元" for one in given)
+        told = "；".join(f"{spoken(one.id)} {text(one.value or Decimal(0), 2)}万元" for one in given)
         message = f"有{len(given)}个填报的数是负数：{told}。请核对正负号；确为冲减的可以保留，宜加说明。"
         where = tuple(filter(None, (one.place for one in given)))
         yield Finding(code="AMOUNT-NEGATIVE", level=Level.NOTICE, message=message, where=where)
@@ -119,13 +120,13 @@ def _explains(reason: object, given: Figure, beside: Figure) -> bool:
     return isinstance(reason, FreeText) and any(2 * stated.value > gap for stated in amounts(reason.text))
 
 
-def _beyond(figures: Figures, limits: Magnitudes) -> Iterator[Pair]:
+def _beyond(every: Sequence[Figure], figures: Figures, limits: Magnitudes) -> Iterator[Pair]:
     """Amounts that are many times all that the unit took in and spent."""
     whole = figures.get(WHOLE)
     if whole and whole.value:
-        for given in _amounts(figures, FactGroup("", figures.account.facts)):
+        for given in every:
             if given.id not in _HOLDINGS and abs(given.value or Decimal(0)) > abs(whole.value) * limits.far:
-                yield Pair(counted(given.id), given, whole)
+                yield Pair(spoken(given.id), given, whole)
 
 
 def _amounts(figures: Figures, found: Any) -> Iterator[Figure]:

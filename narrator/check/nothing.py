@@ -1,4 +1,4 @@
-"""The word for nothing: lists in which 没有, 0 and the like stand as if they were items."""
+"""The word for nothing: lists and texts in which 没有, 0 and the like stand as if they said something."""
 
 from __future__ import annotations
 
@@ -8,16 +8,25 @@ from typing import Any
 
 from narrator.account import Account
 from narrator.account.cells import Model
-from narrator.account.names import counted, folded
+from narrator.account.names import folded, spoken
+from narrator.check.prose import prose
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import fact_place
+from narrator.check.terms import cell, fact_place
 from narrator.figures import FactGroup, Figure, Figures, FreeText, Missing
 from narrator.figures.facts import keys
 from narrator.finding import Level
 
-_WORD = re.compile(
+NOTHING = re.compile(
     r"(?:(?:暂|本年|本单位|目前)?(?:没有|[无没零])|不涉及|不适用|0+(?:\.0+)?|[/\-—–]+|none|n/?a)[。.！]?", re.IGNORECASE
 )
+_DUTIES = "单位概况.职责"
+_ANSWERED = ("单位概况", "自称", "公开时间", "三公经费", "项目支出", "科目用途", "绩效评价", "预算绩效管理")
+_SPENT_ON = {  # texts that are printed only where there is money
+    "三公经费.因公出国.内容": "因公出国（境）费",
+    "三公经费.公务接待.事由": "公务接待费",
+    "三公经费.公务用车.购置用途": "公务用车购置费",
+    "三公经费.公务用车.运行用途": "公务用车运行维护费",
+}
 
 
 @rule("LIST-NOTHING")
@@ -26,19 +35,62 @@ def lists_have_no_items_that_are_nothing(account: Account) -> Claims:
     for path, said in _nothings(Figures(account)):
         shown = f"写的是“{said}”" if said else "只有 0，没有内容"
         message = (
-            f"{counted(path)}{shown}，会当作一项印进报告。整个清单没有的，请只在第一行写“无”，"
+            f"{spoken(path)}{shown}，会当作一项印进报告。整个清单没有的，请只在第一行写“无”，"
             "同一行其他格子空着；有的请写上内容，或删去这一行。"
         )
         yield Remark(Level.ERROR, message, (fact_place(account, path),))
 
 
-def _nothings(figures: Figures) -> Iterator[tuple[str, str]]:
-    """The items of all lists that say nothing, by path, with the word that they say."""
+@rule("LIST-CONTRADICTION")
+def lists_that_are_nothing_have_no_numbers(account: Account) -> Claims:
+    """清单写了“无”的，同一行不应再有金额和人数。"""
+    for path, texts, numbers in _said(Figures(account)):
+        if texts and any(number.value for number in numbers):
+            told = "、".join(f"{_key(number)}{number.value:f}{number.unit}" for number in numbers if number.value)
+            message = (
+                f"{spoken(path)}写的是“{texts[0]}”，同一行又填了{told}，前后矛盾。没有的请删去数，有的请写上内容。"
+            )
+            yield Remark(Level.ERROR, message, (fact_place(account, path),))
+
+
+@rule("TEXT-NOTHING")
+def answers_in_words_say_something(account: Account) -> Claims:
+    """要用文字回答的，不应只写“无”、“/”、“没有”。"""
+    for passage in prose(account, *_ANSWERED):
+        if NOTHING.fullmatch(folded(passage.text.strip())) and _printed(account, passage.path):
+            message = (
+                f"{passage.name}写的是“{passage.text}”，会照样印进报告，定稿前须改写。请写上实际内容，还不知道的空着。"
+            )
+            yield Remark(Level.MISSING, message, (passage.place,))
+    if account.facts.profile.duties == ():
+        message = f"{spoken(_DUTIES)}写的是“无”，报告里这一段就是空的，定稿前须补写。请写上单位的主要职责，一行一条。"
+        yield Remark(Level.MISSING, message, (fact_place(account, _DUTIES),))
+
+
+def _printed(account: Account, path: str) -> bool:
+    """Whether a text is an answer of its own, not an item of a list, and not about money that was not spent."""
+    spent = cell(account, "T7", "决算数", _SPENT_ON[path]) if path in _SPENT_ON else None
+    is_listed = re.search(r"\.\d{1,3}(\.|$)", path) and not path.startswith("项目支出.项目.")
+    return not is_listed and (spent is None or bool(spent.amount))
+
+
+def _key(number: Figure) -> str:
+    return number.label.rpartition(".")[2]
+
+
+def _said(figures: Figures) -> Iterator[tuple[str, list[str], list[Figure]]]:
+    """The items of all lists that say nothing in words, by path, with the words and the numbers beside them."""
     for path, item in _items(figures, FactGroup("", figures.account.facts)):
         parts = list(_parts(figures, item))
         texts = [part.text.strip() for part in parts if isinstance(part, FreeText)]
-        numbers = [part.value for part in parts if isinstance(part, Figure)]
-        if parts and all(_WORD.fullmatch(folded(text)) for text in texts) and not any(numbers):
+        if parts and all(NOTHING.fullmatch(folded(text)) for text in texts):
+            yield path, texts, [part for part in parts if isinstance(part, Figure)]
+
+
+def _nothings(figures: Figures) -> Iterator[tuple[str, str]]:
+    """The items of all lists that say nothing, by path, with the word that they say."""
+    for path, texts, numbers in _said(figures):
+        if not any(number.value for number in numbers):
             yield path, texts[0] if texts else ""
 
 

@@ -30,16 +30,17 @@ _last: tuple[Account | None, dict[str, list[Prose]]] = None, {}
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A passage: its path ("增减原因.0.原因"), its text in one width of characters, and where it stands."""
+    """A passage: its path ("增减原因.0.原因"), its text in one width of characters, where it stands, and as written."""
 
     path: str
     text: str
     place: Place
+    written: str = ""
 
     @property
     def name(self) -> str:
-        """What a message calls it: its path as a reader counts."""
-        return names.counted(self.path)
+        """What a message calls it."""
+        return names.spoken(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,14 @@ def _wan(digits: str, unit: str) -> Decimal:
 def _passages(account: Account) -> dict[str, list[Prose]]:
     """Every text by its root; those of the last account are kept, as one rule after another asks for them."""
     global _last
-    if _last[0] is not account:
-        found: dict[str, list[Prose]] = {}
+    last, found = _last
+    if last is not account:
+        found = {}
         for path, text in _texts(account.facts, ""):
-            passage = Prose(path, unicodedata.normalize("NFKC", text), fact_place(account, path))
+            passage = Prose(path, unicodedata.normalize("NFKC", text), fact_place(account, path), text)
             found.setdefault(path.partition(".")[0], []).append(passage)
         _last = account, found
-    return _last[1]
+    return found
 
 
 def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Literal
 
 from narrator.account import Account, Row, Side, Table, TableId
+from narrator.account.names import spoken
 from narrator.amount import bound
 from narrator.check.identity import Identity, Term
 from narrator.finding import Place
@@ -50,12 +51,12 @@ def fact(account: Account, path: str, amount: Decimal, name: str = "") -> Term:
     """An amount in 万元 that staff supplied under this path."""
     exponent = amount.as_tuple().exponent
     decimals = max(2, -exponent if isinstance(exponent, int) else 2)
-    return Term(name or path, amount, bound(amount, decimals), partial(fact_place, account, path))
+    return Term(name or spoken(path), amount, bound(amount, decimals), partial(fact_place, account, path))
 
 
 def count(account: Account, path: str, number: int, name: str = "") -> Term:
     """A number of things that staff supplied under this path."""
-    return Term(name or path, Decimal(number), Decimal(0), partial(fact_place, account, path), decimals=0)
+    return Term(name or spoken(path), Decimal(number), Decimal(0), partial(fact_place, account, path), decimals=0)
 
 
 def fact_place(account: Account, path: str) -> Place:
@@ -63,7 +64,7 @@ def fact_place(account: Account, path: str) -> Place:
     above = path
     while above and above not in account.places:
         above = above.rpartition(".")[0]
-    return account.places.get(above, Place(figure=path))
+    return account.places.get(above) or Place(figure=path)
 
 
 def identity(

@@ -8,6 +8,7 @@ import click
 
 from narrator import __version__
 from narrator.cli.chinese import LazyGroup
+from narrator.garbage import collect_seldom
 
 COMMANDS = {
     "build": "narrator.cli.build:build",
@@ -33,6 +34,7 @@ COMMANDS = {
 @click.version_option(__version__, prog_name="narrator", message="%(prog)s %(version)s", help="显示版本")
 def main() -> None:
     """公开文书自动编写：把决算数字写成部门决算公开的 Word 文件。"""
+    collect_seldom()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from narrator.document import Block, Contents, Document, Paragraph, Section, TableBlock
+from narrator.document import Block, Chart, Contents, Document, Paragraph, Section, TableBlock
 from narrator.phrasebook.page_style import PageStyle
 from narrator.write.lines import line_count, row_heights
 
@@ -69,6 +69,8 @@ class _Flow:
                 self._paragraph(block, section.blocks[number:])
             elif isinstance(block, TableBlock):
                 self._table(block)
+            elif isinstance(block, Chart):
+                self._chart(section.blocks[number:])
             else:
                 self._contents(block)
 
@@ -95,6 +97,12 @@ class _Flow:
                 self.used = sum(header)
             self.used += height
 
+    def _chart(self, blocks: tuple[Block, ...]) -> None:
+        """Places a chart, the first of these blocks of its section."""
+        if self.used and not self._fits(self._kept(blocks)):
+            self._turn()
+        self.used += self.style.chart.height
+
     def _contents(self, contents: Contents) -> None:
         for entry in contents.entries:
             look = self.style.styles[self.style.contents.styles[entry.level - 1]]
@@ -107,6 +115,8 @@ class _Flow:
         block = blocks[0]
         if isinstance(block, Paragraph) and self.style.styles[block.style].keep_next:
             return self._whole(block) + self._kept(blocks[1:])
+        if isinstance(block, Chart):
+            return self.style.chart.height + self._kept(blocks[1:])
         return self._first(block)
 
     def _whole(self, paragraph: Paragraph) -> int:

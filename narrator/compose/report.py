@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from narrator.account import Account
+from narrator.compose.charts import compose_chart
 from narrator.compose.self_evaluation import compose_self_evaluation
 from narrator.compose.tables import compose_tables
 from narrator.document import Block, Contents, Document, Entry, Paragraph, Run, Section, TableBlock, TableCell
@@ -96,6 +97,7 @@ class _Writer:
             if title := self._titled(f"{id}.附件标题", "附件标题", part.annex):
                 yield replace(title, level=2, listed=True)
         yield from self._steps(id, part.say)
+        yield from self._charts(id, part)
         styles = ANNEX_HEADINGS if part.annex else HEADINGS
         yield from self._sections(id, part.sections, styles, depth=0, listed=not part.annex)
 
@@ -113,6 +115,7 @@ class _Writer:
             yield from self._steps(below, section.say)
             if section.table:
                 yield self._table(f"{below}.表", "".join(run.text for run in title), section.table)
+            yield from self._charts(below, section)
             yield from self._sections(below, section.sections, styles, depth=depth + 1, listed=listed)
 
     def _numeral(self, depth: int, number: int) -> str:
@@ -135,6 +138,10 @@ class _Writer:
             for _, local in self._rows(table.each)
         )
         return TableBlock(id, title, f"{self.account.unit or ''}{title}", table.widths, (header,), rows)
+
+    def _charts(self, id: str, section: Outlined) -> Iterator[Block]:
+        for number, chart in enumerate(section.charts, 1):
+            yield from compose_chart(f"{id}.图.{number}", chart, self.narrator)
 
     def _rows(self, each: str | None) -> Iterator[tuple[str, dict[str, Any]]]:
         """Each row of a list, or one without a list; a list that is missing is one row that says so."""

@@ -15,6 +15,11 @@ class UnknownFigure(NarratorError):
     """A label or id that no figure has."""
 
 
+def no_such(label: str) -> UnknownFigure:
+    """What is raised for a label or id that no figure has."""
+    return UnknownFigure(f"没有名为“{label}”的数；可用 narrator figures 查看全部")
+
+
 @dataclass(slots=True, eq=False)  # never changed, but not frozen: a frozen one takes four times as long to make
 class Figure:
     """One number with its provenance; `value` is exact, `None` where it is not known or not defined.

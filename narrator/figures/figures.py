@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
 from narrator.account import Account, Facts, Side, TableId
-from narrator.figures import families
+from narrator.figures import codes, families
 from narrator.figures.definition import DEFINITIONS, LISTINGS, Rows
 from narrator.figures.facts import fact, keys, node
-from narrator.figures.figure import Figure, UnknownFigure
+from narrator.figures.figure import Figure, UnknownFigure, no_such
 from narrator.figures.item import FactGroup, FreeText, Item, Missing
-
-FUNDS: dict[TableId, str] = {"T8": "政府性基金", "T9": "国有资本"}
-TABLES = {fund: table for table, fund in FUNDS.items()}
-COLUMNS = {"T5": "合计", "T6": "决算数"}
-CODED_ID = re.compile(r"(T[5689])\.(\d{7}|\d{5}|\d{3})")
-CODED = re.compile(r"(政府性基金|国有资本)?(\d{7}|\d{5}|\d{3})(?!\d)(.*)")
 
 LONGEST = 100  # characters of a label; a longer one would be a family of a family without end
 
@@ -46,12 +39,12 @@ class Figures:
 
     def _find(self, label: str) -> Figure:
         if len(label) > LONGEST:
-            raise _no_such(f"{label[:LONGEST]}…")
+            raise no_such(f"{label[:LONGEST]}…")
         if compute := _computation(label):
             return compute(self)
         found = self._by_id(label) or self._given(label) or self._listed(label)
         if found is None:
-            raise _no_such(label)
+            raise no_such(label)
         return found
 
     def _by_id(self, id: str) -> Figure | None:
@@ -59,9 +52,8 @@ class Figures:
         if family := families.of_id(id):
             base = self[id.removesuffix(f".{family.id}")]
             return self[family.label(base.label)]
-        if match := CODED_ID.fullmatch(id):
-            return self[next((name for table, name in FUNDS.items() if table == match[1]), "") + match[2]]
-        return None
+        label = codes.label(id)
+        return self[label] if label else None
 
     def _listed(self, wanted: str) -> Figure | None:
         """The figure with this label or id among the rows of all lists, `None` if none of them has it."""
@@ -93,32 +85,12 @@ class Figures:
         cell = source.cell(row, column, side)
         if cell is None:
             return Figure(label, Decimal(0), formula="表中无此行，按0", reference=reference, id=id)
-        value = cell.amount if cell.read and not (cell.value is None and source.totals(row)) else None
-        place, formula = source.place(cell), "各单位之和" if cell.parts else "取自表格"
+        blank = cell.read and cell.value is None
+        value = cell.amount if cell.read and not (blank and source.totals(row, column)) else None
+        formula = "各单位之和" if cell.parts else "取自表格，空白按0" if blank and value is not None else "取自表格"
+        place = source.place(cell)
         parts = tuple(Figure(f"{part.unit} {label}", part.value, place=part.place) for part in cell.parts)
         return Figure(label, value, "万元", formula, reference, parts, place, id, wanted=f"公开0{table[1]}表")
-
-    def coded(self, fund: str, code: str, name: str) -> Figure:
-        """The amount of a code, its name written after it or not; raises UnknownFigure where no row is meant."""
-        table = TABLES.get(fund) or self._table_of(code)
-        source = self.account.tables.get(table)
-        row = source.row(code) if source else None
-        if name and (row is None or name != row.name):
-            raise _no_such(f"{fund}{code}{name}")
-        if row is None and source and not self._budgeted(table, code):
-            raise _no_such(f"{fund}{code}")
-        label = f"{fund}{code}{row.name if row else ''}"
-        return self.read(f"{table}.{code}", label, table, code, COLUMNS.get(table, "本年支出"))
-
-    def _budgeted(self, table: TableId, code: str) -> bool:
-        fund = families.FUNDS.get(table, "")
-        return any(self.amount_given(f"{fund}{kind}", code) for kind in (families.INITIAL, families.FULL))
-
-    def _table_of(self, code: str) -> TableId:
-        """Table 6 for an economic code, else table 5; the other one where only that lists the code."""
-        usual: tuple[TableId, TableId] = ("T6", "T5") if code[0] in "345" else ("T5", "T6")
-        tables = self.account.tables
-        return next((id for id in usual if id in tables and tables[id].row(code)), usual[0])
 
     def fact(self, path: str) -> Any:
         """A fact by its path of Chinese keys: figure, free text, tuple, group or Missing.
@@ -166,6 +138,10 @@ class Figures:
         except UnknownFigure:
             return None
 
+    def computed(self, label: str) -> bool:
+        """Whether anybody has asked for the figure with this label so far."""
+        return label in self._known
+
     def use(self, code: str) -> FreeText | Missing:
         """What staff said the money of a functional code was used for."""
         path, given = f"科目用途.{code}", self.account.facts.uses
@@ -177,7 +153,7 @@ class Figures:
         """The reason that staff gave for a figure's change, or for its difference from the budget."""
         kind = "预决算差异原因" if of_budget else "增减原因"
         reasons = self.account.facts.budget_reasons if of_budget else self.account.facts.change_reasons
-        code = CODED.fullmatch(label)
+        code = codes.CODED.fullmatch(label)
         names = {label, code[2] if code else label}
         for i, given in enumerate(reasons):
             if names & set(given.explains):
@@ -195,19 +171,15 @@ def _computation(label: str) -> Callable[[Figures], Figure] | None:
     if family := families.of(label):
         base = family.base(label)
         return lambda figures: family.compute(figures, base)
-    if match := CODED.fullmatch(label):
+    if match := codes.CODED.fullmatch(label):
         fund, code, name = match[1] or "", match[2], match[3]
-        return lambda figures: figures.coded(fund, code, name)
+        return lambda figures: codes.coded(figures, fund, code, name)
     return None
 
 
 def _unknown(missing: Missing) -> Figure:
     """A number that was not given."""
     return Figure(missing.question, None, "", "填报", f"填报 {missing.path}", id=missing.path, wanted=missing.path)
-
-
-def _no_such(label: str) -> UnknownFigure:
-    return UnknownFigure(f"没有名为“{label}”的数；可用 narrator figures 查看全部")
 
 
 def _items(rows: Any) -> Iterator[Item]:

@@ -7,6 +7,7 @@ from functools import cache
 
 from narrator.account import Account, Facts
 from narrator.alike import meant
+from narrator.figures import families
 from narrator.figures.definition import DEFINITIONS
 from narrator.figures.families import FAMILIES
 from narrator.figures.figures import Figures
@@ -52,3 +53,15 @@ def _finding(figures: Figures, path: str, name: str) -> Finding:
     message = f"“{key}”里的“{name}”不是任何数的名称，这一条没有用上；{remedy}"
     where = (figures.account.places.get(path) or Place(figure=path),)
     return Finding(code="FACT-NAME", level=Level.NOTICE, message=message, where=where)
+
+
+def is_figure(name: str) -> bool:
+    """Whether a name is that of a figure, or of one of a figure's family."""
+    family = families.of(name)
+    return name in DEFINITIONS or (family is not None and is_figure(family.base(name)))
+
+
+def unit_of(name: str) -> str:
+    """The unit of the figure with this name, which must be one."""
+    family = families.of(name)
+    return DEFINITIONS[name].unit if name in DEFINITIONS or family is None else family.unit

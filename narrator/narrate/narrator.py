@@ -8,51 +8,22 @@ from decimal import Decimal
 from typing import Any
 
 from narrator import amount
+from narrator.data_file import fault
 from narrator.document import Run
-from narrator.errors import PhrasebookError
+from narrator.errors import NarratorError, PhrasebookError
 from narrator.figures import Figure, Figures, FreeText, Missing, UnknownFigure
 from narrator.figures.names import unknown_names
 from narrator.finding import Finding
 from narrator.narrate.gaps import Gaps, cause
+from narrator.narrate.said import Said, placeholder
 from narrator.narrate.scope import AccountScope, Quoted
 from narrator.phrasebook.edition import Edition
-from narrator.phrasebook.language import Made, is_missing
+from narrator.phrasebook.language import Made, Magnitude, is_missing
 from narrator.phrasebook.phrase import Ask, Phrase
 
 NAMED_FIGURE = re.compile(r"[{｛]+\s*([^{}｛｝]{1,60}?)\s*[}｝]+")
+FAULTS = (KeyError, ValueError, IndexError, TypeError, AttributeError)  # a name or filter that does not fit its value
 ENDINGS = "。；，、;,. "
-
-
-class Said:
-    """Runs as they are said, neighbouring plain texts made one."""
-
-    def __init__(self) -> None:
-        self._runs: list[Run] = []
-        self._texts: list[str] = []
-
-    def text(self, text: str) -> None:
-        """Add plain text."""
-        if text:
-            self._texts.append(text)
-
-    def run(self, run: Run) -> None:
-        """Add a number or a placeholder."""
-        if run.figure is None and not run.placeholder:
-            self.text(run.text)
-            return
-        if self._texts:
-            self._flush()
-        self._runs.append(run)
-
-    def runs(self) -> tuple[Run, ...]:
-        """All that was said."""
-        if self._texts:
-            self._flush()
-        return tuple(self._runs)
-
-    def _flush(self) -> None:
-        self._runs.append(Run("".join(self._texts)))
-        self._texts.clear()
 
 
 class Narrator:
@@ -74,16 +45,33 @@ class Narrator:
         self._phrase(name, local, said)
         return said.runs()
 
+    def once(self, name: str, local: Mapping[str, Any]) -> tuple[Run, ...]:
+        """The runs of a phrase for one row of its list, or of a phrase that has none."""
+        said = Said()
+        phrase = self.edition.phrases[name]
+        self._once(name, phrase, {**phrase.takes, **local}, said)
+        return said.runs()
+
     def title(self, text: str, paragraph: str) -> tuple[Run, ...]:
         """The runs of a text that the outline writes."""
         self._gaps.paragraph = paragraph
         said = Said()
-        self._say(self._templates.phrase(text), {}, said)
+        try:
+            self._say(self._templates.phrase(text), {}, said)
+        except FAULTS as error:
+            raise PhrasebookError(f"标题“{text}”写不出来（{error}）；{self._advice}") from error
         return said.runs()
 
     def value(self, expression: str) -> Any:
         """The value of a condition or list that the outline writes."""
-        return self._value(expression, {})
+        try:
+            return self._value(expression, {})
+        except FAULTS as error:
+            raise PhrasebookError(f"“{expression}”无法判断（{error}）；{self._advice}") from error
+
+    @property
+    def _advice(self) -> str:
+        return f"请用 narrator phrasebook lint {self.edition.name} 检查"
 
     def number(self, figure: Figure, question: str, paragraph: str) -> Run:
         """A figure with its unit, or the placeholder with this question if it is not known."""
@@ -94,7 +82,7 @@ class Narrator:
         """The placeholder with this question for what is missing, which findings will name."""
         self._gaps.paragraph = paragraph
         self._gaps.asked(wanted, question)
-        return _placeholder(question)
+        return placeholder(question)
 
     def note(self, *findings: Finding) -> None:
         """Tell these findings, too."""
@@ -108,6 +96,20 @@ class Narrator:
         return self._templates.condition(expression)(self.scope, local)
 
     def _phrase(self, name: str, local: Mapping[str, Any], said: Said) -> None:
+        try:
+            self._quoted(name, local, said)
+        except (NarratorError, *FAULTS) as error:
+            if isinstance(error, PhrasebookError) and error.findings:
+                raise
+            raise self._unsayable(name, error) from error
+
+    def _unsayable(self, name: str, error: Exception) -> PhrasebookError:
+        """That a phrase cannot be said, and where it is written."""
+        why = str(error) if isinstance(error, NarratorError) else f"里面的名称或条件用在了不合适的地方（{error}）"
+        message = f"句子“{name}”说不出来：{why}；{self._advice}"
+        return PhrasebookError.of([fault("PHRASE-UNSAYABLE", message, self.edition.sources["phrases"].place(name))])
+
+    def _quoted(self, name: str, local: Mapping[str, Any], said: Said) -> None:
         phrase = self.edition.phrases[name]
         local = {**phrase.takes, **local} if phrase.takes else local
         if phrase.each is None:
@@ -147,7 +149,7 @@ class Narrator:
         case = self._case(phrase, local) if phrase.cases else 0
         if case is None:
             self._gaps.undecided(name)
-            said.run(_placeholder(name))
+            said.run(placeholder(name))
             return
         self.chosen.add((name, case))
         outer = self._questions
@@ -189,8 +191,9 @@ class Narrator:
         elif is_missing(part):
             said.run(self._missing(part))
         else:
-            unit = "请加 | 万元、| 百分比 或 | 个数"
-            raise PhrasebookError(f"“{getattr(part, 'label', part)}”打印时没有写明单位，{unit}")
+            named = part.figure if isinstance(part, Magnitude) else part
+            name = getattr(named, "label", "") or getattr(named, "path", "") or "这里"
+            raise PhrasebookError(f"“{name}”打印时没有写明单位，请加 | 万元、| 百分比 或 | 个数")
 
     def _prose(self, text: FreeText, said: Said) -> None:
         """What staff wrote, without its last punctuation; figures that it names in braces are printed."""
@@ -207,7 +210,7 @@ class Narrator:
             figure = self.scope.figures[label]
         except UnknownFigure:
             self._gaps.unknown_figure(label, text)
-            return _placeholder(label)
+            return placeholder(label)
         return self._missing(figure) if figure.value is None else Run(self._with_unit(figure), figure)
 
     def _with_unit(self, figure: Figure) -> str:
@@ -224,8 +227,4 @@ class Narrator:
         asked = (questions[because.path] for questions in self._questions if because.path in questions)
         question = next(asked, because.question)
         self._gaps.asked(wanted, question)
-        return _placeholder(question)
-
-
-def _placeholder(question: str) -> Run:
-    return Run(f"【待填：{question}】", placeholder=True)
+        return placeholder(question)

@@ -9,7 +9,8 @@ from typing import Any
 from narrator.errors import PhrasebookError
 from narrator.figures import FAMILIES, LISTINGS, FactGroup, Figure, Figures, FreeText, Item, Missing
 from narrator.figures.facts import ROOTS
-from narrator.phrasebook.edition import GLOSSARY, Edition
+from narrator.phrasebook.edition import Edition
+from narrator.phrasebook.settings import GLOSSARY
 
 ROWS = ("本项", "上项")
 ROW_GIVEN = "例子用 of 写一个数，或用 each 写一个清单；试写用 --set 本项=数的名称或金额"

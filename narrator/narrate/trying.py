@@ -8,8 +8,8 @@ from typing import Any
 
 from narrator.alike import meant
 from narrator.errors import PhrasebookError
+from narrator.figures.codes import CODED
 from narrator.figures.facts import ROOTS
-from narrator.figures.figures import CODED
 from narrator.figures.names import labels
 from narrator.marked_yaml import YamlFault, parse
 from narrator.narrate.cases import SET, Case, Ran, run

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from narrator.alike import meant
-from narrator.figures import DEFINITIONS, LISTINGS, families
+from narrator.figures import LISTINGS
 from narrator.figures.facts import ROOTS
-from narrator.figures.names import labels
+from narrator.figures.names import is_figure, labels
 from narrator.finding import Finding
-from narrator.phrasebook.language import Code, Language
+from narrator.phrasebook.expression import Code
+from narrator.phrasebook.language import Language
 from narrator.phrasebook.outline import Outline
+from narrator.phrasebook.parsed import code
 from narrator.phrasebook.phrase import Phrase
 from narrator.phrasebook.refusal import LOCAL_NAMES, Fault, Names, expression_faults, faults
-from narrator.phrasebook.settings import Settings
+from narrator.phrasebook.settings import GLOSSARY, Settings
 from narrator.phrasebook.texts import Sources, Text, texts
-
-GLOSSARY = "名词"
 
 
 class Compiler:
@@ -34,7 +34,7 @@ class Compiler:
 
     def codes(self) -> dict[str, Code]:
         """The code of every text by its source, conditions under `CONDITION` and their text."""
-        return {text.text: self.language.code(text.compiled()) for text in self.texts}
+        return {text.text: code(text.compiled()) for text in self.texts}
 
     def findings(self) -> Iterator[Finding]:
         """Every fault of every text, where it is written."""
@@ -61,9 +61,3 @@ class Compiler:
 
     def _is_number(self, name: str) -> bool:
         return not self._is_named(name) and is_figure(name)
-
-
-def is_figure(name: str) -> bool:
-    """Whether a name is that of a figure, or of one of a figure's family."""
-    family = families.of(name)
-    return name in DEFINITIONS or (family is not None and is_figure(family.base(name)))

@@ -7,7 +7,7 @@ from typing import Any
 
 from narrator.data_file import fault
 from narrator.finding import Finding
-from narrator.phrasebook.language import Code
+from narrator.phrasebook.expression import Code
 from narrator.phrasebook.layers import Layered
 from narrator.phrasebook.phrase import Phrase
 

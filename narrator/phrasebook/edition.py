@@ -7,16 +7,15 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache as once
+from importlib.metadata import version
 from pathlib import Path
-
-import jinja2
 
 from narrator import cache
 from narrator.errors import PhrasebookError
-from narrator.phrasebook.compiler import GLOSSARY, Compiler
 from narrator.phrasebook.cycles import circles
+from narrator.phrasebook.expression import Code
 from narrator.phrasebook.indicators import Indicators
-from narrator.phrasebook.language import Code, Language, Numbers
+from narrator.phrasebook.language import Language, Numbers
 from narrator.phrasebook.layers import Layered
 from narrator.phrasebook.models import Models, models, named_nowhere
 from narrator.phrasebook.outline import Outline
@@ -26,7 +25,6 @@ from narrator.phrasebook.settings import Glossary, Settings
 from narrator.phrasebook.table_layout import TablesLayout
 from narrator.phrasebook.templates import Templates
 
-__all__ = ["FILES", "GLOSSARY", "Edition", "edition_from", "kept_edition"]
 FILES = {"edition": 2, "outline": 3, "phrases": 1, "tables": 3, "page": 3, "glossary": 2, "indicators": 3}
 
 
@@ -52,6 +50,8 @@ class Edition:
 
 def edition_from(name: str, folders: Sequence[Path], sources: Mapping[str, Layered]) -> Edition:
     """The edition of these sources, every text compiled and kept; raises PhrasebookError with file and line."""
+    from narrator.phrasebook.compiler import Compiler  # which loads jinja2: not needed where an edition is kept
+
     read = models(sources)
     compiler = Compiler(read.edition, read.outline, read.phrases, sources, _language(read.edition))
     if found := [*compiler.findings(), *named_nowhere(read, sources)]:
@@ -76,7 +76,7 @@ def kept_edition(name: str, folders: Sequence[Path]) -> Edition | None:
 
 def _key(folders: Sequence[Path]) -> str:
     """What a kept edition depends on: its files, the code that compiles them, and the libraries."""
-    digest = hashlib.sha256(jinja2.__version__.encode() + _own_source())
+    digest = hashlib.sha256(version("jinja2").encode() + _own_source())
     for folder in folders:
         for file in sorted(folder.rglob("*.yaml")):
             digest.update(str(file).encode() + b"\0" + file.read_bytes() + b"\0")

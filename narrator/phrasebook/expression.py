@@ -1,4 +1,4 @@
-"""Expressions: Jinja's syntax as plain lists, which are kept as JSON, and as functions, which are evaluated.
+"""Expressions as functions that evaluate them, made of the plain lists that are kept as JSON.
 
 Only what a phrase may do has a form here: nothing of Python can be reached, and there is nothing to compute or repeat.
 """
@@ -9,11 +9,8 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from jinja2 import nodes
-
-from narrator.errors import PhrasebookError
-
 Expression = list[Any]
+Code = list[str | Expression]
 Evaluate = Callable[["Scope", Mapping[str, Any]], Any]
 Words = Mapping[str, Callable[..., Any]]
 
@@ -37,38 +34,6 @@ class Scope(Protocol):
 
     def field(self, value: Any, name: str) -> Any:
         """What `value.name` stands for; raises PhrasebookError where there is no such thing."""
-
-
-def program(tree: nodes.Template) -> list[str | Expression]:
-    """A text as literals and expressions; raises PhrasebookError for what a phrase cannot do."""
-    parts = [part for output in tree.find_all(nodes.Output) for part in output.nodes]
-    return [part.data if isinstance(part, nodes.TemplateData) else expression(part) for part in parts]
-
-
-def expression(node: nodes.Node) -> Expression:
-    """An expression as a list: its kind, then its parts."""
-    match node:
-        case nodes.Const():
-            return ["const", node.value]
-        case nodes.Name():
-            return ["name", node.name]
-        case nodes.Getattr():
-            return ["field", expression(node.node), node.attr]
-        case nodes.Filter() if node.node:
-            return ["word", "filters", node.name, [expression(node.node)]]
-        case nodes.Test():
-            return ["word", "tests", node.name, [expression(part) for part in (node.node, *node.args)]]
-        case nodes.Call(node=nodes.Name() as phrase):
-            named = {keyword.key: expression(keyword.value) for keyword in node.kwargs}
-            return ["say", phrase.name, [expression(part) for part in node.args], named]
-        case nodes.And() | nodes.Or():
-            kind = "and" if isinstance(node, nodes.And) else "or"
-            return [kind, expression(node.left), expression(node.right)]
-        case nodes.Not():
-            return ["not", expression(node.node)]
-        case nodes.Compare(ops=[one]) if one.op in OPERATORS:
-            return ["compare", one.op, expression(node.expr), expression(one.expr)]
-    raise PhrasebookError(f"句子里不能用这种写法（{type(node).__name__}）；请引用已有的数，不同情形请写成 cases")
 
 
 class Maker:

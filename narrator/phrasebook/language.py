@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Any
-
-from jinja2 import Environment, nodes
 
 from narrator import amount
 from narrator.document import Run
+from narrator.errors import PhrasebookError
 from narrator.figures import Figure, FreeText, Item, Missing
 from narrator.numerals import chinese_numeral
-from narrator.phrasebook.expression import Evaluate, Expression, Maker, Scope, program
+from narrator.phrasebook.expression import Code, Evaluate, Maker, Scope
 
-Code = list[str | Expression]
 Made = tuple[str | Evaluate, ...]
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -51,14 +48,6 @@ class Language:
         }
         self._maker = Maker(self.filters, self.tests)
 
-    def parse(self, source: str) -> nodes.Template:
-        """The syntax tree of a text; raises jinja2's TemplateSyntaxError."""
-        return _jinja().parse(source)
-
-    def code(self, source: str) -> Code:
-        """A text or an expression in which `refusal` finds no fault, as lists."""
-        return program(self.parse(source))
-
     def made(self, code: Code) -> Made:
         """The literals of a text, and its expressions as functions."""
         return tuple(part if isinstance(part, str) else self._maker.evaluate(part) for part in code)
@@ -68,11 +57,6 @@ class Language:
         (part,) = self.made(code)
         assert not isinstance(part, str)
         return part
-
-
-@cache
-def _jinja() -> Environment:
-    return Environment()
 
 
 def is_missing(value: Any) -> bool:
@@ -114,22 +98,52 @@ def _filters(numbers: Numbers) -> dict[str, Callable[[Any, Scope], Any]]:
         "个数": lambda value, scope: _number(value, 0),
         "得分": lambda value, scope: _number(value, 2, trim=True),
         "绝对值": lambda value, scope: Magnitude(value) if isinstance(value, Figure) else value,
-        "中文数字": lambda number, scope: chinese_numeral(number),
-        "圈码": lambda number, scope: CIRCLED[number - 1] if number <= len(CIRCLED) else f"（{number}）",
-        "顿号": lambda rows, scope: tuple(part for row in rows for part in ("、", _named(row)))[1:],
+        "中文数字": lambda number, scope: chinese_numeral(_counted(number)),
+        "圈码": lambda number, scope: _circled(_counted(number)),
+        "顿号": lambda rows, scope: _listed(rows),
         "原文": lambda text, scope: text,
     }
+
+
+def _unfit(value: Any, needed: str) -> PhrasebookError:
+    name = getattr(value, "label", "") or getattr(value, "path", "")
+    return PhrasebookError(f"“{name or '这里'}”不是{needed}，竖线后面的写法用错了")
+
+
+def _counted(number: Any) -> int:
+    if not isinstance(number, int):
+        raise _unfit(number, "序号")
+    return number
+
+
+def _circled(number: int) -> str:
+    return CIRCLED[number - 1] if number <= len(CIRCLED) else f"（{number}）"
+
+
+def _listed(rows: Any) -> Any:
+    if isinstance(rows, Missing):
+        return rows
+    if not isinstance(rows, tuple):
+        raise _unfit(rows, "清单")
+    return tuple(part for row in rows for part in ("、", _named(row)))[1:]
 
 
 def _number(value: Any, places: int, *, trim: bool = False, thousands: bool = False) -> Any:
     figure = value.figure if isinstance(value, (Magnitude, Item)) else value
     if isinstance(figure, int):
         return str(figure)
-    if not isinstance(figure, Figure) or figure.value is None:
+    if isinstance(figure, Missing):
+        return figure
+    if not isinstance(figure, Figure):
+        raise _unfit(figure, "数")
+    if figure.value is None:
         return figure
     shown = abs(figure.value) if isinstance(value, Magnitude) else figure.value
     return Run(amount.text(shown, places, trim=trim, thousands=thousands), figure)
 
 
 def _named(row: Any) -> Any:
-    return row.fields["名称"] if isinstance(row, Item) else row if isinstance(row, FreeText) else str(row)
+    named = row.fields.get("名称") if isinstance(row, Item) else row
+    if not isinstance(named, (FreeText, Missing, str)):
+        raise _unfit(named, "有名称的一行")
+    return named

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
@@ -12,9 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 from narrator.alike import meant
 from narrator.data_file import fault, faults
 from narrator.errors import PhrasebookError
-from narrator.figures.names import meant_figure
-from narrator.finding import Finding
-from narrator.phrasebook.compiler import is_figure
+from narrator.figures.names import is_figure, meant_figure, unit_of
+from narrator.finding import Finding, Place
 from narrator.phrasebook.indicators import Indicators
 from narrator.phrasebook.layers import Layered
 from narrator.phrasebook.outline import Outline, present
@@ -34,6 +34,7 @@ KINDS: Mapping[str, Any] = {
 }
 TEXT_STYLES = ("正文", "目录标题", "部分标题")
 TEXT_TABLE_STYLES = ("文内表头", "文内表格")
+CHART_STYLES = ("图题",)
 ANNEX_STYLES = ("附件标识", "附件标题")
 
 
@@ -59,10 +60,21 @@ def models(sources: Mapping[str, Layered]) -> Models:
             optional = kind == "indicators" and not source.data
             read[kind] = None if optional else _adapter(KINDS[kind]).validate_python(source.data)
         except ValidationError as error:
-            found += faults(source.place, error)
+            found += faults(_places(kind, source, sources["edition"].origin("title")), error)
     if found:
         raise PhrasebookError.of(found)
     return Models(**read)
+
+
+def _places(kind: str, source: Layered, own: str) -> Callable[[str], Place]:
+    """Where paths are written; of weights that do not add up, the first that the edition itself writes.
+
+    `own` is where the edition's own title is written.
+    """
+    folder = str(Path(own.rpartition(":")[0]).parent)
+    weights = (path for path, at in source.origins.items() if path.endswith(".weight") and at.startswith(f"{folder}/"))
+    first = next(weights, "") if kind == "indicators" else ""
+    return lambda path: source.place(path or first)
 
 
 @cache
@@ -83,6 +95,7 @@ def named_nowhere(read: Models, sources: Mapping[str, Layered]) -> Iterator[Find
             message = f"page.yaml 里没有样式“{name}”；{meant(name, read.page.styles)}请改名，或补上它"
             yield fault("EDITION-STYLE", message, outline.place(path))
     yield from _indicators(read, sources)
+    yield from _charts(read.outline, outline)
 
 
 def _sections(outline: Outline, source: Layered) -> Iterator[Finding]:
@@ -103,6 +116,8 @@ def _styles(outline: Outline) -> Iterator[tuple[str, str]]:
     for name, section in outline.sections.items():
         if section.table:
             yield from ((f"sections.{name}.table", style) for style in TEXT_TABLE_STYLES)
+        if section.charts:
+            yield from ((f"sections.{name}.charts", style) for style in CHART_STYLES)
         if section.annex:
             yield from ((f"sections.{name}.annex", style) for style in ANNEX_STYLES)
 
@@ -114,6 +129,20 @@ def _indicators(read: Models, sources: Mapping[str, Layered]) -> Iterator[Findin
         yield fault("EDITION-INDICATORS", message, sources["outline"].place(asking))
     for name, indicator in read.indicators.indicators.items() if read.indicators else ():
         if indicator.figure and not is_figure(indicator.figure):
-            guess = meant_figure(indicator.figure)
-            message = f"没有名为“{indicator.figure}”的数；{guess}可用 narrator figures 查看全部"
-            yield fault("EDITION-FIGURE", message, sources["indicators"].place(f"indicators.{name}.figure"))
+            yield _no_figure(indicator.figure, sources["indicators"].place(f"indicators.{name}.figure"))
+
+
+def _charts(outline: Outline, source: Layered) -> Iterator[Finding]:
+    """Names in charts that are no figures, and charts of figures that cannot stand on one scale."""
+    for path, chart in outline.charts():
+        unknown = [i for i, name in enumerate(chart.of) if not is_figure(name)]
+        yield from (_no_figure(chart.of[i], source.place(f"{path}.of.{i}")) for i in unknown)
+        units = dict.fromkeys(unit_of(name) for name in chart.of) if not unknown else {}
+        if len(units) > 1:
+            message = f"各数的单位不同（{'、'.join(units)}），不能画在一张图里；请分成几张图，每张一种单位"
+            yield fault("EDITION-CHART", message, source.place(f"{path}.of"))
+
+
+def _no_figure(name: str, place: Place) -> Finding:
+    message = f"没有名为“{name}”的数；{meant_figure(name)}可用 narrator figures 查看全部"
+    return fault("EDITION-FIGURE", message, place)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from narrator.phrasebook.chart_layout import ChartLayout
 from narrator.phrasebook.layers import Layered
 from narrator.phrasebook.phrase import CONDITION, Data, Say
 
@@ -51,7 +52,7 @@ class TextTable(Data):
 
 
 class Section(Data):
-    """A section: its title, when it occurs, its paragraphs, a table after them, its subsections by name.
+    """A section: its title, when it occurs, its paragraphs, a table and charts after them, its subsections by name.
 
     Of a part, `tables` prints the nine tables, `annex` sets an annex title, `percent_places` overrides the edition's,
     `self_evaluation` prints the table of indicators.yaml under this title after the part's text.
@@ -63,6 +64,7 @@ class Section(Data):
         Annotated[Step, BeforeValidator(lambda step: {"say": [step]} if isinstance(step, str) else step)], ...
     ] = ()
     table: TextTable | None = None
+    charts: tuple[ChartLayout, ...] = ()
     sections: tuple[str, ...] = ()
     tables: bool = False
     annex: Say | None = None
@@ -91,6 +93,11 @@ class Outline(Data):
         for above, section in self.sections.items():
             yield from ((f"sections.{above}.sections.{i}", name) for i, name in enumerate(section.sections))
 
+    def charts(self) -> Iterator[tuple[str, ChartLayout]]:
+        """Every chart that a section asks for, with its path."""
+        for name, section in self.sections.items():
+            yield from ((f"sections.{name}.charts.{i}", chart) for i, chart in enumerate(section.charts))
+
     def self_evaluated(self) -> str | None:
         """The path of what asks for the table of indicators, `None` where nothing does."""
         asking = (name for name, section in self.sections.items() if section.self_evaluation)
@@ -114,6 +121,8 @@ class Outline(Data):
                     yield f"sections.{name}.say.{i}.each", CONDITION + step.each
             if section.table:
                 yield f"sections.{name}.table.each", CONDITION + section.table.each
+        for path, chart in self.charts():
+            yield from ((f"{path}.{part}", text) for part, text in chart.texts())
 
     def said(self) -> Iterator[tuple[str, str]]:
         """Every phrase that a section says, with the path where it is named."""

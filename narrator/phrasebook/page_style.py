@@ -68,6 +68,16 @@ class TableLook(_Data):
     heights: tuple[Length, ...] = Field(min_length=1)
 
 
+class ChartLook(_Data):
+    """Charts: their size, the font of their words, and the colours of their parts in order, as RRGGBB."""
+
+    width: Length
+    height: Length
+    font: str
+    size: Length
+    colors: tuple[Annotated[str, Field(pattern="^[0-9A-Fa-f]{6}$")], ...] = Field(min_length=2)
+
+
 class PageNumber(_Data):
     """The page number in the footer: odd right, even left, `inset` characters in."""
 
@@ -126,6 +136,7 @@ class PageStyle(_Data):
     latin: str
     fonts: dict[str, Font]
     table: TableLook
+    chart: ChartLook
     page_number: PageNumber
     contents: ContentsLook
     styles: dict[str, ParagraphLook]
@@ -137,7 +148,7 @@ class PageStyle(_Data):
         named |= {name for look in looks for name in (look.based_on, look.next) if name}
         for missing in sorted(named - set(self.styles)):
             raise ValueError(f"没有样式“{missing}”")
-        for missing in sorted({look.font for look in looks} - set(self.fonts)):
+        for missing in sorted({self.chart.font, *(look.font for look in looks)} - set(self.fonts)):
             raise ValueError(f"没有字体“{missing}”")
         for style, count in Counter(map(self.style_id, self.styles)).items():
             if count > 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from narrator.phrasebook.domains import OTHER_THRESHOLD, figure_like
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.language import is_missing
 from narrator.phrasebook.leaves import FAULTS, Kind, Leaf, leaves
+from narrator.phrasebook.parsed import parse
 from narrator.phrasebook.phrase import Phrase
 from narrator.phrasebook.refusal import path_of, paths
 from narrator.phrasebook.usage import Usage, Use
@@ -36,11 +37,10 @@ class _Proof:
         self.edition = edition
         self.name = name
         self.phrase = phrase
-        language = edition.templates.language
         self.conditions = [edition.templates.condition(case.when) for case in phrase.cases]
         self.optional = [edition.templates.condition(path) for path, ask in phrase.ask.items() if ask.optional]
         texts = [case.when for case in phrase.cases] + [path for path, ask in phrase.ask.items() if ask.optional]
-        trees = [language.parse(f"{{{{ {text} }}}}") for text in texts]
+        trees = [parse(f"{{{{ {text} }}}}") for text in texts]
         self.names = [node for tree in trees for node in paths(tree)]
         self.constants = [constant.value for tree in trees for constant in tree.find_all(nodes.Const)]
         named = {".".join(path_of(node) or ()) for node in self.names}
@@ -49,28 +49,13 @@ class _Proof:
 
     def findings(self, uses: Iterable[Use]) -> Iterator[Finding]:
         """The first world of each kind that shows a gap, an overlap, or a condition that cannot be decided."""
-        told: dict[tuple[int, ...] | str, Finding] = {}
-        for worlds in self._worlds(uses):
+        found: dict[tuple[int, ...] | str, Finding] = {}
+        for worlds in worlds_of(self.edition, self.names, self.constants, uses):
             for world in worlds:
                 wrong = self._wrong(worlds, world)
-                if wrong is not None and wrong not in told:
-                    told[wrong] = self._finding(wrong, _told(world, worlds.use))
-        yield from told.values()
-
-    def _worlds(self, uses: Iterable[Use]) -> Iterable[Worlds]:
-        """The worlds of the uses that are not all alike: that differ in more than what their row's amount is called."""
-        named = {(path_of(node) or ("",))[0] for node in self.names}
-        differing: dict[object, Worlds] = {}
-        for use in uses:
-            found = leaves(self.edition, self.names, use)
-            called = tuple((leaf.kind, _name(leaf, use), figure_like(leaf.name, use).unit) for leaf in found)
-            taken = tuple(
-                (name, value) for name, value in use.local.items() if name in named and isinstance(value, str)
-            )
-            if (called, taken, use.maybe_missing) not in differing:
-                worlds = Worlds(self.edition, found, use, self.constants)
-                differing[called, taken, use.maybe_missing] = worlds
-        return differing.values()
+                if wrong is not None and wrong not in found:
+                    found[wrong] = self._finding(wrong, told(world, worlds.use))
+        yield from found.values()
 
     def _wrong(self, worlds: Worlds, world: World) -> tuple[int, ...] | str | None:
         """The cases that apply if they are not exactly one, what cannot be decided, or `None`."""
@@ -99,7 +84,21 @@ class _Proof:
         return fault("CASES-OVERLAP", message, source.place(f"{self.name}.cases.{wrong[1]}"))
 
 
-def _told(world: World, use: Use) -> str:
+def worlds_of(
+    edition: Edition, names: Sequence[nodes.Node], constants: Sequence[Any], uses: Iterable[Use]
+) -> Iterable[Worlds]:
+    """The worlds of the uses that are not all alike: that differ in more than what their row's amount is called."""
+    first = {(path_of(node) or ("",))[0] for node in names}
+    differing: dict[object, Worlds] = {}
+    for use in uses:
+        found = leaves(edition, names, use)
+        called = tuple((leaf.kind, _name(leaf, use), figure_like(leaf.name, use).unit) for leaf in found)
+        taken = tuple((name, value) for name, value in use.local.items() if name in first and isinstance(value, str))
+        differing.setdefault((called, taken, use.maybe_missing), Worlds(edition, found, use, constants))
+    return differing.values()
+
+
+def told(world: World, use: Use) -> str:
     """A world as a form-writer would say it."""
     values = [f"{_name(leaf, use)}{_value(value)}" for leaf, value in world.items()]
     return f"当 {'、'.join(values)} 时" if values else ""

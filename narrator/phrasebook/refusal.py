@@ -14,6 +14,7 @@ from narrator.figures import FAMILIES
 from narrator.figures.facts import ROOTS
 from narrator.phrasebook.expression import OPERATORS
 from narrator.phrasebook.language import Language
+from narrator.phrasebook.parsed import parse
 from narrator.phrasebook.syntax import told
 
 ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Pos, nodes.Neg)
@@ -21,6 +22,7 @@ OURS = (
     *(nodes.TemplateData, nodes.Output, nodes.Const, nodes.Name, nodes.Getattr, nodes.Filter, nodes.Test, nodes.Call),
     *(nodes.Keyword, nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand),
 )
+REASONS = frozenset({"原因", "预算原因"})
 TESTS_OF_TWO = {"不足"}
 LOCAL_NAMES = frozenset({"本项", "上项", "序号", "末项"})
 BRACES = frozenset("{}｛｝")
@@ -56,7 +58,7 @@ def faults(text: str, language: Language, names: Names) -> Iterator[Fault]:
         yield Fault("PHRASE-STATEMENT", "句子里只能用 {{ }}，不能用 {% %}；不同情形请写成 cases", line)
         return
     try:
-        tree = language.parse(text)
+        tree = parse(text)
     except TemplateSyntaxError as error:
         wrong = told(error.message or "")
         message = f"{{{{ }}}} 里的写法有误，请检查括号、引号和竖线{wrong and f'（{wrong}）'}"
@@ -75,7 +77,7 @@ def expression_faults(text: str, language: Language, names: Names, *, condition:
     code, kind = ("PHRASE-WHEN", "条件") if condition else ("PHRASE-EACH", "清单")
     example = CONDITION_EXAMPLE if condition else "写法如 单位概况.职责"
     try:
-        tree = None if "{" in text else language.parse(f"{{{{ {text} }}}}")
+        tree = None if "{" in text else parse(f"{{{{ {text} }}}}")
     except TemplateSyntaxError:
         tree = None
     if tree is None:
@@ -187,6 +189,8 @@ def bare_number(name: str, line: int) -> Fault:
 def _is_number(path: tuple[str, ...], names: Names) -> bool:
     """Whether a name is a number's by its form; of 本项 and its parts only those are known that always are."""
     first, last = path[0], path[-1]
+    if last in REASONS:
+        return False
     if len(path) == 1:
         return first == "序号" or names.figure(first)
     if first in ROOTS or first in LOCAL_NAMES:

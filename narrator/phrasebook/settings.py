@@ -10,6 +10,9 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from narrator.phrasebook.phrase import Data, Say
 
+GLOSSARY = "名词"
+"""What phrases call the list of terms that the glossary explains."""
+
 
 class AmountStyle(Data):
     """How 万元 are printed in text: decimals, without trailing zeros, with a comma before every three digits."""
@@ -30,6 +33,13 @@ class Magnitudes(Data):
     slack: Decimal = Decimal(5)
     far: Decimal = Decimal(5)
     smallest: Decimal = Decimal(10)
+
+
+class Directions(Data):
+    """The words for more and the words for less, which must agree with the sign of the number after them."""
+
+    up: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
 
 
 def _not_a_choice(name: str, choices: Mapping[str, tuple[str, ...]]) -> InitErrorDetails:
@@ -58,6 +68,7 @@ class Settings(Data):
     unconfirmed: tuple[str, ...] = ()
     amounts: AmountStyle = AmountStyle()
     magnitudes: Magnitudes = Magnitudes()
+    directions: Directions = Directions()
     percent_places: int = 1
     percent_trim: bool = False
     numbering: tuple[str, ...]

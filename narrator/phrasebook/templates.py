@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from narrator.phrasebook.expression import Evaluate
-from narrator.phrasebook.language import Code, Language, Made
+from narrator.phrasebook.expression import Code, Evaluate
+from narrator.phrasebook.language import Language, Made
 from narrator.phrasebook.phrase import CONDITION
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from narrator.data_file import fault
 from narrator.finding import Finding
 from narrator.phrasebook.layers import Layered
 from narrator.phrasebook.outline import Outline
 from narrator.phrasebook.phrase import CONDITION, Phrase
-from narrator.phrasebook.refusal import Fault
+
+if TYPE_CHECKING:
+    from narrator.phrasebook.refusal import Fault
 
 Sources = Mapping[str, Layered]
 

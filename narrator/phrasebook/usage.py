@@ -13,12 +13,14 @@ from narrator.account.annotations import parts_of
 from narrator.alike import meant
 from narrator.errors import NarratorError
 from narrator.figures import FAMILIES, FactGroup, Figure, Item, Missing
-from narrator.finding import Finding
+from narrator.finding import Finding, Place
 from narrator.narrate.scope import AccountScope, Quoted
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.example import UNSEEN, Example, nothing_known
+from narrator.phrasebook.parsed import parse
 from narrator.phrasebook.phrase import CONDITION
 from narrator.phrasebook.refusal import Fault, bare_number, path_of, printed
+from narrator.phrasebook.slots import filtered, misfit, slots
 from narrator.phrasebook.texts import Text, texts
 
 Local = Mapping[str, Any]
@@ -57,9 +59,10 @@ class Usage:
         self._scope = AccountScope(edition, Example())
         self._blank = AccountScope(edition, nothing_known())
         self._found: dict[tuple[Any, ...], Finding] = {}
+        self._calls: list[Place] = []
         self._trees: dict[str, list[tuple[Text, nodes.Template]]] = {}
         for text in texts(edition.outline, edition.phrases):
-            tree = edition.templates.language.parse(text.parsed(edition.sources))
+            tree = parse(text.parsed(edition.sources))
             self._trees.setdefault(text.owner, []).append((text, tree))
         for name in edition.outline.parts:
             self._section(name)
@@ -78,13 +81,22 @@ class Usage:
         for i, step in enumerate(section.say):
             use = self._row(owner, f"sections.{name}.say.{i}.each", {}) if step.each else Use({})
             for phrase in step.say:
-                self._say(phrase, use)
+                self._call(self.edition.sources["outline"].place(f"sections.{name}.say.{i}"), phrase, use)
         if section.table:
             use = self._row(owner, f"sections.{name}.table.each", {})
             for phrase in section.table.say:
                 self._say(phrase, use)
+        for i, chart in enumerate(section.charts):
+            if chart.each:
+                self._drawn(owner, f"sections.{name}.charts.{i}.each")
         for below in section.sections:
             self._section(below)
+
+    def _call(self, place: Place, name: str, use: Use) -> None:
+        """Say a phrase from a place in the edition's files."""
+        self._calls.append(place)
+        self._say(name, use)
+        self._calls.pop()
 
     def _say(self, name: str, use: Use) -> None:
         phrase = self.edition.phrases[name]
@@ -99,6 +111,16 @@ class Usage:
         for text, tree in self._trees[name]:
             if not text.path.endswith(".each"):
                 self._follow_all(text, tree, use.local, maybe_missing=use.maybe_missing)
+
+    def _drawn(self, owner: str, path: str) -> None:
+        """A list of which a chart is drawn: its rows need amounts."""
+        row = self._row(owner, path, {}).local["本项"]
+        if row is not UNSEEN and not isinstance(row, Figure) and not (isinstance(row, Item) and row.figure):
+            text = next(text for text, _ in self._trees[owner] if text.path == path)
+            name = text.text[len(CONDITION) :]
+            self._tell(
+                text, Fault("EDITION-CHART", f"清单“{name}”的各行没有金额，画不成图；请换一个清单，或用 of 写数的名称")
+            )
 
     def _row(self, owner: str, path: str, local: Local) -> Use:
         """The use of what is said of each row of a list."""
@@ -117,31 +139,46 @@ class Usage:
         return Use({"本项": row, "序号": 1, "末项": True}, maybe_missing)
 
     def _follow_all(self, text: Text, tree: nodes.Template, local: Local, *, maybe_missing: bool = False) -> None:
-        for node in printed(tree):
+        for node, after in slots(tree):
             self._follow(text, node, local, maybe_missing)
-            if not text.is_expression and path_of(node):
-                value = self._value(text, node, local)
-                if isinstance(value, (Figure, int)) or (isinstance(value, Item) and value.figure):
-                    self._tell(text, bare_number(".".join(path_of(node) or ()), node.lineno))
+            if not text.is_expression:
+                self._judge(text, node, after, local)
+
+    def _judge(self, text: Text, node: nodes.Node, after: str, local: Local) -> None:
+        """Tell a number that is printed bare, and a filter or a unit that does not suit what it stands behind."""
+        inner, names = filtered(node)
+        if not path_of(inner):
+            return
+        value = self._value(text, inner, local)
+        if names and (wrong := misfit(node, after, value)):
+            self._tell(text, wrong)
+        elif not names and (isinstance(value, (Figure, int)) or (isinstance(value, Item) and value.figure)):
+            self._tell(text, bare_number(".".join(path_of(node) or ()), node.lineno))
 
     def _follow(self, text: Text, node: nodes.Node, local: Local, maybe_missing: bool) -> None:
         if isinstance(node, nodes.Call):
             item = self._value(text, node.args[0], local)
             takes = {keyword.key: self._value(text, keyword.value, local) for keyword in node.kwargs}
             quoted = self._value(text, node.node, local)
-            self._say(quoted.name, Use(quoted(item, **takes).local, maybe_missing and item is local.get("本项")))
+            use = Use(quoted(item, **takes).local, maybe_missing and item is local.get("本项"))
+            self._call(self._place(text, node), quoted.name, use)
         elif path_of(node):
             value = self._value(text, node, local)
             if isinstance(value, Quoted):
-                self._say(value.name, Use(value.local, maybe_missing))
+                self._call(self._place(text, node), value.name, Use(value.local, maybe_missing))
         else:
             for child in node.iter_child_nodes():
                 self._follow(text, child, local, maybe_missing)
 
+    def _place(self, text: Text, node: nodes.Node) -> Place:
+        return self.edition.sources[text.kind].place(text.path, node.lineno)
+
     def _value(self, text: Text, node: nodes.Node, local: Local) -> Any:
         """What a name or a constant stands for; a fault, and something unknown, where it stands for nothing."""
         try:
-            return value_of(node, self._scope, local)
+            value = value_of(node, self._scope, local)
+            self._require(node, value)
+            return value
         except (NarratorError, KeyError, ValueError, IndexError):
             name = ".".join(path_of(node) or ("",))
             row = local.get("本项")
@@ -150,9 +187,26 @@ class Usage:
             self._tell(text, Fault("PHRASE-FIELD", message, node.lineno))
             return Missing(name, name)
 
+    def _require(self, node: nodes.Node, value: Any) -> None:
+        """Raise UnknownFigure for a relation that the figure before the dot cannot have, such as a total's share."""
+        last = (path_of(node) or ("",))[-1]
+        if last in FAMILIES and isinstance(value, Figure) and isinstance(node, nodes.Getattr):
+            _ = value.id or self._scope.figures[value.label]
+
     def _tell(self, text: Text, wrong: Fault) -> None:
         finding = text.finding(wrong, self.edition.sources)
-        self._found.setdefault((finding.code, finding.where), finding)
+        kept = finding.message if wrong.code.startswith("PHRASE-FILTER") else ""
+        if (calling := self._called_from(finding.where[0])) is not None:
+            message = f"这里引用的句子不合适：{finding.message}（在 {finding.where[0]}）"
+            finding = finding.model_copy(update={"message": message, "where": (calling, *finding.where)})
+        self._found.setdefault((finding.code, finding.where[0], kept), finding)
+
+    def _called_from(self, place: Place) -> Place | None:
+        """Where the edition's own files call what an edition below it wrote, `None` for what they write themselves."""
+        own = f"{self.edition.folder}/"
+        if (place.file or "").startswith(own):
+            return None
+        return next((call for call in reversed(self._calls) if (call.file or "").startswith(own)), None)
 
 
 def _fields(row: Any) -> set[str]:

@@ -75,6 +75,10 @@ class Package:
 
     def related(self, kind: str, source: str = DOCUMENT) -> Iterator[str]:
         """The parts that a part refers to by relationships whose type ends so, as far as they are there."""
+        return (name for _, name in self.targets(kind, source))
+
+    def targets(self, kind: str, source: str = DOCUMENT) -> Iterator[tuple[str, str]]:
+        """The same parts, each with the id of its relationship."""
         rels = _rels(source)
         if rels not in self:
             return
@@ -83,7 +87,7 @@ class Package:
                 target = each.get("Target", "")
                 name = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target)).lstrip("/")
                 if name in self:
-                    yield name
+                    yield each.get("Id", ""), name
 
     def add(self, name: str, data: bytes, content_type: str, relationship: str, source: str = DOCUMENT) -> None:
         """Add a part with its content type, and a relationship to it from the source ("" is the package)."""

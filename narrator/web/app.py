@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Mount
@@ -26,6 +29,7 @@ def application(data: Path, door: Door) -> Starlette:
     app = Starlette(
         routes=[*ROUTES, Mount("/static", StaticFiles(directory=STATIC))],
         middleware=[Middleware(Guard, door=door), Middleware(BodyLimit)],
+        lifespan=_ended,
         exception_handlers={
             HTTPException: trouble.declined,
             NarratorError: trouble.refused,
@@ -34,3 +38,10 @@ def application(data: Path, door: Door) -> Starlette:
     )
     app.state.desk = Desk(Store(data))
     return app
+
+
+@asynccontextmanager
+async def _ended(app: Starlette) -> AsyncIterator[None]:
+    """The life of the page; with it ends what is built beside the requests."""
+    yield
+    await run_in_threadpool(app.state.desk.jobs.end)

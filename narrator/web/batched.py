@@ -1,48 +1,62 @@
-"""Folders of units that were dropped: their files, what came of each unit, kept unit by unit as it is built."""
+"""Folders of units that were dropped: their files, a list of them, and what `narrator.batch` made of each."""
 
 from __future__ import annotations
 
+import csv
 import json
 import secrets
 import shutil
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from narrator import verbs
+from narrator.batch import ledger
+from narrator.batch.listed import KEY, PATH, YEAR
+from narrator.batch.record import Outcome, Record, State
+from narrator.batch.tally import Tally
+from narrator.batch.units import Unit
 from narrator.finding import Level
 from narrator.web.grouped import Given
+from narrator.web.jobs import Job
 from narrator.web.store import Store
 from narrator.web.trouble import without_folders
 
+LIST, INPUTS, OUT, SUMMARY = "清单.csv", "输入", "输出", "汇总.xlsx"
+_WITHOUT_REPORT = (State.UNUSABLE, State.FAILED)
+_LEVELS = tuple(Level)
+
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a unit: whose it is, its counts, why nothing was written ("" where something was), its files."""
+class Ended:
+    """What came of a unit: how it ended, whose it is, its counts, and why nothing was written ("" if it was)."""
 
-    label: str
-    unit: str = ""
-    year: int | None = None
-    errors: int = 0
-    missing: int = 0
+    state: State
+    unit: str
+    year: int | None
+    errors: int
+    missing: int
     refused: str = ""
-    files: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether doing it again may help."""
+        return self.state == State.FAILED
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A folder that was dropped: the labels and years of its units, and the outcomes so far by position."""
+    """A folder that was dropped: its units as their folders are called, with the year each is of if that is known."""
 
     id: str
     name: str
     made: str
     units: tuple[tuple[str, int | None], ...]
-    outcomes: dict[int, Outcome]
 
-    @property
-    def left(self) -> list[int]:
-        """The positions of the units that are still to be built."""
-        return [number for number in range(len(self.units)) if number not in self.outcomes]
+    def rows(self, known: Mapping[str, Ended]) -> Iterator[tuple[str, int | None, Ended | None]]:
+        """The units in order with what came of each, `None` where nothing did yet."""
+        for label, year in self.units:
+            yield label, year, known.get(Unit(label, "", "").folded)
 
 
 def home(store: Store, id: str) -> Path:
@@ -50,11 +64,20 @@ def home(store: Store, id: str) -> Path:
     return store.folder / "batches" / id
 
 
+def out(store: Store, id: str) -> Path:
+    """The folder that a batch writes to, each unit into a folder of its own."""
+    return home(store, id) / OUT
+
+
 def keep(store: Store, name: str, units: Sequence[Given]) -> str:
-    """Keep the files of a new batch; its id."""
+    """Keep the files of a new batch and a list of them; its id."""
     id = secrets.token_hex(8)
-    for number, unit in enumerate(units):
-        unit.written(home(store, id) / "输入" / str(number))
+    for unit in units:
+        unit.written(home(store, id) / INPUTS / unit.label)
+    with (home(store, id) / LIST).open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow((KEY, PATH, YEAR))
+        lines.writerows((unit.label, f"{INPUTS}/{unit.label}", unit.year) for unit in units)
     with store.open() as base:
         labels = json.dumps([[unit.label, unit.year] for unit in units], ensure_ascii=False)
         base.execute("INSERT INTO batches (id, name, units) VALUES (?, ?, ?)", [id, name, labels])
@@ -65,46 +88,49 @@ def listed(store: Store) -> tuple[Batch, ...]:
     """All batches, the latest first."""
     with store.open() as base:
         rows = base.execute("SELECT * FROM batches ORDER BY rowid DESC").fetchall()
-        outcomes = base.execute("SELECT * FROM outcomes").fetchall()
     return tuple(
-        Batch(
-            row["id"],
-            row["name"],
-            row["made"],
-            tuple((label, year) for label, year in json.loads(row["units"])),
-            {each["number"]: _outcome(each["told"]) for each in outcomes if each["batch"] == row["id"]},
-        )
-        for row in rows
+        Batch(row["id"], row["name"], row["made"], tuple(map(tuple, json.loads(row["units"])))) for row in rows
     )
 
 
-def _outcome(told: str) -> Outcome:
-    values = json.loads(told)
-    return Outcome(**{**values, "files": tuple(values["files"])})
+def build(store: Store, id: str, job: Job) -> None:
+    """Build what of a batch is not built yet, all known to the job as it comes; raises NarratorError."""
+
+    def progress(tally: Tally) -> None:
+        if done := tally.last:
+            told = Outcome.model_validate_json(done.outcome) if done.outcome else Outcome()
+            job.known[done.key] = ended(done.record, told)
+
+    summary = out(store, id) / SUMMARY
+    inputs = home(store, id) / LIST
+    verbs.batch(inputs, out(store, id), resume=True, summary=summary, progress=progress, stop=job.stop.is_set)
 
 
-def build(store: Store, batch: Batch, number: int) -> None:
-    """Build one unit of a batch and keep what came of it; a fault of ours is its outcome too."""
-    label, year = batch.units[number]
-    folder = home(store, batch.id)
-    try:
-        result = verbs.build(folder / "输入" / str(number), folder / "输出" / str(number), year=year)[0]
-        outcome = _told(label, result)
-    except Exception:  # one unit's fault must not stop the others
-        outcome = Outcome(label, refused="程序在这个单位上出了意外的错误；请把它的文件发给维护的人")
-    with store.open() as base:
-        told = json.dumps(asdict(outcome), ensure_ascii=False)
-        base.execute("INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?)", [batch.id, number, told])
+def ended(record: Record, outcome: Outcome) -> Ended:
+    """What the page shows of a unit."""
+    levels = dict(zip(_LEVELS, record.levels, strict=True))
+    refused = _why(outcome) if record.state in _WITHOUT_REPORT else ""
+    counts = levels[Level.ERROR], levels[Level.MISSING]
+    return Ended(record.state, outcome.unit or "", outcome.year, *counts, refused)
 
 
-def _told(label: str, result: verbs.Result) -> Outcome:
-    found = result.draft
-    if found is None:
-        said = "；".join(dict.fromkeys(finding.message for finding in result.findings))
-        return Outcome(label, refused=without_folders(said))
-    account, files = found.account, tuple(Path(file).name for file in result.outputs)
-    counts = found.count(Level.ERROR), found.count(Level.MISSING)
-    return Outcome(label, account.unit or "", account.year, *counts, files=files)
+def _why(outcome: Outcome) -> str:
+    """Why a unit could not be written, in the page's words."""
+    said: Iterable[str] = dict.fromkeys(each.message for each in outcome.findings if each.level == Level.ERROR)
+    return without_folders("；".join(said)).replace("用 --resume 接着做", "点“接着做”")
+
+
+def done(store: Store, id: str) -> int:
+    """How many units of a batch have ended; raises NarratorError where somebody else is building it."""
+    with ledger.opened(out(store, id)) as opened:
+        return opened.done()
+
+
+def results(store: Store, id: str) -> dict[str, Ended]:
+    """What came of the units of a batch that have ended; raises NarratorError where somebody else is building it."""
+    with ledger.opened(out(store, id)) as opened:
+        entries = ((each.unit.folded, each.record, each.outcome) for each in opened.entries())
+        return {folded: ended(record, outcome) for folded, record, outcome in entries if outcome}
 
 
 def drop(store: Store, id: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from functools import partial
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -12,6 +14,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from narrator.batch.summary import BASE
+from narrator.errors import NarratorError
 from narrator.web import batched
 from narrator.web.batched import Batch
 from narrator.web.desk import Desk
@@ -32,7 +36,18 @@ def batches(request: Request) -> Response:
 
 
 def _listed(desk: Desk, wrong: tuple[str, ...]) -> Response:
-    return page("batches.html", 422 if wrong else 200, batches=batched.listed(desk.store), wrong=wrong)
+    known = [(batch, _left(desk, batch)) for batch in batched.listed(desk.store)]
+    return page("batches.html", 422 if wrong else 200, batches=known, wrong=wrong)
+
+
+def _left(desk: Desk, batch: Batch) -> int | None:
+    """How many units have not ended; `None` where another window is at it."""
+    job = desk.jobs.of(batch.id)
+    try:
+        done = len(job.known) if job and job.running else batched.done(desk.store, batch.id)
+    except NarratorError:
+        return None
+    return len(batch.units) - done
 
 
 async def add(request: Request) -> Response:
@@ -55,7 +70,7 @@ def _added(desk: Desk, given: list[Dropped]) -> Response:
     if not units:
         return _listed(desk, (WANTED,))
     id = batched.keep(desk.store, f"{units[0].label}等{len(units)}个单位", units)
-    _start(desk, _batch(desk, id))
+    _start(desk, id)
     return RedirectResponse(f"/batches/{id}", 303)
 
 
@@ -66,8 +81,8 @@ def _batch(desk: Desk, id: str) -> Batch:
     return found
 
 
-def _start(desk: Desk, batch: Batch) -> None:
-    desk.jobs.start(batch.id, [partial(batched.build, desk.store, batch, number) for number in batch.left])
+def _start(desk: Desk, id: str) -> None:
+    desk.jobs.start(id, partial(batched.build, desk.store, id))
 
 
 def batch(request: Request) -> Response:
@@ -83,14 +98,25 @@ def progress(request: Request) -> Response:
 def _shown(request: Request, template: str) -> Response:
     desk = desk_of(request)
     found = _batch(desk, request.path_params["batch"])
-    return page(template, batch=found, running=desk.jobs.running(found.id))
+    return page(template, batch=found, **_standing(desk, found))
+
+
+def _standing(desk: Desk, batch: Batch) -> dict[str, Any]:
+    """How far a batch is, a row for each unit, and why it could not go on."""
+    job = desk.jobs.of(batch.id)
+    running = job is not None and job.running
+    known = dict(job.known) if job and running else batched.results(desk.store, batch.id)
+    failed = sum(each.failed for each in known.values())
+    said = {"trouble": job.trouble if job else "", "stopping": running and job is not None and job.stop.is_set()}
+    return {"running": running, "done": len(known), "failed": failed, "rows": [*batch.rows(known)], **said}
 
 
 def stop(request: Request) -> Response:
-    """Stop after the unit in hand."""
+    """Stop after the units in hand."""
     desk = desk_of(request)
     found = _batch(desk, request.path_params["batch"])
-    desk.jobs.stop(found.id)
+    if job := desk.jobs.of(found.id):
+        job.stop.set()
     return RedirectResponse(f"/batches/{found.id}", 303)
 
 
@@ -98,27 +124,40 @@ def go_on(request: Request) -> Response:
     """Build the units that are left."""
     desk = desk_of(request)
     found = _batch(desk, request.path_params["batch"])
-    _start(desk, found)
+    _start(desk, found.id)
     return RedirectResponse(f"/batches/{found.id}", 303)
 
 
 def take(request: Request) -> Response:
-    """All Word files in one archive."""
+    """All that was written in one archive: the summary, and beside it the files that its links lead to."""
+    desk, archived = desk_of(request), BytesIO()
+    found = _batch(desk, request.path_params["batch"])
+    out = batched.out(desk.store, found.id)
+    with zipfile.ZipFile(archived, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in (*_summary(out), *(path for path in sorted(out.glob("*/[!.]*")) if not path.name.endswith(BASE))):
+            member = zipfile.ZipInfo(path.relative_to(out).as_posix(), _MADE)
+            archive.writestr(member, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return download(f"{found.name}.zip", archived.getvalue())
+
+
+def _summary(out: Path) -> list[Path]:
+    return [*out.glob(batched.SUMMARY)]
+
+
+def summary(request: Request) -> Response:
+    """The workbook about all units."""
     desk = desk_of(request)
-    found, out = _batch(desk, request.path_params["batch"]), BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number, outcome in sorted(found.outcomes.items()):
-            for name in outcome.files:
-                if name.endswith(".docx"):
-                    data = (batched.home(desk.store, found.id) / "输出" / str(number) / name).read_bytes()
-                    archive.writestr(zipfile.ZipInfo(f"{number + 1:03d}-{name}", _MADE), data)
-    return download(f"{found.name}.zip", out.getvalue())
+    found = _batch(desk, request.path_params["batch"])
+    for path in _summary(batched.out(desk.store, found.id)):
+        return download(f"{found.name}-{batched.SUMMARY}", path.read_bytes())
+    raise HTTPException(404)
 
 
 def remove(request: Request) -> Response:
     """Stop and forget a batch."""
     desk = desk_of(request)
     found = _batch(desk, request.path_params["batch"])
-    desk.jobs.stop(found.id)
+    if job := desk.jobs.of(found.id):
+        job.end()
     batched.drop(desk.store, found.id)
     return RedirectResponse("/batches", 303)

@@ -24,6 +24,7 @@ from narrator.read.file_names import FACTS_WORKBOOK, LAST_YEAR, TABLES
 from narrator.read.identity import Asked
 from narrator.read.sheets import Sheets, read_sheets
 from narrator.read.unit import Pieces
+from narrator.read.validated import FactsRead
 from narrator.web.jobs import Jobs
 from narrator.web.store import Kept, Store
 from narrator.web.typed import as_typed
@@ -95,9 +96,13 @@ class Desk:
 
     def account(self, unit: Kept, answers: Answers) -> Account:
         """The account of a unit with these answers."""
-        facts = facts_of(self.form(unit, answers), FACTS_WORKBOOK)
-        pieces = Pieces(self.tables(unit), facts, self.tables(unit, LAST_YEAR))
+        pieces = Pieces(self.tables(unit), self.facts(unit, answers), self.tables(unit, LAST_YEAR))
         return pieces.account(Asked(unit.year, unit.edition or None), [])
+
+    def facts(self, unit: Kept, answers: Answers) -> FactsRead:
+        """What these answers say, and what could not be read."""
+        key = ("facts", *self.state(unit, answers))
+        return self.memory.once(key, lambda: facts_of(self.form(unit, answers), FACTS_WORKBOOK))
 
     def bare(self, unit: Kept) -> Account:
         """The account of a unit's tables alone."""

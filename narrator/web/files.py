@@ -13,10 +13,9 @@ from starlette.responses import RedirectResponse, Response
 
 from narrator import outputs
 from narrator.errors import NarratorError
-from narrator.finding import Finding
 from narrator.web.desk import Desk
 from narrator.web.home import dropped, notes_of
-from narrator.web.intake import Dropped, facts_from, keep_facts, put_tables
+from narrator.web.intake import Dropped, facts_from, further_files, keep_facts, put_tables
 from narrator.web.last_year import carry, put_last_year
 from narrator.web.request import desk_of, standing, unit_of, unit_page
 from narrator.web.store import Kept
@@ -94,14 +93,14 @@ async def put(request: Request) -> Response:
 
 
 def _put(desk: Desk, unit: Kept, given: Mapping[str, Dropped]) -> None:
-    home, noticed = desk.store.home(unit.id), list[Finding]()
-    if "tables" in given:
-        put_tables(home, given["tables"])
-    if "facts" in given:
-        read = facts_from(home, given["facts"])
+    """Keep all files, or none of them where one cannot be read; raises NarratorError."""
+    with further_files(desk, unit) as folder:
+        if "tables" in given:
+            put_tables(folder, given["tables"])
+        read = facts_from(folder, given["facts"]) if "facts" in given else None
+        last = put_last_year(folder, given["last"]) if "last" in given else ()
+    if read:
         keep_facts(desk, unit, read)
-        noticed += read.findings
     if "last" in given:
-        noticed += put_last_year(home, given["last"])
         carry(desk, unit)
-    desk.store.note(unit.id, notes_of(tuple(noticed)))
+    desk.store.note(unit.id, notes_of((*(read.findings if read else ()), *last)))

@@ -7,16 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from narrator.batch.units import Unit
+from narrator.outputs import safe
 from narrator.read.file_names import FACTS, FACTS_WORKBOOK, LAST_YEAR, TABLES
 from narrator.web.intake import Dropped
 
+_SHORTER = 50  # characters that leave room for a number
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _KINDS = {TABLES: TABLES, FACTS_WORKBOOK: FACTS_WORKBOOK, FACTS: FACTS, "填报.yml": FACTS}
 
 
 @dataclass(slots=True)
 class Given:
-    """A unit's files by names of our own, and what its folder or file was called."""
+    """A unit's files by names of our own, and the name of its folder, made from what its folder or file was called."""
 
     label: str
     files: dict[str, bytes] = field(default_factory=dict)
@@ -52,4 +55,19 @@ def grouped(dropped: Iterable[Dropped]) -> tuple[Given, ...]:
         key = str(above) if known or below else str(path)
         name = f"{below}/{TABLES}" if below else known or TABLES
         units.setdefault(key, Given(label)).files.setdefault(name, file.data)
-    return tuple(sorted((unit for unit in units.values() if unit.files), key=lambda unit: unit.label))
+    return _named(sorted((unit for unit in units.values() if unit.files), key=lambda unit: unit.label))
+
+
+def _named(units: Iterable[Given]) -> tuple[Given, ...]:
+    """The units under names of folders that every system takes, each once."""
+    named: dict[str, Given] = {}
+    for unit in units:
+        wanted, number = " ".join(unit.label.split()), 1
+        while (label := _folder(wanted, number)) and (key := Unit(label, "", "").folded) in named:
+            number += 1
+        named[key] = Given(label, unit.files)
+    return tuple(named.values())
+
+
+def _folder(label: str, number: int) -> str:
+    return safe(label if number == 1 else f"{safe(label)[:_SHORTER]}（{number}）")

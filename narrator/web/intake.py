@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,10 +43,22 @@ class Dropped:
 @contextmanager
 def new_folder(desk: Desk) -> Iterator[Path]:
     """A folder for the files of a unit to be, gone if it was not moved."""
-    with tempfile.TemporaryDirectory(dir=desk.store.folder, ignore_cleanup_errors=True) as above:
-        folder = Path(above) / NEW
+    with desk.store.aside() as above:
+        folder = above / NEW
         folder.mkdir()
         yield folder
+
+
+@contextmanager
+def further_files(desk: Desk, unit: Kept) -> Iterator[Path]:
+    """A folder for further files of a unit, which take the places of older ones unless the block raises."""
+    home = desk.store.home(unit.id)
+    with new_folder(desk) as folder:
+        yield folder
+        for path in [path for path in folder.rglob("*") if path.is_file()]:
+            kept = home / path.relative_to(folder)
+            kept.parent.mkdir(exist_ok=True)
+            path.replace(kept)
 
 
 def put_tables(folder: Path, dropped: Dropped) -> Sheets:

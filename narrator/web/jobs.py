@@ -1,26 +1,29 @@
-"""Long work beside the requests: one thread for each job, told how far it is, stopped between two steps."""
+"""Long work beside the requests: a thread for each job, told of what came of it so far, asked to stop."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-Step = Callable[[], None]
+from narrator.errors import NarratorError
+from narrator.web.trouble import UNEXPECTED, told
 
 
 @dataclass(slots=True)
 class Job:
-    """A job that works off steps in order; asked to stop, it ends after the step in hand."""
+    """A job: what came of it so far by key, why it could not go on ("" where it could), and the wish to stop it."""
 
-    steps: Sequence[Step]
-    done: int = 0
+    work: Callable[[Job], object]
+    known: dict[str, Any] = field(default_factory=dict)
+    trouble: str = ""
     stop: threading.Event = field(default_factory=threading.Event)
     thread: threading.Thread | None = None
 
     @property
     def running(self) -> bool:
-        """Whether a step is in hand or another one will follow."""
+        """Whether it is at work."""
         return self.thread is not None and self.thread.is_alive()
 
     def start(self) -> None:
@@ -28,12 +31,20 @@ class Job:
         self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
 
+    def end(self) -> None:
+        """Stop, and wait for what is in hand."""
+        self.stop.set()
+        if self.thread:
+            self.thread.join()
+
     def _run(self) -> None:
-        for step in self.steps:
-            if self.stop.is_set():
-                return
-            step()
-            self.done += 1
+        try:
+            self.work(self)
+        except NarratorError as error:
+            self.trouble = "；".join(told(error))
+        except Exception:
+            self.trouble = UNEXPECTED
+            raise
 
 
 @dataclass(slots=True)
@@ -42,17 +53,19 @@ class Jobs:
 
     known: dict[str, Job] = field(default_factory=dict)
 
-    def running(self, id: str) -> bool:
-        """Whether a job is working on this."""
-        return id in self.known and self.known[id].running
+    def of(self, id: str) -> Job | None:
+        """The job that works on this or did so last; `None` where this process did not begin one."""
+        return self.known.get(id)
 
-    def start(self, id: str, steps: Sequence[Step]) -> None:
+    def start(self, id: str, work: Callable[[Job], object]) -> None:
         """Begin a job unless one is working on this already."""
-        if not self.running(id):
-            self.known[id] = Job(steps)
+        if not (id in self.known and self.known[id].running):
+            self.known[id] = Job(work)
             self.known[id].start()
 
-    def stop(self, id: str) -> None:
-        """Ask the job on this to stop."""
-        if id in self.known:
-            self.known[id].stop.set()
+    def end(self) -> None:
+        """Stop all jobs, and wait for what they have in hand."""
+        for job in self.known.values():
+            job.stop.set()
+        for job in self.known.values():
+            job.end()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -73,8 +72,8 @@ def _published(desk: Desk, unit: Kept) -> dict[str, Any]:
     home = desk.store.home(unit.id)
     if not (home / LAST_YEAR / PUBLISHED).is_file():
         return {}
-    with tempfile.TemporaryDirectory(dir=desk.store.folder, ignore_cleanup_errors=True) as folder:
-        out = Path(folder) / FACTS
+    with desk.store.aside() as folder:
+        out = folder / FACTS
         options: dict[str, Any] = {"edition": unit.edition, "year": unit.year, "tables": home / TABLES}
         return answers_of(verbs.import_last(home / LAST_YEAR / PUBLISHED, out, **options).facts)
 

@@ -9,6 +9,7 @@ from typing import Literal
 from narrator.workbook.fields import Kind
 from narrator.workbook.form import CARRIED, OPEN
 
+UNREAD = "请改正"  # the state of an answer that could not be read
 Shape = Literal["one", "texts", "rows", "reason", "spare"]
 
 
@@ -64,7 +65,7 @@ class Question:
     @property
     def wants_reason(self) -> bool:
         """Whether it is a reason that is still to be given."""
-        return self.shape == "reason" and self.state in (OPEN, CARRIED)
+        return self.shape == "reason" and self.state in (OPEN, UNREAD, CARRIED)
 
 
 @dataclass(frozen=True, slots=True)

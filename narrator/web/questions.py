@@ -104,7 +104,7 @@ def _told(fault: str) -> Response:
 
 
 def _answered(desk: Desk, unit: Kept, given: Sent) -> Response:
-    parts = asked(desk, unit, desk.form(unit, desk.store.answers(unit.id)))
+    parts = asked(desk, unit, desk.store.answers(unit.id))
     before = {each.path: (each.state, each.compared) for part in parts for each in part.questions}
     desk.store.answer(unit.id, {given.path: given.value})
     return _preview(desk, unit, given.path, before)
@@ -129,7 +129,7 @@ def preview(request: Request) -> Response:
 
 def _preview(desk: Desk, unit: Kept, path: str, before: Before | None) -> Response:
     answers = desk.store.answers(unit.id)
-    parts, said = asked(desk, unit, desk.form(unit, answers)), desk.said(unit, answers)
+    parts, said = asked(desk, unit, answers), desk.said(unit, answers)
     found = [question for part in parts for question in part.questions]
     wrong = Links(unit.id, parts, said.document, said.account).by_question(said.noticed)
     return page(

@@ -13,11 +13,12 @@ from narrator.draft import Draft
 from narrator.finding import Level
 from narrator.web.asking import parts
 from narrator.web.desk import Desk
-from narrator.web.question import Part
+from narrator.web.question import UNREAD, Part
 from narrator.web.render import page
 from narrator.web.store import Kept
+from narrator.workbook.answers import Answers
 from narrator.workbook.fields import fields
-from narrator.workbook.form import CARRIED, OPEN, Form
+from narrator.workbook.form import CARRIED, OPEN
 
 
 def desk_of(request: Request) -> Desk:
@@ -34,16 +35,17 @@ def unit_of(request: Request) -> Kept:
     return unit
 
 
-def asked(desk: Desk, unit: Kept, form: Form) -> tuple[Part, ...]:
+def asked(desk: Desk, unit: Kept, answers: Answers) -> tuple[Part, ...]:
     """The parts of a unit's form, reasons in the order in which the edition uses them."""
-    usage = desk.usage(unit)
+    usage, read = desk.usage(unit), desk.facts(unit, answers)
+    unread = {place for finding in read.findings if finding.level == Level.ERROR for place in finding.where}
     order = {field.path: usage.keys(field) for field in fields().values() if field.shape == "reasons"}
-    return parts(form, order)
+    return parts(desk.form(unit, answers), order, unread)
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many questions wait for an answer, for confirmation, and for a reason; by part those that wait at all."""
+    """How many questions wait for an answer (that can be read), for confirmation, for a reason; by part all of them."""
 
     open: int
     carried: int
@@ -54,10 +56,10 @@ class Counts:
 def counts(parts: tuple[Part, ...]) -> Counts:
     """What is counted beside the questions."""
     return Counts(
-        sum(part.count(OPEN) for part in parts),
+        sum(part.count(OPEN, UNREAD) for part in parts),
         sum(part.count(CARRIED) for part in parts),
         sum(question.wants_reason for part in parts for question in part.questions),
-        tuple((part.name, part.count(OPEN, CARRIED)) for part in parts),
+        tuple((part.name, part.count(OPEN, UNREAD, CARRIED)) for part in parts),
     )
 
 
@@ -82,8 +84,7 @@ class Standing:
 
 def standing(desk: Desk, unit: Kept) -> Standing:
     """How a unit stands now."""
-    form = desk.form(unit, desk.store.answers(unit.id))
-    return Standing(unit, asked(desk, unit, form), desk.draft(unit))
+    return Standing(unit, asked(desk, unit, desk.store.answers(unit.id)), desk.draft(unit))
 
 
 def unit_page(request: Request, template: str, step: str, known: Standing, **values: Any) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from narrator.web.desk import Desk
 from narrator.web.files import download
 from narrator.web.findings import links
 from narrator.web.home import dropped
-from narrator.web.intake import Dropped
+from narrator.web.intake import Dropped, further_files
 from narrator.web.request import desk_of, standing, unit_of, unit_page
 from narrator.web.sentences import Passage, Sentence, changed, passages
 from narrator.web.store import Kept
@@ -29,6 +28,7 @@ from narrator.web.trouble import told, without_folders
 
 REVIEWED = "审阅.docx"
 MOST = 200  # changed sentences listed
+BEHIND = "放入的文件还有{}处不是现在的数，见下面；请取走更新后的 Word 文件，接受或拒绝修订，再放入。"
 WANTED = "请先选审阅过的 Word 文件（.docx）。"
 
 
@@ -68,15 +68,11 @@ async def put(request: Request) -> Response:
 
 def _put(desk: Desk, unit: Kept, given: Dropped) -> tuple[str, ...]:
     """Keep a reviewed file in place of the one before if it can be refreshed; what is wrong with it otherwise."""
-    path = desk.store.home(unit.id) / REVIEWED
-    before = path.read_bytes() if path.is_file() else None
-    outputs.write(path, given.data)
     try:
-        _refreshed(desk, unit)
+        with further_files(desk, unit) as folder:
+            (folder / REVIEWED).write_bytes(given.data)
+            _refresh(desk, unit, folder / REVIEWED)
     except NarratorError as error:
-        path.unlink()
-        if before:
-            outputs.write(path, before)
         return told(error)
     return ()
 
@@ -97,12 +93,14 @@ async def finish(request: Request) -> Response:
 
 def _finished(request: Request) -> Response:
     unit, desk = unit_of(request), desk_of(request)
-    reviewed = desk.store.home(unit.id) / REVIEWED
-    if not reviewed.is_file():
+    reviewed, refreshed = desk.store.home(unit.id) / REVIEWED, _refreshed(desk, unit)
+    if refreshed is None:
         return _shown(request, (WANTED,))
+    if changes := refreshed.result.changes:
+        return _shown(request, (BEHIND.format(changes),))
     found = desk.draft(unit)
-    with tempfile.TemporaryDirectory(dir=desk.store.folder, ignore_cleanup_errors=True) as folder:
-        now, out = Path(folder) / "account.json", Path(folder) / "定稿.docx"
+    with desk.store.aside() as folder:
+        now, out = folder / "account.json", folder / "定稿.docx"
         now.write_bytes(verbs.saved(found.account))
         result = verbs.finish(reviewed, now, out)
         if result.outputs:
@@ -122,8 +120,8 @@ def _refreshed(desk: Desk, unit: Kept) -> Refreshed | None:
 
 def _refresh(desk: Desk, unit: Kept, reviewed: Path) -> Refreshed:
     found = desk.draft(unit)
-    with tempfile.TemporaryDirectory(dir=desk.store.folder, ignore_cleanup_errors=True) as folder:
-        now, out = Path(folder) / "account.json", Path(folder) / "更新.docx"
+    with desk.store.aside() as folder:
+        now, out = folder / "account.json", folder / "更新.docx"
         now.write_bytes(verbs.saved(found.account))
         result = verbs.refresh(reviewed, now, out)
         data = out.read_bytes()

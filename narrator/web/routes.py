@@ -41,6 +41,7 @@ ROUTES = [
     Route("/batches/{batch}", batches.batch),
     Route("/batches/{batch}/progress", batches.progress),
     Route("/batches/{batch}/files", batches.take),
+    Route("/batches/{batch}/summary", batches.summary),
     Route("/batches/{batch}/stop", batches.stop, methods=["POST"]),
     Route("/batches/{batch}/continue", batches.go_on, methods=["POST"]),
     Route("/batches/{batch}/remove", batches.remove, methods=["POST"]),

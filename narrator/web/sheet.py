@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from narrator.account import Account, Table
-from narrator.document import Block, Contents, Document, Paragraph, Run, TableBlock, TableCell
+from narrator.document import Block, Chart, Contents, Document, Paragraph, Run, TableBlock, TableCell
 from narrator.figures.figure import Figure
 from narrator.finding import Finding, Level, Place
 from narrator.write.html import Markup, text
@@ -78,8 +78,8 @@ def figure_at(document: Document, block: str, number: int) -> Figure | None:
     return None
 
 
-def _runs(block: Paragraph | TableBlock) -> Iterator[Run]:
-    if isinstance(block, Paragraph):
+def _runs(block: Paragraph | Chart | TableBlock) -> Iterator[Run]:
+    if isinstance(block, Paragraph | Chart):
         yield from block.runs
     else:
         yield from (run for row in (*block.header, *block.rows) for cell in row for run in cell.runs)

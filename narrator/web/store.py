@@ -6,6 +6,8 @@ import json
 import secrets
 import shutil
 import sqlite3
+import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,14 +29,14 @@ CREATE TABLE IF NOT EXISTS answers (
 CREATE TABLE IF NOT EXISTS batches (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, units TEXT NOT NULL,
   made TEXT NOT NULL DEFAULT (datetime('now', 'localtime')));
-CREATE TABLE IF NOT EXISTS outcomes (
-  batch TEXT NOT NULL REFERENCES batches(id) ON DELETE CASCADE, number INTEGER NOT NULL, told TEXT NOT NULL,
-  PRIMARY KEY (batch, number));
 CREATE TABLE IF NOT EXISTS audits (
   id TEXT PRIMARY KEY, file TEXT NOT NULL, made TEXT NOT NULL DEFAULT (datetime('now', 'localtime')));
 """
 _TOUCH = "UPDATE units SET revision = revision + 1, changed = datetime('now', 'localtime') WHERE id = ?"
-UNUSABLE = "存放页面内容的文件夹不能用；请检查磁盘空间，以及您对自己的用户文件夹有没有权限"
+UNUSABLE = "存放页面内容的文件夹“{}”不能用（{}）；请检查磁盘空间，以及您对这个文件夹有没有写的权限，再启动"
+DAMAGED = "“{}”里的 page.sqlite 已损坏（{}），页面没有打开；请把整个文件夹改名留着，交给维护的人，再启动就从空的开始"
+_ASIDE = "暂存"
+_LEFT = 24 * 60 * 60  # seconds after which nobody is at what lies aside
 _PATIENCE = 30  # seconds to wait for another request that writes
 
 
@@ -61,11 +63,28 @@ class Store:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.chmod(0o700)
+            self._sweep()
             with self.open() as base:
                 base.execute("PRAGMA journal_mode = WAL")
                 base.executescript(_TABLES)
-        except (OSError, sqlite3.Error) as error:
-            raise NarratorError(UNUSABLE) from error
+        except OSError as error:
+            raise NarratorError(UNUSABLE.format(folder, error.strerror)) from error
+        except sqlite3.Error as error:
+            damaged = error.sqlite_errorcode in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+            raise NarratorError((DAMAGED if damaged else UNUSABLE).format(folder, error)) from error
+
+    def _sweep(self) -> None:
+        """Remove what servers that were killed left aside, but nothing that another one may be at."""
+        (self.folder / _ASIDE).mkdir(exist_ok=True)
+        for left in (self.folder / _ASIDE).iterdir():
+            if time.time() - left.stat().st_mtime > _LEFT:
+                shutil.rmtree(left, ignore_errors=True)
+
+    @contextmanager
+    def aside(self) -> Iterator[Path]:
+        """A folder for files that are not kept, or not yet; gone after the block."""
+        with tempfile.TemporaryDirectory(dir=self.folder / _ASIDE, ignore_cleanup_errors=True) as folder:
+            yield Path(folder)
 
     @contextmanager
     def open(self) -> Iterator[sqlite3.Connection]:

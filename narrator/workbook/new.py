@@ -9,6 +9,7 @@ from pathlib import Path
 from narrator import outputs
 from narrator.account import Account
 from narrator.account.names import folded
+from narrator.account.repeated import repeated
 from narrator.errors import Refusal
 from narrator.finding import Finding, Level, Place
 from narrator.phrasebook.library import library
@@ -45,12 +46,14 @@ def new(
     """Write the workbook that asks this unit what this edition needs and the tables do not say.
 
     `tables` are this year's, `last_year` last year's tables, 填报 or folder. Raises UnusableInput where one of them
-    cannot be read at all, PhrasebookError for an edition that there is not, Refusal where `out` exists already.
+    cannot be read at all, PhrasebookError for an edition that there is not, Refusal where `out` exists already or
+    both years' tables are the same.
     """
     out, editions = free(Path(out)), library(phrasebook)
     chosen = editions.load(edition)
     this = read(tables, year=year, edition=edition) if tables else Account()
     last = read(last_year, year=year - 1) if last_year else Account()
+    _refuse_repeated(this, last, tables, last_year)
     account = this.model_copy(update={"unit": unit, "year": year, "edition": edition})
     asked = usage(chosen, account)
     own, before = {"单位": unit, "年度": year, "版式": edition}, carried(last, asked)
@@ -68,6 +71,14 @@ def free(out: Path) -> Path:
     if out.exists():
         raise Refusal(f"“{out}”已经有了，里面可能有填好的内容，没有覆盖；请换一个名称，或先把它移走")
     return out
+
+
+def _refuse_repeated(this: Account, last: Account, tables: Path | str | None, last_year: Path | str | None) -> None:
+    if repeated(this.tables, last.tables):
+        raise Refusal(
+            f"--tables“{tables}”与 --last-year“{last_year}”的数全部相同，是同一年的公开表；"
+            "请核对是不是给错了文件：--tables 是本年的，--last-year 是上年的"
+        )
 
 
 def _other_unit(unit: str, account: Account, path: Path | str | None) -> Iterator[Finding]:

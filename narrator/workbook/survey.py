@@ -16,6 +16,7 @@ from narrator.figures import Figures, Missing
 from narrator.narrate.scope import AccountScope, Quoted
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.language import is_missing
+from narrator.phrasebook.parsed import parse
 from narrator.phrasebook.phrase import Phrase
 from narrator.workbook.conditions import Condition, Facts, facts_of, given_by_staff
 
@@ -148,7 +149,7 @@ class Survey:
         return condition
 
     def _tree(self, text: str) -> nodes.Node:
-        output: Any = self.edition.templates.language.parse(f"{{{{ {text} }}}}").body[0]
+        output: Any = parse(f"{{{{ {text} }}}}").body[0]
         return output.nodes[0]  # type: ignore[no-any-return]
 
     def _value(self, node: nodes.Node, local: Mapping[str, Any], *, quiet: bool = False) -> Any:

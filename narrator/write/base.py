@@ -25,10 +25,21 @@ class Before:
 
 
 NOTHING = Before()
+_last: tuple[Document | None, str] = None, ""
 
 
-def base(document: Document, before: Before = NOTHING) -> str:
-    """The base as JSON on one line."""
+def base(document: Document) -> str:
+    """The base as JSON on one line; that of the last document is kept, as each of its files asks for it."""
+    global _last
+    last, said = _last
+    if last is not document:
+        said = base_after(document, NOTHING)
+        _last = document, said
+    return said
+
+
+def base_after(document: Document, before: Before) -> str:
+    """The base of a refreshed document, with what comes back where its changes are rejected."""
     blocks = tuple(document.blocks())
     data = {
         "version": 1,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from narrator.document import Contents, Document, Paragraph, Section, TableBlock
+from narrator.document import Chart, Contents, Document, Paragraph, Section, TableBlock
 from narrator.finding import Finding
 from narrator.phrasebook.page_style import PageStyle
 from narrator.write.base import base
 from narrator.write.base_parts import base_parts
 from narrator.write.comments import PART as COMMENTS
 from narrator.write.comments import comments_xml
+from narrator.write.docx_chart import chart_parts, charts
 from narrator.write.docx_remarks import RemarkedTexts
 from narrator.write.docx_table import table_xml
 from narrator.write.docx_text import Texts, carrier
@@ -49,17 +50,18 @@ def _package(document: Document, style: PageStyle, texts: Texts, level: int = SM
         "word/document.xml": _document(document, style, texts),
         "docProps/core.xml": _properties(document, style),
         **base_parts(base(document)),
+        **chart_parts(document, style),
     }
     if remarked := isinstance(texts, RemarkedTexts):
         xml[COMMENTS] = comments_xml(texts.comments)
     parts = {name: encoded(part, document) for name, part in xml.items()}
-    return appended(shell(style.model_dump_json(), remarked), parts, level)
+    return appended(shell(style.model_dump_json(), remarked, len(charts(document))), parts, level)
 
 
 def _document(document: Document, style: PageStyle, texts: Texts) -> str:
     last = len(document.sections) - 1
-    sections = ("".join(_section(part, texts, style, n == last)) for n, part in enumerate(document.sections))
-    return _HEAD + "".join(sections) + "</w:body></w:document>"
+    blocks = (xml for n, part in enumerate(document.sections) for xml in _section(part, texts, style, n == last))
+    return "".join((_HEAD, *blocks, "</w:body></w:document>"))
 
 
 def _section(section: Section, texts: Texts, style: PageStyle, last: bool) -> Iterator[str]:
@@ -74,6 +76,8 @@ def _section(section: Section, texts: Texts, style: PageStyle, last: bool) -> It
                 yield carrier(inside)
         elif isinstance(block, Contents):
             yield texts.contents(block, inside)
+        elif isinstance(block, Chart):
+            yield texts.chart(block, inside)
         else:
             yield texts.paragraph(block, section.landscape, inside, breaks=block is not blocks[0])
     if last:

@@ -6,9 +6,10 @@ from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
-from narrator.document import Contents, Document, Entry, Paragraph, Run
+from narrator.document import Chart, Contents, Document, Entry, Paragraph, Run
 from narrator.phrasebook.page_style import PageStyle
 from narrator.review import anchors
+from narrator.write.docx_chart import chart_xml, charts
 from narrator.write.xml import escaped
 
 _TEXT = '<w:t xml:space="preserve">'
@@ -68,6 +69,7 @@ class Texts:
         listed = (paragraph for paragraph in document.paragraphs() if paragraph.listed)
         self._marks = {paragraph.id: number for number, paragraph in enumerate(listed, 1)}
         self._last = len(self._marks)
+        self._charts = {chart.id: number for number, chart in enumerate(charts(document), 1)}
         self._style = style
 
     def paragraph(self, paragraph: Paragraph, landscape: bool, inside: str, breaks: bool) -> str:
@@ -100,8 +102,12 @@ class Texts:
         number = _BEGIN + _instruction(rf"PAGEREF {mark} \h") + _SEPARATE + page + _END
         return f'{opened}<w:hyperlink w:anchor="{mark}" w:history="1">{text}{_TAB}{number}</w:hyperlink>{closed}'
 
+    def chart(self, chart: Chart, inside: str) -> str:
+        """The paragraph of a chart."""
+        return chart_xml(chart, self._charts[chart.id], self._style, self.anchor(chart.id), inside)
+
     def anchor(self, id: str) -> str:
-        """The bookmark of a table, which encloses nothing."""
+        """The bookmark of a table or chart, which encloses nothing."""
         return self._anchored(anchors.name(id), "")
 
     def _content(self, paragraph: Paragraph) -> str:

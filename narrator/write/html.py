@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from narrator.document import Block, Contents, Document, Paragraph, Run, Section, TableBlock, TableCell
+from narrator.document import Block, Chart, Contents, Document, Paragraph, Run, Section, TableBlock, TableCell
 from narrator.figures.explained import explained
 from narrator.figures.figure import Figure
 from narrator.phrasebook.page_style import PageStyle
 from narrator.write.grid import Slot, slots
+from narrator.write.html_chart import chart_html
 from narrator.write.html_style import stylesheet, widths
 from narrator.write.xml import encoded, escaped
 
@@ -39,11 +40,13 @@ class Markup:
         yield "</section>"
 
     def block(self, block: Block) -> Iterator[str]:
-        """A paragraph, a table or the contents."""
+        """A paragraph, a table, a chart or the contents."""
         if isinstance(block, TableBlock):
             yield from self._table(block)
         elif isinstance(block, Contents):
             yield from _contents(block)
+        elif isinstance(block, Chart):
+            yield chart_html(block)
         else:
             yield self._paragraph(block)
 

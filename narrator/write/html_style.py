@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from narrator.document import Document, TableBlock
-from narrator.phrasebook.page_style import PageStyle, ParagraphLook
+from narrator.phrasebook.page_style import ChartLook, PageStyle, ParagraphLook
 from narrator.write.grid import twips
 from narrator.write.xml import escaped
 
@@ -19,6 +19,9 @@ table { width: 100%; border-collapse: collapse; table-layout: fixed; }
 thead { display: table-header-group; }
 .new-page { margin-top: 20mm; }
 tr { break-inside: avoid; }
+.chart { margin: 4mm auto 2mm; text-align: center; }
+.chart svg { width: 100%; height: auto; font: 14px sans-serif; overflow: visible; }
+.chart path, .chart circle { stroke: #fff; stroke-width: .75; }
 mark { background: #ff0; }
 .figure { cursor: help; text-decoration: underline dotted #7a9cc6 1px; text-underline-offset: 3px; }
 .figure:hover, .figure:focus { background: #e6f0fa; outline: none; box-shadow: 0 0 0 1px #7a9cc6; }
@@ -46,7 +49,15 @@ def stylesheet(style: PageStyle) -> str:
     )
     border, padding = _points(style.table.border), _points(style.table.padding)
     cells = f"th, td {{ border: {border} solid #000; padding: 2pt {padding}; font-weight: inherit; }}\n"
-    return _FRAME + _pages(style) + cells + looks + levels
+    return _FRAME + _pages(style) + cells + looks + levels + "".join(_chart(style.chart))
+
+
+def _chart(look: ChartLook) -> Iterator[str]:
+    yield f".chart {{ max-width: {_points(look.width)}; }}\n"
+    for number, color in enumerate(look.colors, 1):
+        yield f".chart .part{number} {{ fill: #{color}; }}\n"
+    for name, color in zip(("this", "last"), look.colors, strict=False):
+        yield f".chart rect.{name} {{ fill: #{color}; }}\n"
 
 
 def widths(document: Document) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from narrator.document import Block, Contents, Document, Paragraph, Run, Section, TableBlock, TableCell
+from narrator.document import Block, Chart, Contents, Document, Paragraph, Run, Section, TableBlock, TableCell
 from narrator.figures.figure import Figure
 from narrator.phrasebook.page_style import PageStyle
 
@@ -41,6 +41,8 @@ def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Contents):
         entries = [{"level": e.level, "text": e.text, "target": e.target, "page": e.page} for e in block.entries]
         return {"kind": "contents", "entries": entries}
+    if isinstance(block, Chart):
+        return _chart(block)
     return {
         "kind": "table",
         "id": block.id,
@@ -50,6 +52,12 @@ def _block(block: Block) -> dict[str, Any]:
         "header": [[_cell(cell) for cell in row] for row in block.header],
         "rows": [[_cell(cell) for cell in row] for row in block.rows],
     }
+
+
+def _chart(chart: Chart) -> dict[str, Any]:
+    says = {"kind": "chart", "id": chart.id, "title": chart.title, "look": chart.kind, "unit": chart.unit}
+    series = [{"name": series.name, "values": _runs(series.values)} for series in chart.series]
+    return {**says, "categories": list(chart.categories), "series": series, "shares": _runs(chart.shares)}
 
 
 def _cell(cell: TableCell) -> dict[str, Any]:
@@ -82,7 +90,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
 def _figures(document: Document) -> Iterator[Figure]:
     """The figures printed, in reading order; one printed twice comes twice."""
     for block in document.blocks():
-        if isinstance(block, Paragraph):
+        if isinstance(block, Paragraph | Chart):
             yield from (run.figure for run in block.runs if run.figure)
         elif isinstance(block, TableBlock):
             cells = (cell for row in (*block.header, *block.rows) for cell in row)

@@ -1,4 +1,4 @@
-"""Checks a Word file for the faults that neither Word nor a schema tells: fields, grids, bookmarks, cells, entries."""
+"""Checks a Word file for faults that neither Word nor a schema tells: fields, grids, bookmarks, drawings, entries."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
 
+from narrator.write.docx_chart import DRAWING
 from narrator.write.xml import W
 
 _W = f"{{{W}}}"
+_DRAWING = f"{{{DRAWING}}}"
 _TARGET = re.compile(r"\b(?:PAGEREF|REF|NOTEREF)\s+(\S+)")
 _NUMBERED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")
 
@@ -60,6 +62,10 @@ def _bookmarks(root: Element) -> Iterator[str]:
 def _revisions(root: Element) -> Iterator[str]:
     marks = (mark for kind in _NUMBERED for mark in root.iter(_W + kind))
     yield from _repeated("修订编号", (_value(mark, "id") for mark in marks))
+
+
+def _drawings(root: Element) -> Iterator[str]:
+    yield from _repeated("图的编号", (drawn.get("id") or "" for drawn in root.iter(f"{_DRAWING}docPr")))
 
 
 def _targets(root: Element) -> Iterator[str]:
@@ -116,4 +122,11 @@ def _value(element: Element, name: str) -> str:
     return element.get(_W + name) or ""
 
 
-_CHECKS: tuple[Callable[[Element], Iterator[str]], ...] = (_fields, _bookmarks, _revisions, _targets, _tables)
+_CHECKS: tuple[Callable[[Element], Iterator[str]], ...] = (
+    _fields,
+    _bookmarks,
+    _revisions,
+    _drawings,
+    _targets,
+    _tables,
+)

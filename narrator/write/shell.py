@@ -14,12 +14,22 @@ from narrator.phrasebook.page_style import PageStyle
 from narrator.write.base_parts import add_base_parts
 from narrator.write.comments import PART as COMMENTS
 from narrator.write.comments import add_comments_part
+from narrator.write.docx_chart import PART as CHART
+from narrator.write.docx_chart import add_chart_parts
 from narrator.write.package import DYNAMIC, appended
 from narrator.write.shell_footers import add_footers
 from narrator.write.shell_styles import styles_xml
 from narrator.write.xml import DECLARATION, W, escaped
 
-_SOURCES = ("shell.py", "shell_footers.py", "shell_styles.py", "package.py", "base_parts.py", "comments.py")
+_SOURCES = (
+    "shell.py",
+    "shell_footers.py",
+    "shell_styles.py",
+    "package.py",
+    "base_parts.py",
+    "comments.py",
+    "docx_chart.py",
+)
 _APP = (
     f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>Microsoft Office Word</Application><AppVersion>15.0000</AppVersion></Properties>"
@@ -27,15 +37,15 @@ _APP = (
 
 
 @lru_cache(maxsize=16)
-def shell(style_json: str, comments: bool = False) -> bytes:
+def shell(style_json: str, comments: bool = False, charts: int = 0) -> bytes:
     """A zip with all static parts for the page style that is given as JSON, from the cache folder if it is there.
 
-    `comments` makes room for a part with comments.
+    `comments` makes room for a part with comments, `charts` for parts of so many charts.
     """
-    key = hashlib.sha256(style_json.encode() + _own_source() + bytes([comments])).hexdigest()
+    key = hashlib.sha256(style_json.encode() + _own_source() + f"{comments:d} {charts}".encode()).hexdigest()
     kept = cache.load(f"{key}.shell")
     if kept is None:
-        kept = _made(PageStyle.model_validate_json(style_json), comments)
+        kept = _made(PageStyle.model_validate_json(style_json), comments, charts)
         cache.keep(f"{key}.shell", kept)
     return kept
 
@@ -48,7 +58,7 @@ def _own_source() -> bytes:
     return b"".join((here / name).read_bytes() for name in _SOURCES) + version("python-docx").encode()
 
 
-def _made(style: PageStyle, comments: bool) -> bytes:
+def _made(style: PageStyle, comments: bool, charts: int) -> bytes:
     from docx import Document
     from docx.oxml import parse_xml
 
@@ -61,9 +71,10 @@ def _made(style: PageStyle, comments: bool) -> bytes:
     add_base_parts(document)
     if comments:
         add_comments_part(document)
+    add_chart_parts(document, charts)
     saved = io.BytesIO()
     document.save(saved)
-    return _static(saved.getvalue())
+    return _static(saved.getvalue(), {*DYNAMIC, COMMENTS, *map(CHART.format, range(1, charts + 1))})
 
 
 def _drop_leftovers(document: Any) -> None:
@@ -110,9 +121,9 @@ def _fonts(document: Any, style: PageStyle) -> None:
     part._blob = f'{DECLARATION}<w:fonts xmlns:w="{W}">{fonts}</w:fonts>'.encode()
 
 
-def _static(saved: bytes) -> bytes:
+def _static(saved: bytes, changing: set[str]) -> bytes:
     """The parts of a saved file that do not change with the text, zipped reproducibly."""
     with zipfile.ZipFile(io.BytesIO(saved)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist() if name not in (*DYNAMIC, COMMENTS)}
+        parts = {name: archive.read(name) for name in archive.namelist() if name not in changing}
     parts["docProps/app.xml"] = _APP.encode()
     return appended(b"", parts)

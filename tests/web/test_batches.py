@@ -5,17 +5,19 @@ import time
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
+from openpyxl import load_workbook
 from starlette.testclient import TestClient
 from visitors import PUTUO, ZHUZHOU, come_in, words
 
-from narrator.web import batched
+from narrator.batch import ledger
+from narrator.batch.driver import EACH
 from narrator.web.app import application
 from narrator.web.door import Door
 from narrator.web.grouped import grouped
 from narrator.web.intake import Dropped
-from narrator.web.jobs import Jobs
 
 TABLES = (ZHUZHOU / "公开表.xlsx").read_bytes()
 FACTS = (ZHUZHOU / "填报.yaml").read_bytes()
@@ -38,7 +40,7 @@ def drop(client: TestClient, folder: dict[str, bytes]) -> str:
 
 
 def finished(client: TestClient, address: str) -> str:
-    for _ in range(600):
+    for _ in range(1200):
         html = client.get(f"{address}/progress").text
         if "hx-trigger" not in html:
             return html
@@ -53,49 +55,99 @@ def test_files_are_put_together_by_unit_under_names_of_our_own() -> None:
     assert [units[label].year for label in ("甲所-2020", "丙所2020", "坏的")] == [2020, 2020, None]
 
 
+def test_folders_of_one_name_get_names_of_their_own_that_every_system_takes() -> None:
+    names = (
+        "a/甲所.xlsx",
+        "b/甲所.xlsx",
+        "c/甲所/公开表.xlsx",
+        "d/con.xlsx",
+        "e/长" + "长" * 90 + ".xlsx",
+        "f/ 甲  乙 .xlsx",
+    )
+    labels = [unit.label for unit in grouped(Dropped(TABLES, name) for name in names)]
+    assert labels == ["甲 乙", "_con", "甲所", "甲所（2）", "甲所（3）", "长" * 60]
+
+
 def test_each_unit_is_built_and_a_bad_one_stops_no_other(client: TestClient, kept: Path) -> None:
     address = drop(client, FOLDER)
     html = finished(client, address)
-    said = words(html)
-    assert "做完了 ：5 / 5 个单位" in said.replace("做完了：", "做完了 ：")
-    assert "没有写出" in said and "已损坏" in said and str(kept) not in html
+    assert "做完了：5 / 5 个单位" in html
+    assert "没有写出" in html and "已损坏" in html and str(kept) not in html
     with zipfile.ZipFile(BytesIO(client.get(f"{address}/files").content)) as archive:
         names = archive.namelist()
-    assert any("株洲市教育技术装备所-2020.docx" in name for name in names) and len(names) == 4
+        packed = archive.read("汇总.xlsx")
+    assert "甲所-2020/株洲市教育技术装备所-2020.docx" in names
+    assert {name.partition("/")[0] for name in names} == {"evil", "丙所2020", "乙局-2024", "汇总.xlsx", "甲所-2020"}
+    assert sum(name.endswith(".docx") for name in names) == 4
+    assert client.get(f"{address}/summary").content == packed
     assert not list(kept.parent.glob("*evil*"))
     assert client.post(f"{address}/remove").status_code == 303
     assert client.get(address).status_code == 404 and not any((kept / "batches").iterdir())
 
 
-def test_a_batch_that_a_stopped_server_left_is_gone_on_with(
+def test_the_summary_tells_of_every_unit_and_leads_to_the_files_beside_it(client: TestClient, kept: Path) -> None:
+    address = drop(client, FOLDER)
+    finished(client, address)
+    book = load_workbook(BytesIO(client.get(f"{address}/summary").content))
+    rows = [*book["各单位"].iter_rows(min_row=2)]
+    states = {str(row[1].value): row[5].value for row in rows}
+    assert states == {
+        **dict.fromkeys(("evil", "丙所2020", "乙局-2024", "甲所-2020"), "已写出"),
+        "坏的": "输入不能用",
+    }
+    links = {unquote(str(cell.hyperlink.target)).replace("\\", "/") for row in rows for cell in row if cell.hyperlink}
+    assert "甲所-2020/株洲市教育技术装备所-2020.docx" in links
+    with zipfile.ZipFile(BytesIO(client.get(f"{address}/files").content)) as archive:
+        assert links == {*archive.namelist()} - {"汇总.xlsx"}
+    told = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not any(str(kept) in text for text in told)
+
+
+def test_a_batch_stops_after_the_units_in_hand_and_is_gone_on_with_by_another_server(
     client: TestClient, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Jobs, "start", lambda self, id, steps: steps[0]())  # as if it stopped after the first unit
-    address = drop(client, FOLDER)
-    assert "停下了" in client.get(address).text and "接着做" in client.get(address).text
-    monkeypatch.undo()
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    address = drop(client, {f"各单位/{number:02}所2020.xlsx": TABLES for number in range(12)})
+    assert client.post(f"{address}/stop").status_code == 303
+    assert "正在停下" in client.get(address).text
+    html = finished(client, address)
+    done = int(html.partition("停下了：")[2].partition(" / 12")[0])
+    assert done <= EACH and html.count("没有做<") == 12 - done
+    assert f"<td>{12 - done}</td>" in client.get("/batches").text
     door = Door(2002)
     later = TestClient(application(kept, door), base_url=door.origin, follow_redirects=False)
     come_in(later, door)
     assert later.post(f"{address}/continue").status_code == 303
-    assert "做完了" in finished(later, address)
+    assert "做完了：12 / 12" in finished(later, address)
 
 
-def test_a_batch_can_be_stopped(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    reached, go = threading.Event(), threading.Event()
-    build = batched.build
+def test_the_end_of_the_page_waits_for_the_units_in_hand(kept: Path, door: Door) -> None:
+    with TestClient(application(kept, door), base_url=door.origin, follow_redirects=False) as client:
+        drop(come_in(client, door), FOLDER)
+    assert not [thread for thread in threading.enumerate() if "Job" in str(thread)]
 
-    def slowly(*args: object) -> None:
-        reached.set()
-        go.wait(20)
-        build(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("narrator.web.batched.build", slowly)
-    address = drop(client, FOLDER)
-    assert reached.wait(20)
-    client.post(f"{address}/stop")
-    go.set()
-    assert "停下了：1 / 5" in words(finished(client, address)).replace("停下了 ：", "停下了：")
+def test_a_batch_that_another_window_is_at_is_told_and_left_alone(client: TestClient, kept: Path) -> None:
+    address = drop(client, {"各单位/甲所2020.xlsx": TABLES})
+    finished(client, address)
+    with ledger.opened(next((kept / "batches").glob("*/输出"))):
+        assert "另一个窗口正在做" in client.get("/batches").text
+        told = client.get(address)
+        assert told.status_code == 422 and "正由另一个批次写着" in told.text and str(kept) not in told.text
+        client.post(f"{address}/continue")
+        finished(client, address)
+    html = finished(client, address)
+    assert "没有做完" in html and "正由另一个批次写着" in html and "做完了：1 / 1" in html
+
+
+def test_an_error_of_ours_ends_a_batch_and_is_told(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(2, "No such file", "/secret/x")
+
+    monkeypatch.setattr("narrator.web.batched.verbs.batch", fail)
+    monkeypatch.setattr("threading.excepthook", lambda _: None)
+    html = finished(client, drop(client, FOLDER))
+    assert "意外的错误" in html and "secret" not in html and "停下了：0 / 5" in html and "接着做" in html
 
 
 def test_a_folder_without_input_is_told(client: TestClient) -> None:

@@ -181,8 +181,16 @@ def test_an_answer_that_does_not_fit_is_told_beside_it_and_kept(screen: Page) ->
     screen.get_by_label("编制人数").fill("十三人")
     question = screen.locator(".question", has=screen.get_by_label("编制人数"))
     expect(question.locator(".fault")).to_contain_text("不是个数，请写成整数")
+    expect(question.locator(".state")).to_have_text("请改正")
+    open_with_it = int(screen.locator("#count-open").inner_text())
+    screen.get_by_label("待填", exact=False).first.check()
+    expect(question).to_be_visible()
     screen.reload()
     expect(screen.get_by_label("编制人数")).to_have_value("十三人")
+    expect(question.locator(".state")).to_have_text("请改正")
+    screen.get_by_label("编制人数").fill("13")
+    expect(question.locator(".state")).to_have_text("已填")
+    expect(screen.locator("#count-open")).to_have_text(str(open_with_it - 1))
 
 
 def test_lists_take_further_lines(screen: Page) -> None:

@@ -1,5 +1,6 @@
 """A reviewed Word file takes the numbers of now and keeps what people wrote; any Word file can be audited."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
@@ -64,6 +65,9 @@ def test_a_wrong_number_in_a_word_file_is_found_with_the_sentence_marked(client:
     html = client.get(answer.headers["location"]).text
     row = next(row for row in html.split('<div class="row') if "476.63" in row and "noted" in row[:12])
     assert "<mark>" in row and "错误" in row
+    number = next(iter(re.findall(r'^[^>]*id="row(\d+)"', row)))
+    listed = html.partition('class="audited"')[0]
+    assert f'<a href="#row{number}">看原文</a>' in listed and "476.63" in listed
     assert "某所决算公开.docx" in html and "../" not in words(html)
     marked = client.get(f"{answer.headers['location']}/marked")
     assert b"word/comments.xml" in marked.content
@@ -92,6 +96,16 @@ def test_a_file_in_order_is_made_the_file_to_publish(client: TestClient, seed: s
     answer = client.post(f"{seed}/reviewing/final")
     assert answer.headers["content-disposition"].endswith(quote("株洲市教育技术装备所-2020-定稿.docx"))
     assert b"word/comments.xml" not in answer.content and "467.63" in text(answer.content)
+
+
+def test_a_file_with_other_numbers_than_now_is_not_made_the_file_to_publish(client: TestClient, seed: str) -> None:
+    dropped(client, seed, client.get(f"{seed}/files/review").content)
+    client.post(f"{seed}/answers", data={"path": "人员.编制", "value": "14"})
+    answer = client.post(f"{seed}/reviewing/final")
+    assert "content-disposition" not in answer.headers
+    assert "还有2处不是现在的数" in answer.text and "编制" in words(answer.text)
+    client.post(f"{seed}/answers", data={"path": "人员.编制", "value": "13"})
+    assert "content-disposition" in client.post(f"{seed}/reviewing/final").headers
 
 
 def test_a_file_with_something_missing_is_not_made_the_file_to_publish(client: TestClient, bare: str) -> None:

@@ -1,5 +1,7 @@
 """From dropped files to the Word file: what the page makes is what the command line makes of the same answers."""
 
+import os
+import time
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -105,13 +107,15 @@ def test_a_bad_file_is_told_and_nothing_of_it_kept(client: TestClient, kept: Pat
 
 
 @pytest.mark.parametrize(
-    "name", ["../../evil.xlsx", "..\\..\\evil.xlsx", "/etc/evil.xlsx", "C:\\evil.xlsx", "a\x00b.xlsx"]
+    "name",
+    ["../../evil.xlsx", "..\\..\\evil.xlsx", "/etc/evil.xlsx", "C:\\evil.xlsx", "a\x00b.xlsx", "\u202eevil.xlsx"],
 )
 def test_a_file_name_is_shown_and_never_a_path(client: TestClient, kept: Path, name: str) -> None:
     unit = added(client, ZHUZHOU, tables=(name, (ZHUZHOU / "公开表.xlsx").read_bytes()))
     assert {path.name for path in (kept / "units").rglob("*") if path.is_file()} == {"公开表.xlsx"}
     said = client.get(f"{unit}/identity").text
     assert ".." not in words(said) and "C:" not in words(said)
+    assert "\x00" not in said and "\u202e" not in said
     assert not list(kept.parent.glob("*evil*"))
 
 
@@ -167,6 +171,32 @@ def test_newer_tables_take_the_place_of_the_old_ones(client: TestClient, bare: s
     first = html.partition('id="sheet-T2"')[0]
     assert f'id="T1-{cell.coordinate}"' in first and "477.63" in first
     assert "错误" in words(first)
+
+
+@pytest.mark.parametrize("field", ["tables", "facts", "last"])
+def test_a_bad_file_leaves_a_unit_as_it_was(client: TestClient, seed: str, kept: Path, field: str) -> None:
+    def state() -> dict[str, bytes]:
+        home = kept / seed.removeprefix("/")
+        return {path.relative_to(home).as_posix(): path.read_bytes() for path in home.rglob("*") if path.is_file()}
+
+    before, report = state(), client.get(f"{seed}/files/report").content
+    good = {} if field == "tables" else {"tables": ("公开表.xlsx", (PUTUO / "公开表.xlsx").read_bytes())}
+    answer = client.post(f"{seed}/files", files={**good, field: ("新.xlsx", b"PK\x03\x04 damaged")})
+    assert answer.status_code == 200 and "已损坏" in answer.text
+    assert state() == before
+    assert client.get(f"{seed}/files/report").content == report
+
+
+def test_what_a_killed_server_left_aside_is_swept_after_a_day(kept: Path, door: Door) -> None:
+    application(kept, door)
+    old, new = kept / "暂存" / "tmpold", kept / "暂存" / "tmpnew"
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "公开表.xlsx").write_bytes(b"x")
+    day_ago = time.time() - 25 * 60 * 60
+    os.utime(old, (day_ago, day_ago))
+    application(kept, door)
+    assert not old.exists() and new.exists()
 
 
 def test_last_years_files_are_carried_over_and_wait_to_be_confirmed(client: TestClient, bare: str) -> None:

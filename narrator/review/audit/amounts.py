@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from narrator.amount import WAN
 from narrator.finding import Level
-from narrator.review.audit.interval import Verdict, judge_amount, shown
+from narrator.review.audit.interval import Verdict, is_turned, judge_amount, shown
 from narrator.review.audit.ledger import Entity, Known
 from narrator.review.audit.mention import Mention
 from narrator.review.audit.page import FREE, Page, known_span, span
@@ -49,8 +50,9 @@ def _may_be_another(mention: Mention) -> bool:
 
 
 def _off(page: Page, mention: Mention, known: Known, verdict: Verdict) -> Told:
-    printed, right = shown(mention.number.value), shown(known.value)
-    says = f"印的是{printed}万元，{known.label}是{right}万元，相差{shown(abs(mention.number.value - known.value))}万元"
+    right = shown(known.value)
+    gap = shown(abs(mention.number.value - known.value))
+    says = f"印的是{_printed(mention)}，{known.label}是{right}万元，相差{gap}万元"
     if verdict is Verdict.ROUNDING:
         says += "，在四舍五入的尾数误差之内"
         return told("AUDIT-ROUNDING", Level.NOTICE, says, [spot(mention)], [known.place], "知悉即可")
@@ -59,10 +61,17 @@ def _off(page: Page, mention: Mention, known: Known, verdict: Verdict) -> Told:
     return told("AUDIT-AMOUNT", level, says, [spot(mention)], [known.place])
 
 
+def _printed(mention: Mention) -> str:
+    """An amount as its text has it, where it is in another unit than 万元."""
+    return mention.number.text if mention.number.unit == "元" else f"{shown(mention.number.value)}万元"
+
+
 def _slip(page: Page, printed: Decimal, known: Known) -> str:
     """What may have happened to the amount."""
-    if sorted(shown(printed)) == sorted(shown(known.value)):
+    if is_turned(printed, known.value):
         return "；像是数字写颠倒了"
+    if printed * WAN == known.value:
+        return "；像是漏写了“万”字"
     for scale, says in ((10, "小数点错了一位"), (100, "小数点错了两位"), (10000, "把元写成了万元")):
         if printed in (known.value * scale, known.value / scale):
             return f"；像是{says}"

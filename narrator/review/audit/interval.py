@@ -77,6 +77,11 @@ def is_truncated(printed: Decimal, places: int, value: Decimal) -> bool:
     return printed != rounded(value, places) and printed == value.quantize(Decimal(1).scaleb(-places), ROUND_DOWN)
 
 
+def is_turned(printed: Decimal, right: Decimal) -> bool:
+    """Whether what is printed has the digits of what is right in another order."""
+    return printed != right and sorted(shown(printed)) == sorted(shown(right))
+
+
 def shown(value: Decimal, places: int = 2) -> str:
     """A number as a message prints it."""
     return text(value, places, trim=True)

@@ -12,7 +12,19 @@ from narrator.account import Account
 from narrator.finding import Finding, Level, Place
 from narrator.narrate.choice import choose
 from narrator.phrasebook.library import Library
-from narrator.review.audit import amounts, budgets, changes, comparisons, facts, lists, shares, sums, texts
+from narrator.review.audit import (
+    amounts,
+    annex,
+    budgets,
+    changes,
+    comparisons,
+    facts,
+    lists,
+    people,
+    shares,
+    sums,
+    texts,
+)
 from narrator.review.audit.coverage import Coverage, coverage
 from narrator.review.audit.expected import Expected, bind, expected
 from narrator.review.audit.judged_tables import about_tables, suspects
@@ -20,7 +32,7 @@ from narrator.review.audit.ledger import Ledger
 from narrator.review.audit.page import QUIET, Page
 from narrator.review.audit.passages import Passage, passages, too_long
 from narrator.review.audit.reading import reading
-from narrator.review.audit.told import Told
+from narrator.review.audit.told import Told, once
 from narrator.review.audit.walk import Walk
 from narrator.review.audit.whose import unit_of, year_of
 from narrator.review.tables import WordTables, read_word_tables
@@ -28,8 +40,12 @@ from narrator.review.word import WordFile, read_word
 
 NO_POLICIES: Mapping[str, str] = MappingProxyType({})
 RULES: tuple[Callable[[Page], Iterator[Told]], ...] = (
+    texts.yuan,
     amounts.amounts,
+    annex.projects,
     sums.bind_sums,
+    annex.added,
+    annex.labels,
     shares.shares,
     changes.changes,
     budgets.completions,
@@ -42,11 +58,12 @@ RULES: tuple[Callable[[Page], Iterator[Told]], ...] = (
     facts.repeated,
     facts.basic_parts,
     facts.offices,
+    people.at_work,
+    people.given,
     lists.listed,
     lists.items,
     lists.classes,
     facts.two_sides,
-    texts.yuan,
     texts.contents,
     texts.leftovers,
     texts.signs,
@@ -124,4 +141,4 @@ def judged(
     for _, near in groupby(mentions, key=lambda mention: id(mention.passage)):
         bind(near, said)
     page = Page(walk.ledger, texts_, mentions, tuple(walk.names), account.unit or "", account.year, policies)
-    return page, tuple(one for rule in RULES for one in rule(page))
+    return page, once(one for rule in RULES for one in rule(page))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from narrator.finding import Level
-from narrator.review.audit.interval import shown
+from narrator.review.audit.interval import is_turned, shown
 from narrator.review.audit.mention import Mention
 from narrator.review.audit.page import Page
 from narrator.review.audit.passages import Passage
@@ -17,7 +17,7 @@ MOST_PARTS = 40  # amounts that a sum in a text is sought over
 _TOTAL = re.compile(r"(?:共计|合计|总计|共支出|共计支出)(?:支出|为)*$")
 _OPENS = re.compile(r"其中|包括|分别|用于|构成|：")
 _KINDS = ("采购.货物", "采购.工程", "采购.服务")
-_LIST = re.compile(r"，?其中[：:，]?")
+_LIST = re.compile(r"，?(?:其中|主要用于)[：:，]?")
 _PROBLEMS = re.compile(r"发现问题(\d+)个，[^。]{0,12}?整改的?(\d+)个，[^。]{0,6}?正在整改的?(\d+)个")
 _GRADE = re.compile(r"(?:优秀?|良好?|不合格|合格|中|差)的?项目(?:共|为)?(\d+)个")
 _RATED_TOTAL = re.compile(r"自评的?(?:20\d\d年度)?(?:的)?项目(?:共)?(\d+)个")
@@ -141,22 +141,45 @@ def listed_parts(page: Page) -> Iterator[Told]:
         ]
         for at, total in enumerate(amounts):
             opened = _LIST.match(total.passage.text, total.number.end)
-            if not opened or total.judged:
+            if not opened:
                 continue
             text = total.passage.text
             ends = [place for mark in ("。", "其中") if (place := text.find(mark, opened.end())) >= 0]
             parts = [one for one in amounts[at + 1 :] if one.number.end <= min(ends, default=len(text))]
-            yield from _over(total, parts)
+            if parts and _is_closing(parts[-1]):
+                yield from _closed(total, parts[:-1], parts[-1])
+            elif not _parts_after(amounts, at):
+                yield from _over(total, parts)
+
+
+def _closed(total: Mention, parts: list[Mention], closing: Mention) -> Iterator[Told]:
+    """A list that a total closes which is printed before it as well."""
+    if closing.number.value == total.number.value:
+        yield from _over(total, parts)
+    elif len(parts) > 1 and _adds_up(total, parts):
+        message = f"列出的各项之和是{shown(total.number.value)}万元，合计印的是{closing.number.text}"
+        yield told("AUDIT-SUM", Level.ERROR, message, [spot(closing)])
 
 
 def _over(total: Mention, parts: list[Mention]) -> Iterator[Told]:
     gap = sum((one.number.value for one in parts), Decimal(0)) - total.number.value
     loose = all(one.role in ("open", "fact", "sum") for one in (total, *parts))
-    if loose and len(parts) > 1 and gap and _TOTAL.search(total.passage.text[: parts[-1].number.start]) is None:
+    if loose and len(parts) > 1 and gap:
         added = shown(total.number.value + gap)
         message = f"列出的各项之和是{added}万元，总额印的是{total.number.text}"
-        level = Level.ERROR if gap > _tolerance(parts) else Level.NOTICE
+        level = Level.ERROR if gap > _tolerance(parts) or _is_slip(total, parts, gap) else Level.NOTICE
         yield told("AUDIT-SUM", level, message, [between(total, parts[-1])])
+
+
+def _is_closing(mention: Mention) -> bool:
+    """Whether words before an amount say that it is a total."""
+    return _TOTAL.search(mention.passage.text[: mention.number.start]) is not None
+
+
+def _is_slip(total: Mention, parts: list[Mention], gap: Decimal) -> bool:
+    """Whether the digits of one amount in their right order would make the sum right."""
+    value = total.number.value
+    return is_turned(value, value + gap) or any(is_turned(one.number.value, one.number.value - gap) for one in parts)
 
 
 def _ratings(passage: Passage) -> Iterator[Told]:

@@ -12,6 +12,7 @@ from narrator.review.audit.passages import Passage
 
 _MARK = re.compile("[，；。：、]")
 LONGEST_QUOTE = 200
+APART = ("AUDIT-TRUNCATED",)  # what is told beside another error of the same number
 CHECK = "请对照原文和表格核对，改正有误的一方"
 
 
@@ -63,3 +64,28 @@ def spot(mention: Mention, more: int = 0) -> Spot:
 def between(first: Mention, last: Mention) -> Spot:
     """From the clause of one mention to the end of another in the same passage."""
     return Spot(first.passage, spot(first).start, last.number.end)
+
+
+def once(every: Iterable[Told]) -> tuple[Told, ...]:
+    """The findings with those that repeat another left out, and errors about the same number told as one."""
+    kept: dict[tuple[str, ...], Told] = {}
+    numbers: dict[tuple[int, int], tuple[str, ...]] = {}
+    for one in every:
+        key = (one.finding.code, one.finding.message)
+        ends = [(id(spot.passage), spot.end) for spot in one.spots] if one.finding.level is Level.ERROR else []
+        first = next((numbers[end] for end in ends if end in numbers), None)
+        if first is None:
+            kept.setdefault(key, one)
+            numbers.update(dict.fromkeys(ends, key))
+        elif one.finding.code in APART:
+            kept.setdefault(key, one)
+        elif one.finding.code != kept[first].finding.code and kept[first].finding.code != "AUDIT-UNIT":
+            kept[first] = _with(kept[first], one)
+    return tuple(kept.values())
+
+
+def _with(first: Told, other: Told) -> Told:
+    """A finding that tells another one of the same cause too."""
+    message = f"{first.finding.message}（另：{other.finding.message}）"
+    where = tuple(dict.fromkeys((*first.finding.where, *other.finding.where)))
+    return Told(first.finding.model_copy(update={"message": message, "where": where}), (*first.spots, *other.spots))

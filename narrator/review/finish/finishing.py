@@ -13,6 +13,7 @@ from narrator.phrasebook.library import library
 from narrator.read import read
 from narrator.read.safety import read_bytes
 from narrator.review.audit.report import audit
+from narrator.review.finish.charts import disagreeing_charts
 from narrator.review.finish.disagreeing import disagreeing
 from narrator.review.finish.outdated import outdated
 from narrator.review.finish.parts import Parts
@@ -56,7 +57,8 @@ def finish(
     audited = audit(reviewed, given=account, edition=edition or account.edition, editions=editions)
     said = (one for one in audited.findings if not _is_told(one))
     text = outdated(compared(Package(data, reviewed.name), reviewed, account, editions))
-    found = (*pending(parts, reviewed.name), *text, *disagreeing(audited.account, account), *said)
+    differs = (*text, *disagreeing(audited.account, account), *disagreeing_charts(parts, account, editions))
+    found = (*pending(parts, reviewed.name), *differs, *said)
     if any(finding.level == Level.ERROR for finding in found):
         return Finished(account, found)
     take_out(parts)

@@ -31,7 +31,7 @@ class Compared:
 def compared(package: Package, reviewed: Path, account: Account, editions: Library) -> Compared:
     """The file compared with its input, in the edition of that or else the one that the file was written in."""
     old = _base(package, reviewed)
-    found = draft(_with_edition(account, old, editions), editions)
+    found = draft(with_edition(account, old, editions), editions)
     if found.document is None or found.edition is None:
         return Compared(old, found, None)
     return Compared(old, found, refreshed(package, old, found.document, found.edition.page))
@@ -49,7 +49,8 @@ def _base(package: Package, reviewed: Path) -> Base | None:
     return None
 
 
-def _with_edition(account: Account, old: Base | None, editions: Library) -> Account:
+def with_edition(account: Account, old: Base | None, editions: Library) -> Account:
+    """The account in its own edition, else in that of the base, if there is such an edition."""
     if account.edition is not None or old is None or old.edition not in editions.names():
         return account
     return account.model_copy(update={"edition": old.edition})

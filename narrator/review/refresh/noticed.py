@@ -87,6 +87,24 @@ def table_gone(id: str, title: str) -> Finding:
     return _finding("REFRESH-DELETED", Level.NOTICE, message, id, title)
 
 
+def chart(id: str, title: str) -> Finding:
+    """A chart that shows what the data does not give any more, or that is not there."""
+    message = f"图“{title}”没有更新，文件里的图与新数据不一致，或还没有这张图；请从新生成的文件里复制这张图，替换旧的"
+    return _finding("REFRESH-CHART", Level.ERROR, message, id, title)
+
+
+def chart_gone(id: str, title: str) -> Finding:
+    """A chart that a reviewer deleted."""
+    message = f"文件里没有图“{title}”，多半是审阅时删去的；仍然不画，需要的请从新生成的文件里复制"
+    return _finding("REFRESH-DELETED", Level.NOTICE, message, id, title)
+
+
+def chart_vanished(description: str) -> Finding:
+    """A chart that is not generated any more is still there."""
+    message = f"新数据不再生成这张图，而它还在文件里：{_quoted(description)}；请核对后删去"
+    return Finding(code="REFRESH-CHART", level=Level.ERROR, message=message, where=(Place(quote=_cut(description)),))
+
+
 def no_base(*, idle: bool) -> Finding:
     """Neither the file nor the side file has the base; `idle` says that numbers differ and none could be renewed."""
     advice = "有原来的 .base.json 的，放到文件旁边再更新一次"

@@ -12,6 +12,7 @@ from narrator.review.carried import carry
 from narrator.review.package import DOCUMENT, Package
 from narrator.review.refresh import noticed
 from narrator.review.refresh.anchoring import Anchorer
+from narrator.review.refresh.charts import chart_findings
 from narrator.review.refresh.differences import Difference
 from narrator.review.refresh.explaining import Explainer
 from narrator.review.refresh.inserting import Inserter
@@ -22,7 +23,7 @@ from narrator.review.refresh.renaming import renamed
 from narrator.review.refresh.tables import merge_tables
 from narrator.review.refresh.tracked import Tracker
 from narrator.review.refresh.versions import assumed_versions, known_versions
-from narrator.write.base import Before, base
+from narrator.write.base import Before, base, base_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ class _Refreshing:
         for id, element in cells.places.items():
             anchorer.renew_table(element, id)
         self._explain(found)
-        self._findings += [*merged.findings, *cells.findings]
+        told = chart_findings(self._root, self._package, self._document, self._style, set(self._renamed.values()))
+        self._findings += [*merged.findings, *cells.findings, *told]
         self._findings += self._noticed(found, merged)
         if self._tracker.count or anchorer.count or self._remarks.count:
             self._tracker.number_apart(self._root)
@@ -82,10 +84,10 @@ class _Refreshing:
             self._remarks.write()
         texts = {self._renamed[id]: text for id, text in merged.before.items() if id in self._renamed}
         former = {self._renamed[id]: old for id, old in merged.former.items() if id in self._renamed}
-        new = base(self._document, Before(texts, cells.before, former))
+        new = base_after(self._document, Before(texts, cells.before, former))
         carry(self._package, new)
-        told, differences = tuple(self._findings), tuple(merged.differences)
-        return Refreshed(self._package.saved(), new, told, self._tracker.count, differences, self._open)
+        findings, differences = tuple(self._findings), tuple(merged.differences)
+        return Refreshed(self._package.saved(), new, findings, self._tracker.count, differences, self._open)
 
     def _merge(self, found: Found) -> Merged:
         if self._known:

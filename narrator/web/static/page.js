@@ -2,7 +2,7 @@
 "use strict";
 
 const say = (text) => { document.getElementById("said").textContent = text; };
-const waits = ["待填", "请核对"];
+const waits = ["待填", "请改正", "请核对"];
 
 function fits(question, show) {
   if (show === "全部") return true;
