@@ -18,6 +18,20 @@ _REASONS = {
     "missing": ("EDITION-KEY-MISSING", "缺少的键，请补上"),
     "literal_error": ("EDITION-VALUE", "不在可选的值之内"),
 }
+_LINES = "应写成一行行的“名称: 内容”；冒号用半角，后面空一格"
+_LIST = "应写成清单，如 [甲, 乙]，用半角的方括号和逗号"
+_EXPECTED = {
+    "bool": "应写 true 或 false",
+    "int": "应写数字，用半角，不带单位和百分号",
+    "decimal": "应写数字，用半角，不带单位和百分号",
+    "float": "应写数字，用半角，不带单位和百分号",
+    "string": "应写一句文字",
+    "tuple": _LIST,
+    "list": _LIST,
+    "dict": _LINES,
+    "mapping": _LINES,
+    "model": _LINES,
+}
 
 
 def parsed(path: Path) -> Marked:
@@ -53,7 +67,10 @@ def fault(code: str, message: str, place: Place) -> Finding:
 def _told(place: Callable[[str], Place], wrong: Any) -> Finding:
     at = ".".join(map(str, wrong["loc"]))
     context = wrong.get("ctx", {})
-    code, reason = _REASONS.get(wrong["type"]) or ("EDITION-VALUE", str(context.get("error", "")) or "值不合要求")
+    told = str(context.get("error", "")) or _EXPECTED.get(wrong["type"].partition("_")[0], "值不合要求")
+    code, reason = _REASONS.get(wrong["type"]) or ("EDITION-VALUE", told)
+    if "\u3000" in at or "：" in at:
+        reason = "名称里有全角的空格或冒号；缩进用半角空格，冒号用半角，后面空一格"
     if "expected" in context:
         reason += f"：{context['expected']}"
     return fault(code, f"{at}：{reason}" if at else reason, place(at))

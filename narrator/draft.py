@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from narrator.account import Account
 from narrator.check import check as check_account
 from narrator.check.magnitude import doubted
+from narrator.check.unused import unused
 from narrator.check.wanted import THRESHOLD, reasons_wanted
 from narrator.compose.pages import laid_out
 from narrator.compose.report import compose
@@ -19,10 +20,10 @@ from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import Library
 
 TOLD_BY = {  # codes of findings that another finding about the same place makes needless
-    "FACT-MISSING": "READ-CARRIED-REASON",
-    "PROCUREMENT-LIMIT": "AMOUNT-UNIT",
-    "PERFORMANCE-AMOUNTS": "AMOUNT-UNIT",
-    "PROJECT-ITEMS-SUM": "AMOUNT-UNIT",
+    "FACT-MISSING": ("READ-CARRIED-REASON", "READ-NOTHING-SAME"),
+    "PROCUREMENT-LIMIT": ("AMOUNT-UNIT",),
+    "PERFORMANCE-AMOUNTS": ("AMOUNT-UNIT",),
+    "PROJECT-ITEMS-SUM": ("AMOUNT-UNIT",),
 }
 
 
@@ -60,14 +61,17 @@ def draft(account: Account, editions: Library) -> Draft:
     document = compose(account, choice.edition, narrator)
     document = laid_out(document, choice.edition.page)
     narrated = tuple(narrator.findings())
+    unprinted = tuple(unused(figures, document))
     wanted = reasons_wanted(figures, choice.edition.settings.thresholds.get(THRESHOLD), narrated)
     doubts = doubted(figures, choice.edition.settings.magnitudes)
-    return Draft(account, choice.edition, document, _sorted((*findings, *doubts, *narrated, *wanted)), choice.named)
+    return Draft(
+        account, choice.edition, document, _sorted((*findings, *doubts, *narrated, *unprinted, *wanted)), choice.named
+    )
 
 
 def _sorted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings, gravest first, without those whose first place another one of the same cause tells."""
     order = list(Level)
     told = {(finding.code, place) for finding in findings for place in finding.where}
-    once = (f for f in findings if not (f.where and (TOLD_BY.get(f.code), f.where[0]) in told))
+    once = (f for f in findings if not (f.where and any((by, f.where[0]) in told for by in TOLD_BY.get(f.code, ()))))
     return tuple(sorted(once, key=lambda finding: order.index(finding.level)))

@@ -51,12 +51,28 @@ def parse(text: str, file: str, *, doubles: list[YamlFault] | None = None) -> Ma
         _Walk(text, marked, doubles).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise YamlFault(
-            "不是合法的 YAML，请检查缩进、引号和冒号（要用半角冒号，后面空一格）", mark.line + 1 if mark else 1
-        ) from error
+        line = mark.line + 1 if mark else 1
+        message = f"不是合法的 YAML，请检查缩进、引号和冒号（要用半角冒号，后面空一格）{_usual(text, line)}"
+        raise YamlFault(message, line) from error
     except yaml.YAMLError as error:
         raise YamlFault("含有 YAML 不允许的字符", 1) from error
     return marked
+
+
+def _usual(text: str, line: int) -> str:
+    """What is usually wrong with a line that looks like this one, or with the one before it; "" if nothing is."""
+    near = text.splitlines()[max(0, line - 2) : line]
+    indents = "".join(each[: len(each) - len(each.lstrip())] for each in near)
+    if "\t" in indents or "\u3000" in indents:
+        return "；行首有 Tab 或全角空格，缩进只用半角空格"
+    if any("{{" in each and "|" not in each.partition("{{")[0] and not _is_quoted(each) for each in near):
+        return "；含 {{ }} 的一行话要整个加上双引号，或写成 say: | 另起一行"
+    return "；冒号写成了全角" if any("：" in each and ": " not in each for each in near) else ""
+
+
+def _is_quoted(line: str) -> bool:
+    value = line.partition(": ")[2].strip()
+    return value[:1] in ('"', "'") and value[-1:] == value[:1]
 
 
 class _Walk:
@@ -101,7 +117,7 @@ class _Walk:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             line = event.start_mark.line + 1
             if not isinstance(event, yaml.ScalarEvent):
-                raise YamlFault("键必须是文字", line)
+                raise YamlFault("键必须是文字；含 {{ }} 的一行话要整个加上双引号", line)
             _refuse_marks(event)
             below = _below(path, event.value)
             double = event.value in data

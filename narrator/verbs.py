@@ -155,14 +155,23 @@ def listed(found: Draft, source: Path, out: Path) -> bytes:
     """The findings about an input as 问题清单.xlsx, its links leading from where `out` lies to the input's sheets."""
     from narrator.write.findings_list import findings_list
 
-    return findings_list(found.findings, source if source.is_dir() else source.parent, out)
+    account = found.account
+    of = f"{account.unit or ''}{f'{account.year}年度' if account.year else ''}"
+    return findings_list(found.findings, source if source.is_dir() else source.parent, out, of)
 
 
-def serve(port: int = 0, *, browser: bool = True, started: Callable[[str], object] = print) -> None:
+def serve(
+    port: int = 0,
+    *,
+    browser: bool = True,
+    started: Callable[[str], object] = print,
+    unopened: Callable[[], object] = lambda: None,
+) -> None:
     """Serve the page for staff on this machine until interrupted; `started` is told its address.
 
-    Raises NarratorError where the port is taken.
+    `unopened` is called where no browser could be opened. Raises NarratorError where the port is taken or the folder
+    of things kept cannot be used.
     """
     from narrator.web.serve import serve as run  # only those who serve pay for a server
 
-    run(port, browser=browser, started=started)
+    run(port, browser=browser, started=started, unopened=unopened)

@@ -106,3 +106,9 @@ def test_errors_about_one_number_are_told_as_one():
     item = "教育支出（类）普通教育（款）其他普通教育支出（项）。年初预算为467.63万元，支出决算为467.63元。"
     (one,) = said("湖南2020", heading, item)[1]
     assert one.finding.code == "AUDIT-UNIT"
+
+
+def test_the_same_error_in_two_places_is_told_once_with_both():
+    line = "2020年实际收到财政拨款467.36万元。"
+    (one,) = said("湖南2020", HEADING, line, line)[1]
+    assert [spot.passage.starts[0][1] for spot in one.spots] == [1, 2]

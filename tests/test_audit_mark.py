@@ -5,17 +5,33 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from published_word import HUNAN, published
 
+from narrator.errors import UnusableInput
+from narrator.finding import Level
 from narrator.review.anchors import AUTHOR
 from narrator.verbs import audit, marked
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HEADING = "一、收入支出决算总体情况说明"
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return published(tmp_path / "公开.docx", HUNAN, (), (HEADING, "2020年度收、支总计476.63万元。", "其他的话。"))
+
+
+def with_footnote(path: Path, near: str, text: str) -> None:
+    """Put a footnote behind the paragraph that says something."""
+    document = Document(str(path))
+    (paragraph,) = (one for one in document.paragraphs if near in one.text)
+    paragraph.add_run()._r.append(OxmlElement("w:footnoteReference", {qn("w:id"): "2"}))
+    document.save(str(path))
+    notes = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/footnotes.xml", f"{notes}</w:footnotes>")
 
 
 def copy(path: Path) -> Path:
@@ -56,3 +72,37 @@ def test_the_same_file_gives_the_same_bytes(file):
     assert marked(audit(file)) == marked(audit(file))
     with zipfile.ZipFile(copy(file)) as archive:
         assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_comment_covers_no_more_than_the_words_quoted(tmp_path):
+    words = "2020年度收、支总计476.63万元，与上年相比，减少50.76万元。"
+    path = published(tmp_path / "公开.docx", HUNAN, (), (HEADING, words))
+    document = Document(str(copy(path)))
+    (paragraph,) = (one for one in document.paragraphs if "476.63" in one.text)
+    assert paragraph.text == words
+    (begun,) = paragraph._p.xpath("./w:commentRangeStart")
+    (covered,) = (run for run in paragraph.runs if run._r.getprevious() is begun)
+    assert covered.text == "2020年度收、支总计476.63万元"
+
+
+def test_an_error_of_a_footnote_is_told_at_its_paragraph(tmp_path):
+    path = published(tmp_path / "公开.docx", HUNAN, (), (HEADING, "2020年度收、支总计467.63万元。"))
+    with_footnote(path, "467.63", "收入决算总计476.63万元。")
+    found = audit(path)
+    assert [one.code for one in found.findings if one.level == Level.ERROR] == ["AUDIT-AMOUNT"]
+    assert found.coverage.numbers == 2
+    (paragraph,) = (one for one in Document(str(copy(path))).paragraphs if "467.63" in one.text)
+    assert paragraph._p.xpath("./w:commentRangeStart")
+
+
+def test_a_file_with_macros_is_refused(file):
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    kind = b"application/vnd.ms-word.document.macroEnabled.main+xml"
+    plain = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(plain, kind)
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    with pytest.raises(UnusableInput, match="带宏"):
+        audit(file)

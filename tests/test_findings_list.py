@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from narrator.cli import main
 from narrator.cli.grouped import lines, total
 from narrator.finding import Finding, Level, Place
+from narrator.read import read
 from narrator.write.findings_list import COLUMNS, findings_list
 
 UNIT = Path(__file__).parents[1] / "inputs" / "株洲市教育技术装备所-2020"
@@ -31,10 +32,26 @@ def written(findings: tuple[Finding, ...] = FOUND, out: Path = OUT) -> bytes:
 def test_each_finding_is_a_row_with_level_message_place_and_code() -> None:
     sheet = load_workbook(io.BytesIO(written()))["问题清单"]
     rows = list(sheet.values)
-    assert rows[0] == tuple(COLUMNS)
-    assert rows[1] == (1, "错误", "=HYPERLINK(0)", "1 '总'表!C7、3 支出!D2", "1 '总'表!C7", "3 支出!D2", "ONE")
-    assert rows[2][:4] == (2, "提示", "+1+1", "填报.yaml:7")
-    assert rows[3][:4] == (3, "待填", "缺", "")
+    assert rows[0][0] == "问题清单：错误1条、待填1条、提示1条。下一步：先改正错误、补齐待填，保存后再检查一次。"
+    assert rows[1] == tuple(COLUMNS)
+    assert rows[2] == (1, "错误", "=HYPERLINK(0)", "1 '总'表!C7、3 支出!D2", "1 '总'表!C7", "3 支出!D2", "", "ONE")
+    assert rows[3][:4] == (2, "提示", "+1+1", "填报.yaml:7")
+    assert rows[4][:4] == (3, "待填", "缺", "")
+
+
+def test_the_list_says_whose_it_is_and_does_not_write_out_dozens_of_cells() -> None:
+    cells = tuple(Place(file="公开表.xlsx", sheet="表", cell=f"C{row}") for row in range(1, 33))
+    found = (Finding(code="X", level=Level.NOTICE, message="某", where=cells),)
+    sheet = load_workbook(io.BytesIO(findings_list(found, BASE, OUT, "某所2020年度")))["问题清单"]
+    assert str(sheet["A1"].value).startswith("某所2020年度问题清单：提示1条。下一步：提示看过")
+    assert sheet["D3"].value == "表!C1、表!C2、表!C3等32处"
+
+
+def test_a_list_left_beside_the_input_is_not_taken_for_an_input(tmp_path: Path) -> None:
+    for name in ("公开表.xlsx", "填报.yaml"):
+        (tmp_path / name).write_bytes((UNIT / name).read_bytes())
+    (tmp_path / "问题清单.xlsx").write_bytes(written())
+    assert "READ-EXTRA-FILE" not in {finding.code for finding in read(tmp_path).findings}
 
 
 def test_the_list_on_the_terminal_goes_through_a_sheet_row_by_row_and_ends_with_the_total() -> None:
@@ -62,24 +79,24 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
 
 def test_links_lead_from_the_list_to_the_cells() -> None:
     sheet = load_workbook(io.BytesIO(written()))["问题清单"]
-    assert sheet["E2"].hyperlink.target == "..\\某所\\公开表.xlsx"
-    assert sheet["E2"].hyperlink.location == "'1 ''总''表'!C7"
-    assert sheet["F2"].hyperlink.location == "'3 支出'!D2"
-    assert sheet["E3"].hyperlink is None
+    assert sheet["E3"].hyperlink.target == "..\\某所\\公开表.xlsx"
+    assert sheet["E3"].hyperlink.location == "'1 ''总''表'!C7"
+    assert sheet["F3"].hyperlink.location == "'3 支出'!D2"
+    assert sheet["E4"].hyperlink is None
     beside = load_workbook(io.BytesIO(written(out=BASE / "问题清单.xlsx")))["问题清单"]
-    assert beside["E2"].hyperlink.target == "公开表.xlsx"
+    assert beside["E3"].hyperlink.target == "公开表.xlsx"
 
 
 def test_a_path_that_no_link_can_hold_is_told_without_one() -> None:
     odd = Finding(code="X", level=Level.ERROR, message="某", where=(Place(file="a#b.xlsx", sheet="表", cell="A1"),))
     sheet = load_workbook(io.BytesIO(written((odd,))))["问题清单"]
-    assert sheet["E2"].hyperlink is None and sheet["D2"].value == "表!A1"
+    assert sheet["E3"].hyperlink is None and sheet["D3"].value == "表!A1"
 
 
 def test_a_very_long_message_is_cut_and_nothing_found_is_said() -> None:
     long = Finding(code="X", level=Level.ERROR, message="长" * 40000)
-    assert len(load_workbook(io.BytesIO(written((long,))))["问题清单"]["C2"].value) == 32000
-    assert load_workbook(io.BytesIO(written(())))["问题清单"]["C2"].value == "没有发现问题"
+    assert len(load_workbook(io.BytesIO(written((long,))))["问题清单"]["C3"].value) == 32000
+    assert load_workbook(io.BytesIO(written(())))["问题清单"]["C3"].value == "没有发现问题"
 
 
 def test_equal_findings_give_equal_bytes() -> None:
@@ -100,7 +117,7 @@ def test_check_writes_the_list_and_lists_it_among_the_outputs(tmp_path: Path) ->
     assert result.exit_code == 0
     assert str(out) in result.stdout and "已写出" in result.stderr
     sheet = load_workbook(out)["问题清单"]
-    codes = [row[-1] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    codes = [row[-1] for row in sheet.iter_rows(min_row=3, values_only=True)]
     assert "CLASS-PARTS" in codes and "REASON-AMOUNTS" in codes
     assert any(cell.hyperlink for row in sheet for cell in row)
 

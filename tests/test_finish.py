@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from openxml_audit import OpenXmlValidator
+from reviewer import Reviewer
 
 from narrator import build, finish
 from narrator.errors import Refusal
 from narrator.review.anchors import AUTHOR, NAMESPACE, PREFIX, PROPERTY
+from narrator.review.refresh.reading import text_of
 from narrator.verbs import Finished
 
 UNIT = Path(__file__).parents[1] / "inputs" / "株洲市教育技术装备所-2020"
@@ -69,6 +71,7 @@ def refused(path: Path) -> list[tuple[str, str | None]]:
 def test_nothing_of_ours_is_left(reviewed: Path) -> None:
     done, out = finished(reviewed)
     assert done.outputs == (str(out),)
+    assert [one.level for one in done.findings if one.code == "FINISH-CONTENTS"] == ["建议"]
     held = b"".join(name.encode() + data for name, data in parts(out).items())
     assert [mark for mark in (AUTHOR, NAMESPACE, PREFIX, PROPERTY, "commentReference") if mark.encode() in held] == []
     assert not {"word/comments.xml", "customXml/item1.xml", "customXml/itemProps1.xml", "docProps/custom.xml"} & {
@@ -220,3 +223,53 @@ def test_a_cell_changed_by_hand_is_refused_with_both_values(reviewed: Path) -> N
     (finding,) = [one for one in done.findings if one.code == "FINISH-TABLE"]
     assert "“基本工资”的“决算数”是 80.13，输入里是 80.31" in finding.message and not done.outputs
     assert [place.cell for place in finding.where][1] == "C7"
+
+
+def test_an_open_conflict_is_refused_until_its_comment_is_deleted(reviewed: Path) -> None:
+    conflict = OTHERS.replace("张三", AUTHOR).replace("再想想", "冲突：这里写的是“1”，新数据生成的是“2”")
+    put(reviewed, {"word/comments.xml": lambda xml: xml.replace("</w:comments>", conflict + "</w:comments>")})
+    assert finished(reviewed)[0].outputs
+    finished(reviewed)[1].unlink()
+    put(reviewed, in_text("</w:p>", '<w:r><w:commentReference w:id="900"/></w:r></w:p>'))
+    assert refused(reviewed) == [("FINISH-CONFLICT", "这里写的是“1”，新数据生成的是“2”")]
+
+
+def test_a_number_that_is_not_the_inputs_is_refused_also_in_the_self_evaluation(reviewed: Path) -> None:
+    for old, new in (("实有人数12人", "实有人数11人"), ("项目支出14.75万元", "项目支出14.57万元")):
+        held = reviewed.read_bytes()
+        wrong = Reviewer(held)
+        paragraph = next(each for each in wrong.paragraphs if old in text_of(each))
+        wrong.retype(paragraph, text_of(paragraph).index(old), text_of(paragraph).index(old) + len(old), new)
+        reviewed.write_bytes(wrong.saved())
+        done, _ = finished(reviewed)
+        (finding,) = [one for one in done.findings if one.code == "FINISH-NUMBER"]
+        assert f"写的是“{new[4:]}”" in finding.message and not done.outputs
+        assert (finding.where[0].quote or "").endswith(new)
+        reviewed.write_bytes(held)
+
+
+def test_traces_of_the_work_are_taken_out(reviewed: Path) -> None:
+    types = '<Override PartName="/customXml/_rels/item1.xml.rels" ContentType="application/xml"/></Types>'
+    work = '<w:trackRevisions/><w:docVars><w:docVar w:name="路径" w:val="D:/"/></w:docVars></w:settings>'
+    names = "<Manager>李四</Manager><Company>某公司</Company></Properties>"
+    put(reviewed, {"[Content_Types].xml": lambda xml: xml.replace("</Types>", types)})
+    put(reviewed, {"word/settings.xml": lambda xml: xml.replace("</w:settings>", work)})
+    put(reviewed, {"docProps/app.xml": lambda xml: xml.replace("</Properties>", names)})
+    _, out = finished(reviewed)
+    held = b"".join(parts(out).values()).decode("utf-8", "ignore")
+    assert [one for one in ("_rels/item1", "trackRevisions", "docVar", "李四", "某公司") if one in held] == []
+
+
+def test_hidden_text_stays_and_is_told(reviewed: Path) -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>内部说明</w:t></w:r></w:p>"
+    put(reviewed, in_text("</w:p>", hidden))
+    done, out = finished(reviewed)
+    assert ["内部说明" in one.message for one in done.findings if one.code == "FINISH-HIDDEN"] == [True]
+    assert "内部说明" in parts(out)["word/document.xml"].decode()
+
+
+def test_a_highlight_of_the_reviewers_in_a_generated_paragraph_stays(reviewed: Path) -> None:
+    look, text = '<w:rFonts w:hint="eastAsia"/>', '</w:rPr><w:t xml:space="preserve">年度收、支总计</w:t>'
+    put(reviewed, in_text(look + text, f'{look}<w:highlight w:val="yellow"/>{text}'))
+    _, out = finished(reviewed)
+    assert parts(out)["word/document.xml"].count(b"w:highlight") == 1

@@ -75,7 +75,7 @@ def test_a_folder_that_does_not_exist_adds_nothing(tmp_path: Path) -> None:
     assert list(Library(tmp_path / "没有").names()) == PROGRAM
 
 
-@pytest.mark.parametrize("length", [1, 2, 3])
+@pytest.mark.parametrize("length", [2, 3])
 def test_editions_that_extend_each_other_are_told(tmp_path: Path, length: int) -> None:
     for n in range(length):
         text = f"title: 试\nextends: ring/{2020 + (n + 1) % length}\n"

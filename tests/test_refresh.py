@@ -146,6 +146,57 @@ def test_a_number_changed_by_hand_that_the_data_does_not_give_is_told() -> None:
     assert all(text in done.findings[0].message for text in ("476.63万元", "467.63万元", "收支总计"))
 
 
+MOVED = "减少9.8%，人员减少了，收支总计因而是467.63万元。"
+
+
+def rewritten(document: Document, text: str) -> bytes:
+    """The document's file, its first paragraph's text rewritten."""
+    reviewer = Reviewer(written(document))
+    first = reviewer.paragraphs[0]
+    reviewer.retype(first, 0, len(text_of(first)), text)
+    return reviewer.saved()
+
+
+def test_a_number_that_a_rewritten_sentence_has_elsewhere_is_changed_there() -> None:
+    data = rewritten(BASE, MOVED)
+    assert (codes(refresh(data, BASE)), refresh(data, BASE).changes) == ([], 0)
+    only_amount = one("收支总计", number("500.00万元"), "，减少", number("9.8%", "增减率"), "，因为人员减少。")
+    done = refresh(data, only_amount)
+    assert said(accepted(done.data))[0] == "减少9.8%，人员减少了，收支总计因而是500.00万元。"
+    assert (said(rejected(done.data))[0], codes(done)) == (MOVED, [])
+
+
+def test_an_old_number_in_a_rewritten_sentence_is_told_until_it_is_corrected() -> None:
+    data = rewritten(BASE, "收支合计467.63万元（其中467.63万元是拨款），降了，退休二人。")
+    first = refresh(data, OURS)
+    uncommented = Reviewer(first.data)
+    for mark in list(uncommented.root.iter(f"{{{W}}}commentReference")):
+        mark.getparent().remove(mark)
+    for done in (again := refresh(uncommented.saved(), OURS), refresh(again.data, OURS)):
+        assert any(each.code == "REFRESH-NUMBER" and "467.63万元" in each.message for each in done.findings)
+    right = Reviewer(again.data)
+    first_paragraph = right.paragraphs[0]
+    right.retype(first_paragraph, 0, len(text_of(first_paragraph)), "收支合计500.00万元，升了3.5%，退休二人。")
+    assert codes(refresh(right.saved(), OURS)) == []
+
+
+def test_the_same_amount_in_another_unit_is_no_difference() -> None:
+    done = refresh(edited(BASE, ("467.63万元", "4,676,300元")), BASE)
+    assert (codes(done), done.differences) == ([], ())
+
+
+def test_a_paragraph_that_a_reviewer_moved_is_one_conflict() -> None:
+    reviewer = Reviewer(written(BASE))
+    first = reviewer.paragraphs[0]
+    moved = first.makeelement(f"{{{W}}}moveTo", {f"{{{W}}}id": "90", f"{{{W}}}author": PERSON})
+    runs = list(first.iter(f"{{{W}}}r"))
+    runs[0].addprevious(moved)
+    moved.extend(runs)
+    done = refresh(reviewer.saved(), OURS)
+    assert codes(done) == ["REFRESH-CONFLICT"] and len(comments(done.data)) == 1
+    assert "“467.63万元、" in done.findings[0].message and "“500.00万元、" in done.findings[0].message
+
+
 def test_a_number_changed_by_hand_to_what_the_data_now_gives_is_no_finding() -> None:
     done = refresh(edited(BASE, ("467.63万元", "500.00万元")), OURS)
     assert (codes(done), said(accepted(done.data))) == ([], MERGED)
@@ -387,6 +438,13 @@ def test_without_a_base_only_placeholders_are_filled_and_other_numbers_are_told(
     done = refresh(written(old), new, lost=True)
     assert said(accepted(done.data))[0] == "收支总计467.63万元，因为人员减少。"
     assert codes(done) == ["REFRESH-NUMBER", "REFRESH-NO-BASE"]
+
+
+def test_without_a_base_and_with_nothing_to_write_a_refresh_fails() -> None:
+    done = refresh(written(BASE), OURS, lost=True)
+    levels = {finding.code: finding.level for finding in done.findings}
+    assert (done.changes, levels["REFRESH-NO-BASE"]) == (0, "错误")
+    assert {finding.level for finding in refresh(written(BASE), BASE, lost=True).findings} == {"提示"}
 
 
 def test_rows_that_are_counted_anew_keep_the_words_of_the_reviewer() -> None:

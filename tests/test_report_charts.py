@@ -83,6 +83,12 @@ def test_shares_of_another_whole_than_the_pie_are_not_told(tmp_path: Path) -> No
     assert pie.told(pie.series[0]) == ("本年基本支出 353.88万元",)
 
 
+def test_shares_are_told_where_amounts_miss_their_total_by_rounding(tmp_path: Path) -> None:
+    account = multiplied(read(UNIT), "1.7")  # 601.60 + 193.38 = 794.98, the total is 794.97
+    (pie,) = charted.charts(charted.drafted(tmp_path, account, {"支出情况": charted.EXPENDITURE}))
+    assert pie.told(pie.series[0]) == ("基本支出 601.6万元（75.7%）", "项目支出 193.38万元（24.3%）")
+
+
 def test_a_chart_stands_behind_its_sections_text_and_above_its_title(found: Draft) -> None:
     assert found.document
     blocks = list(found.document.blocks())

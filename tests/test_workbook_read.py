@@ -171,6 +171,20 @@ def test_a_faulty_answer_is_told_with_its_cell(
     assert (finding.where[0].cell or "").startswith("C")
 
 
+def test_same_as_above_with_nothing_above_is_one_finding_that_a_reason_in_its_cell_clears(tmp_path: Path) -> None:
+    from narrator.verbs import check
+
+    folder = tmp_path / "株洲市教育技术装备所-2020"
+    folder.mkdir()
+    (folder / "公开表.xlsx").write_bytes((ZHUZHOU / "公开表.xlsx").read_bytes())
+    key = "预决算差异原因.2050299"
+    for answer, codes in (("同上", {"READ-NOTHING-SAME"}), ("年中追加信息化专项经费", set())):
+        (folder / "填报.xlsx").write_bytes(changed(filled(ZHUZHOU), put("增减原因", key, answer)))
+        found = [f for f in check(folder).findings if f.level in (Level.ERROR, Level.MISSING)]
+        assert {finding.code for finding in found} == codes
+        assert all("增减原因!C19 写了“同上”" in finding.message for finding in found)
+
+
 def _shown_as(number_format: str, value: object, key: str = "上年数.收支总计") -> Callable[[Workbook], None]:
     def change(book: Workbook) -> None:
         page = next(page for page in book if any(cell.value == key for cell in page["A"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import permutations
 
 from narrator.account import Account, Row, Table, TableId
 from narrator.account.names import folded
@@ -13,6 +14,7 @@ from narrator.finding import Level, Place
 
 CODED: tuple[TableId, ...] = ("T2", "T3", "T5", "T6", "T8", "T9")
 SHOWN = 10  # unlisted codes named in the message; all have their cells
+WHOLES: dict[TableId, str] = {"T2": "本年收入合计", "T3": "本年支出合计", "T5": "合计"}
 FUNCTIONAL: tuple[TableId, ...] = ("T2", "T3", "T5", "T8", "T9")
 
 
@@ -54,6 +56,37 @@ def codes_have_one_name(account: Account) -> Claims:
             told = "、".join(f"“{row.name}”（{table_name(table)}）" for table, row in names.values())
             where = tuple(place for table, row in names.values() for place in _places(table, row))
             yield Remark(Level.NOTICE, f"编码{code}有{len(names)}个名称：{told}。请核对编码和名称，改成一致。", where)
+
+
+@rule("CODE-ELSEWHERE")
+def items_have_one_code(account: Account) -> Claims:
+    """同一科目在收入决算表、支出决算表和一般公共预算财政拨款支出决算表中应是同一编码。"""
+    found: dict[tuple[str, str], dict[TableId, tuple[Table, Row]]] = {}
+    for table, other in permutations(tables(account, WHOLES), 2):
+        for row in table.rows:
+            if row.code and (match := _elsewhere(row, table, other)):
+                one, two = sorted(((table, row), (other, match)), key=lambda pair: pair[1].code)
+                found.setdefault((one[1].code, two[1].code), {}).update({one[0].id: one, two[0].id: two})
+    for pairs in found.values():
+        told = "，".join(f"{table_name(table)}是{row_name(row)}" for table, row in pairs.values())
+        where = tuple(place for pair in pairs.values() for place in _places(*pair))
+        level = Level.ERROR if {"T3", "T5"} <= set(pairs) else Level.NOTICE
+        yield Remark(
+            level, f"名称和金额相同的科目，各表的编码不同：{told}。请核对是哪一张表的编码有误，改成一致。", where
+        )
+
+
+def _elsewhere(row: Row, table: Table, other: Table) -> Row | None:
+    """The row of another table with this row's name and amount, if neither table has the other's code."""
+    amount = row.cells.get(WHOLES[table.id])
+    if amount is None or not amount.value or other.row(row.code):
+        return None
+    for match in other.rows:
+        alike = folded(match.name) == folded(row.name) and len(match.code) == len(row.code)
+        held = match.cells.get(WHOLES[other.id])
+        if alike and held and held.value == amount.value and not table.row(match.code):
+            return match
+    return None
 
 
 @rule("CODE-STANDARD-NAME")

@@ -25,7 +25,9 @@ _NAMES = re.compile(r"单位概况\.内设机构\.|单位概况\.决算单位\..
 _BRACKETS = re.compile(r"[（(《“].*?[）)》”]")
 _BETWEEN = re.compile(r"[、,，;；/]|\s{2,}")
 _BODY = re.compile(r".+(?:室|科|处|股|部|组|站|队|所|局|院|馆|校|园|办|中心|本级|委员会)")
-_SHOWN = 20
+_HAN = "[\u4e00-\u9fff]"
+_HALF_WIDTH = re.compile(rf'{_HAN}[,;:?!"(]|[,;:?!")]{_HAN}|[\[［【](?:19|20)\d\d[\]］】]')
+_SHOWN, _MOST_TOLD = 20, 4
 
 
 @rule("TEXT-LEAD-IN")
@@ -64,6 +66,25 @@ def lists_have_one_name_a_line(account: Account) -> Claims:
                 f"{passage.name}“{passage.written[:40]}”像是{len(parts)}个名称写在一格里，报告会当作1个来数。{advice}"
             )
             yield Remark(Level.MISSING if is_sure else Level.NOTICE, message, (passage.place,))
+
+
+@rule("TEXT-PUNCTUATION")
+def texts_have_chinese_punctuation(account: Account) -> Claims:
+    """文字应使用全角标点，文号的年份用六角括号〔〕。"""
+    found = [(passage, match) for passage in prose(account) if (match := _HALF_WIDTH.search(passage.written))]
+    if found:
+        told = "；".join(f"{passage.name}“{_round(passage.written, match)}”" for passage, match in found[:_MOST_TOLD])
+        more = f"等{len(found)}处" if len(found) > _MOST_TOLD else ""
+        message = (
+            f"有{len(found)}处文字用了半角标点：{told}{more}，会照样印进报告。"
+            "请改成全角的，文号的年份写成〔2021〕；确需如此的可以保留。"
+        )
+        yield Remark(Level.NOTICE, message, tuple(passage.place for passage, _ in found))
+
+
+def _round(text: str, match: re.Match[str]) -> str:
+    """The mark with a few characters on each side."""
+    return text[max(match.start() - 4, 0) : match.end() + 4]
 
 
 def _begun(account: Account) -> Iterator[tuple[Prose, re.Match[str]]]:

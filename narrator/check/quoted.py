@@ -11,7 +11,7 @@ from functools import cache
 from narrator.account import Account
 from narrator.amount import bound, rounded
 from narrator.amount import text as printed
-from narrator.check.prose import Prose, prose, years
+from narrator.check.prose import Prose, prose, reasons, years
 from narrator.check.rule import Claims, Remark, rule
 from narrator.figures import DEFINITIONS, Figure, Figures
 from narrator.figures.arithmetic import percentage
@@ -34,6 +34,11 @@ ALIASES = {
 }
 ROOTS = ("增减原因", "预决算差异原因", "科目用途", "单位概况", "绩效评价", "其他说明")
 _NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
+_MORE = ("增长", "增加", "上升")
+_RATE = re.compile(
+    rf"(?:^|[，,。；;])(?:同比|[比较与](?:上年|去年)(?:同期|相比)?[，,]?)"
+    rf"(增长|增加|上升|下降|减少|降低)了?{_NUMBER}%"
+)
 _START = r"(?:^|[，,。；;：:、（(\s中]|我所|我局|本单位|本部门|我单位|年|年度|的)"
 
 
@@ -73,6 +78,21 @@ def amounts_in_texts_are_the_figures(account: Account) -> Claims:
             instead = f"，或改写成{{{label}}}由程序填入" if label in DEFINITIONS else ""
             message = f"{passage.name}{told}。请核对{instead}。"
             yield Remark(Level.NOTICE, message, (passage.place, *places))
+
+
+@rule("REASON-PERCENT")
+def percentages_in_reasons_are_the_figures(account: Account) -> Claims:
+    """原因里写出的同比百分数，应与它所说明的增减率一致。"""
+    figures, given = Figures(account), account.facts.change_reasons
+    for passage in reasons(account):
+        match = _RATE.search(passage.text) if passage.path.startswith("增减原因") else None
+        if match:
+            labels = given[int(passage.path.split(".")[1])].explains
+            sign = 1 if match[1] in _MORE else -1
+            rates = [rate for label in labels if (rate := figures.get(f"{label}增减率")) and rate.known]
+            wrong = [Quoted(sign * _typed(match[2]), rate, match[0].lstrip("，,。；;")) for rate in rates]
+            if wrong and all(quoted.differs() for quoted in wrong):
+                yield Remark(Level.NOTICE, f"{passage.name}{wrong[0].told()}。请核对百分数。", (passage.place,))
 
 
 def _quoted(passage: Prose, figures: Figures) -> Iterator[Quoted]:

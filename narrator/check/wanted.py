@@ -23,16 +23,21 @@ COMPARED = (
 
 
 def reasons_wanted(figures: Figures, threshold: Decimal | None, told: Iterable[Finding]) -> Iterator[Finding]:
-    """A finding for all changes beyond the threshold, or from or to zero, that lack a reason not yet asked for."""
+    """A finding for all changes beyond the threshold, or from or to zero, that lack a reason not yet asked for.
+
+    Only changes that the report speaks of: those that its figures have been asked for.
+    """
     asked = {place.figure for finding in told for place in finding.where}
-    missing = {label: figures.reason(label) for label in COMPARED if _passes(figures, label, threshold)}
+    said = [label for label in COMPARED if figures.computed(f"{label}增减")]
+    missing = {label: figures.reason(label) for label in said if _passes(figures, label, threshold)}
     wanted = {
         label: reason for label, reason in missing.items() if isinstance(reason, Missing) and reason.path not in asked
     }
     if wanted:
         changes = "；".join(_told(figures, label) for label in wanted)
-        limit = f"超过{threshold.normalize():f}%，" if threshold is not None else ""
-        message = f"变动{limit}或由0变为有、由有变为0的，应说明原因：{changes}。请在填报的“增减原因”里补写。"
+        limit = f"变动超过{threshold.normalize():f}%，或" if threshold else ""
+        limit = "比上年有增减" if threshold == 0 else f"{limit}由0变为有、由有变为0"
+        message = f"{limit}的，应说明原因：{changes}。请在填报的“增减原因”里补写。"
         places = figures.account.places
         where = (
             *filter(None, (figures[label].place for label in wanted)),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from narrator.account import Account, Side, TableId
-from narrator.account.names import folded
+from narrator.account.names import folded, spoken
 from narrator.check.prose import OPINIONS, prose
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import cell
+from narrator.check.terms import cell, fact_place
 from narrator.finding import Level
 
 Line = tuple[TableId, str, str, Side]
@@ -55,6 +55,18 @@ def texts_speak_of_this_unit(account: Account) -> Claims:
                 f"{passage.name}里写了{told}，本单位是“{account.unit}”。请核对是不是从别处抄来的；确有其事的可以保留。"
             )
             yield Remark(Level.NOTICE, message, (passage.place,))
+
+
+@rule("NAME-OTHER-UNIT")
+def names_of_the_unit_are_its_own(account: Account) -> Claims:
+    """自称，以及唯一的决算单位，应是本单位。"""
+    facts, members = account.facts, account.facts.profile.members or ()
+    named = {"自称": facts.own_name} | ({"单位概况.决算单位.0.名称": members[0].name} if len(members) == 1 else {})
+    for path, name in named.items():
+        plain = re.sub(r"(?:本级|机关)$", "", folded(name or ""))
+        if account.unit and _UNIT_NAME.fullmatch(plain) and not _same(plain, folded(account.unit)):
+            message = f"{spoken(path)}写的是“{name}”，本单位是“{account.unit}”，是另一个单位的名称。请改成本单位的。"
+            yield Remark(Level.ERROR, message, (fact_place(account, path), fact_place(account, "单位")))
 
 
 @rule("TEXT-CARRY-OVER")

@@ -89,8 +89,8 @@ def try_phrase(name: str, phrase: str, values: tuple[str, ...], phrasebook: Path
         show(answer(edition=name, said=ran.said, asked=list(ran.asked)))
         return 0
     click.echo(ran.said)
-    for path in ran.asked:
-        click.echo(f"没有给出：{path}", err=True)
+    for told_of in ran.told:
+        click.echo(told_of, err=True)
     return 0
 
 

@@ -30,11 +30,15 @@ def serve(port: int, no_browser: bool) -> int:
     """打开页面：拖入公开表，看问题，填缺少的内容，取 Word 文件；只在本机上，不用联网。"""
     from narrator import verbs
 
-    verbs.serve(port, browser=not no_browser, started=_started)
+    verbs.serve(port, browser=not no_browser, started=_started, unopened=_unopened)
     return 0
+
+
+def _unopened() -> None:
+    click.echo("这台计算机上没有打开浏览器：请自己打开 Edge、Chrome 或 Firefox，粘贴上面的地址。", err=True)
 
 
 def _started(address: str) -> None:
     click.echo(
-        f"页面已打开；浏览器没有打开时，请把这个地址复制到浏览器：\n{address}\n关闭本窗口，或按 Ctrl+C，即停止。"
+        f"页面在这个地址，会自动打开；没有打开时，请把它复制到浏览器：\n{address}\n关闭本窗口，或按 Ctrl+C，即停止。"
     )

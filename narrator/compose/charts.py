@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from narrator import amount
 from narrator.document import Block, Chart, Paragraph, Run, Series
 from narrator.errors import PhrasebookError
 from narrator.figures import FAMILIES, Figure, Item, Missing
@@ -13,6 +15,8 @@ from narrator.finding import Finding, Level, Place
 from narrator.narrate.gaps import cause
 from narrator.narrate.narrator import Narrator
 from narrator.phrasebook.chart_layout import ChartLayout
+
+HALF_CENT = amount.bound(Decimal(1), 2)  # how far a rounded amount may be from the exact one
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +113,12 @@ def _amount(figure: Figure, id: str, narrator: Narrator) -> Run:
 
 
 def _shares(parts: tuple[_Part, ...], id: str, narrator: Narrator) -> tuple[Run, ...]:
-    """The parts' shares as sentences print them; none unless all are known and of just what the pie shows."""
+    """The parts' shares as sentences print them; none unless all are known and of what the pie shows, but for cents."""
     labels = [FAMILIES["占比"].label(part.amounts[0].label) for part in parts]
     shares = [share for label in labels if (share := narrator.scope.figures.get(label)) and share.known]
-    wholes = [share.operands[-1].value for share in shares]
-    shown = sum(part.amounts[0].value or 0 for part in parts)
-    if len(shares) < len(parts) or any(whole != shown for whole in wholes):
+    shown = sum((part.amounts[0].value or Decimal(0) for part in parts), Decimal(0))
+    slack = HALF_CENT * (len(parts) + 1)
+    apart = [abs((share.operands[-1].value or Decimal(0)) - shown) for share in shares]
+    if len(shares) < len(parts) or max(apart) > slack:
         return ()
     return tuple(narrator.number(share, "", id) for share in shares)

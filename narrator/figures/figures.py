@@ -138,6 +138,10 @@ class Figures:
         except UnknownFigure:
             return None
 
+    def computed(self, label: str) -> bool:
+        """Whether anybody has asked for the figure with this label so far."""
+        return label in self._known
+
     def use(self, code: str) -> FreeText | Missing:
         """What staff said the money of a functional code was used for."""
         path, given = f"科目用途.{code}", self.account.facts.uses

@@ -66,7 +66,10 @@ CASES = TypeAdapter(dict[str, tuple[Case, ...]])
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """A case that was run: where it stands, what was said and asked, and which cases of phrases were chosen."""
+    """A case that was run: where it stands, what was said and asked, and which cases of phrases were chosen.
+
+    `told` says in words what `asked` says in paths and codes.
+    """
 
     phrase: str
     case: Case
@@ -74,6 +77,7 @@ class Ran:
     said: str
     asked: tuple[str, ...]
     chosen: frozenset[tuple[str, int]]
+    told: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -151,8 +155,12 @@ def run(edition: Edition, phrase: str, case: Case, place: str) -> Ran:
     narrator = Narrator(_with_policies(edition, case), Figures(_account(edition, case, place), case.figures))
     rows = _rows(case, narrator.scope)
     runs = [said for local in rows for said in narrator.say(phrase, phrase, **{**case.takes, **local})]
-    asked = tuple(finding.where[0].figure or finding.code for finding in narrator.findings())
-    return Ran(phrase, case, place, "".join(said.text for said in runs), asked, frozenset(narrator.chosen))
+    found = narrator.findings()
+    asked = tuple(finding.where[0].figure or finding.code for finding in found)
+    told = tuple(
+        f"没有给出：{finding.where[0].figure}" if finding.where[0].figure else finding.message for finding in found
+    )
+    return Ran(phrase, case, place, "".join(said.text for said in runs), asked, frozenset(narrator.chosen), told)
 
 
 def _with_policies(edition: Edition, case: Case) -> Edition:

@@ -76,7 +76,7 @@ def kept_edition(name: str, folders: Sequence[Path]) -> Edition | None:
 
 def _key(folders: Sequence[Path]) -> str:
     """What a kept edition depends on: its files, the code that compiles them, and the libraries."""
-    digest = hashlib.sha256(version("jinja2").encode() + _own_source())
+    digest = hashlib.sha256(_compiled_by())
     for folder in folders:
         for file in sorted(folder.rglob("*.yaml")):
             digest.update(str(file).encode() + b"\0" + file.read_bytes() + b"\0")
@@ -84,10 +84,11 @@ def _key(folders: Sequence[Path]) -> str:
 
 
 @once
-def _own_source() -> bytes:
+def _compiled_by() -> bytes:
+    """This code and the version of jinja2."""
     package = Path(__file__).parent
     files = sorted([*package.glob("*.py"), *(package.parent / "figures").glob("*.py")])
-    return b"".join(file.read_bytes() for file in files)
+    return b"".join(file.read_bytes() for file in files) + version("jinja2").encode()
 
 
 def _edition(

@@ -27,7 +27,21 @@ def library(own: Path | None = None) -> Library:
     """
     if own and not own.is_dir():
         raise PhrasebookError(f"没有“{own}”这个文件夹；--phrasebook 应写自己的版式所在的文件夹，里面按“地区/年度”存放")
+    if own and (wrong := _misplaced(own)):
+        raise PhrasebookError(wrong)
     return Library(own)
+
+
+def _misplaced(own: Path) -> str:
+    """Why a folder of the user's own holds no edition although it looks as if it should; "" where it does."""
+    if any(own.glob("*/*/edition.yaml")):
+        return ""
+    above = next((place for place in ("", "*/") if any(own.glob(f"{place}edition.yaml"))), None)
+    if above is not None:
+        folder = own.resolve().parent if above else own.resolve().parent.parent
+        return f"--phrasebook 应写按“地区/年度”存放版式的那个文件夹，这里是“{folder}”，不是“{own}”"
+    without = next((path.parent for path in sorted(own.glob("*/*/*")) if path.stem in FILES), None)
+    return f"“{without}”里没有 edition.yaml，不成版式；请补上（写 title、region、year、extends）" if without else ""
 
 
 class Library:
@@ -54,12 +68,19 @@ class Library:
         for folder in self.folders:
             if name in self.names() and (folder / name / "edition.yaml").is_file():
                 return folder / name
+        if without := next((folder / name for folder in self.folders if (folder / name).is_dir()), None):
+            raise PhrasebookError(
+                f"“{without}”里没有 edition.yaml，不成版式；请补上（写 title、region、year、extends）"
+            )
         raise PhrasebookError(f"没有名为“{name}”的版式；可用的版式：{'、'.join(self.names())}")
 
     def chain(self, name: str) -> tuple[str, ...]:
         """The editions that make up this one, from the one that extends nothing to this one."""
         names = [name]
         while base := _extended(self.folder(names[0])):
+            if base == names[0]:
+                message = f"“{base}”不能引用自己；要在程序的版式上改，请给自己的换一个地区名称（文件夹和 region 都改）"
+                raise self._extends(base, message)
             if base in names:
                 raise self._extends(names[0], f"版式互相引用：{'、'.join([base, *names])}；请改 extends")
             if base not in self.names():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from narrator.data_file import fault
 from narrator.errors import PhrasebookError
@@ -15,7 +16,7 @@ from narrator.phrasebook.proof import proved
 from narrator.phrasebook.refusal import path_of, paths
 from narrator.phrasebook.texts import texts
 from narrator.phrasebook.usage import Usage
-from narrator.phrasebook.wording import punctuation
+from narrator.phrasebook.wording import punctuation, typed_numbers
 
 ORDER = list(Level)
 
@@ -31,7 +32,7 @@ def lint(library: Library, name: str) -> tuple[Finding, ...]:
         return error.findings
     usage = Usage(edition)
     proofs = (*_proved(edition, usage), *directed(edition, usage))
-    found = (*usage.findings, *proofs, *punctuation(edition), *_unused(edition, usage))
+    found = (*usage.findings, *proofs, *_named(edition), *punctuation(edition), *_unused(edition, usage))
     return tuple(sorted(found, key=lambda finding: (ORDER.index(finding.level), *_place(finding))))
 
 
@@ -51,7 +52,7 @@ def _place(finding: Finding) -> tuple[str, int]:
 def _unused(edition: Edition, usage: Usage) -> Iterator[Finding]:
     """What the edition's own files write and nothing uses; what it only inherits, others may use."""
     found = (*_phrases(edition, usage), *_sections(edition, usage), *_values(edition), *_questions(edition, usage))
-    for finding in (*found, *_files(edition)):
+    for finding in (*found, *_files(edition), *typed_numbers(edition)):
         if (finding.where[0].file or "").startswith(f"{edition.folder}/"):
             yield finding.model_copy(update={"level": Level.NOTICE})
 
@@ -60,9 +61,27 @@ def _files(edition: Edition) -> Iterator[Finding]:
     """Files of other names than the program reads, and a file beside the folder of its kind."""
     read = {kind if (edition.folder / kind).is_dir() else f"{kind}.yaml" for kind in FILES} | {"cases"}
     for path in sorted(edition.folder.iterdir()):
-        if (path.is_dir() or path.suffix in (".yaml", ".yml")) and path.name not in read:
+        if path.name not in read and _is_meant(path):
             message = f"“{path.name}”不会被读到；请改名或移到：{'、'.join(sorted(read))}"
             yield fault("UNUSED-FILE", message, Place(file=str(path)))
+        for inner in sorted(path.iterdir()) if path.is_dir() and path.name in read else ():
+            if inner.suffix != ".yaml" and _is_meant(inner):
+                message = f"“{inner.name}”不会被读到；文件名须以 .yaml 结尾，直接放在 {path.name} 文件夹里"
+                yield fault("UNUSED-FILE", message, Place(file=str(inner)))
+
+
+def _is_meant(path: Path) -> bool:
+    """Whether someone put a file here to be read: not what a system or an editor leaves, nor a note to readers."""
+    return not path.name.startswith((".", "~", "README")) and path.suffix != ".md"
+
+
+def _named(edition: Edition) -> Iterator[Finding]:
+    """A region or a year that is another than that of the edition's folder."""
+    region, _, year = edition.name.partition("/")
+    for key, chosen, folder in (("region", edition.settings.region, region), ("year", edition.settings.year, year)):
+        if str(chosen) != folder:
+            message = f"{key} 写的是“{chosen}”，文件夹的名称是“{folder}”；请改成一样的"
+            yield fault("EDITION-FOLDER", message, edition.sources["edition"].place(key))
 
 
 def _phrases(edition: Edition, usage: Usage) -> Iterator[Finding]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
@@ -59,10 +60,21 @@ def models(sources: Mapping[str, Layered]) -> Models:
             optional = kind == "indicators" and not source.data
             read[kind] = None if optional else _adapter(KINDS[kind]).validate_python(source.data)
         except ValidationError as error:
-            found += faults(source.place, error)
+            found += faults(_places(kind, source, sources["edition"].origin("title")), error)
     if found:
         raise PhrasebookError.of(found)
     return Models(**read)
+
+
+def _places(kind: str, source: Layered, own: str) -> Callable[[str], Place]:
+    """Where paths are written; of weights that do not add up, the first that the edition itself writes.
+
+    `own` is where the edition's own title is written.
+    """
+    folder = str(Path(own.rpartition(":")[0]).parent)
+    weights = (path for path, at in source.origins.items() if path.endswith(".weight") and at.startswith(f"{folder}/"))
+    first = next(weights, "") if kind == "indicators" else ""
+    return lambda path: source.place(path or first)
 
 
 @cache

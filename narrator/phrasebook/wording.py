@@ -19,6 +19,7 @@ SLOT = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 IN_SLOT = "\ue000"
 CHINESE = rf"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef‘’“”{IN_SLOT}]"
 HALF_WIDTH = re.compile(rf"(?<={CHINESE})[,;:?!()\"']|[,;:?!()\"'](?={CHINESE})|(?<={CHINESE})\.(?!\d)")
+TYPED = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)|\d+\.\d+(?=万元|%)")
 DOUBLED = re.compile(r"[，。；：、！？]\s*[，。；：、！？]")
 
 
@@ -39,6 +40,20 @@ def punctuation(edition: Edition) -> Iterator[Finding]:
                 place = source.place(path, plain.count("\n", 0, mark.at) + 1)
                 yield fault(mark.code, f"{path.partition('.')[0]}：{mark.message}", place)
     yield from _joints(edition)
+
+
+def typed_numbers(edition: Edition) -> Iterator[Finding]:
+    """A finding for every year and amount that is typed into a sentence or a title, and stays whatever the unit is."""
+    for kind in ("phrases", "outline"):
+        source = edition.sources[kind]
+        for path, text in _texts(source.data, ""):
+            plain = SLOT.sub(lambda slot: IN_SLOT + "\n" * slot[0].count("\n"), text)
+            for found in TYPED.finditer(plain):
+                message = (
+                    f"“{_around(plain, found.start())}”里的“{found[0]}”是写死的，换了单位、年度也不变；请引用数的名称"
+                )
+                place = source.place(path, plain.count("\n", 0, found.start()) + 1)
+                yield fault("TEXT-NUMBER", f"{path.partition('.')[0]}：{message}", place)
 
 
 def _texts(data: Any, path: str) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ _SAYS = {
     "string_type": "应是一段文字，不是列表，也没有下级的键",
     "decimal_type": "应是一个金额，不是列表，也没有下级的键",
     "int_type": "应是一个整数，不是列表，也没有下级的键",
-    "string_pattern_mismatch": "不是功能分类科目编码，请写 3、5 或 7 位数字",
+    "string_pattern_mismatch": "不是项级科目编码，请写 7 位数字，如 2050299",
     "too_short": "至少要写一项",
     "greater_than": "应大于 0",
 }

@@ -9,6 +9,7 @@ SAVED_TABLES = "公开表.json"
 FACTS = "填报.yaml"
 FACTS_WORKBOOK = "填报.xlsx"
 LAST_YEAR = "上年"
+LIST = "问题清单"  # what `narrator check --report` writes begins so; it is nobody's input
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 
 

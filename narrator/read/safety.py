@@ -30,16 +30,32 @@ _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file, as messages speak of it: its name, its old and its foreign form, and how to get a good one."""
+    """A kind of file, as messages speak of it: its name, its old and its foreign form, how to get a good one.
+
+    `again` is how to get a good one where it is damaged.
+    """
 
     name: str
     old: str
     foreign: str
     save_as: str
+    again: str
 
 
-WORKBOOK = Kind("Excel 工作簿（.xlsx）", ".xls", ".ods 一类的表格", "请用 Excel 或 WPS 打开，另存为 .xlsx 后重试")
-WORD = Kind("Word 文件（.docx）", ".doc", ".odt 一类的文档", "请用 Word 或 WPS 打开，另存为 .docx 后重试")
+WORKBOOK = Kind(
+    "Excel 工作簿（.xlsx）",
+    ".xls",
+    ".ods 一类的表格",
+    "请用 Excel 或 WPS 打开，另存为 .xlsx 后重试",
+    "请从财务软件重新导出，或用 Excel、WPS 打开，另存为 .xlsx 后重试",
+)
+WORD = Kind(
+    "Word 文件（.docx）",
+    ".doc",
+    ".odt 一类的文档",
+    "请用 Word 或 WPS 打开，另存为 .docx 后重试",
+    "请重新取一份，或用 Word、WPS 打开，另存为 .docx 后重试",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +101,7 @@ def examine(data: bytes, file: str, kind: Kind = WORKBOOK) -> Contents:
     except UnusableInput:
         raise
     except Exception:  # a damaged archive raises errors of many kinds
-        refuse("READ-BROKEN", f"文件“{file}”已损坏，读不完整。请从财务软件重新导出，或{kind.save_as}", file)
+        refuse("READ-BROKEN", f"文件“{file}”已损坏，读不完整。{kind.again}", file)
 
 
 def _refuse_other_kinds(data: bytes, file: str, kind: Kind) -> None:
@@ -129,7 +145,7 @@ def _examine_parts(archive: zipfile.ZipFile, file: str, kind: Kind) -> Contents:
         if not _is_xml(name, content):
             continue
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content.startswith(_OTHER_ENCODINGS):
-            what = f"的部件“{name}”含有工作簿不该有的实体定义或编码"
+            what = f"的部件“{name}”含有{kind.name}不该有的实体定义或编码"
             refuse("READ-UNSAFE", f"文件“{file}”{what}，没有打开。{kind.save_as}", file)
         tags += content.count(b"<")
         if tags > MOST_TAGS:

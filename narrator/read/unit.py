@@ -15,6 +15,7 @@ from narrator.read.file_names import (
     FACTS,
     FACTS_WORKBOOK,
     LAST_YEAR,
+    LIST,
     SAVED_TABLES,
     SPREADSHEETS,
     TABLES,
@@ -93,7 +94,8 @@ def _facts(folder: Path, files: list[str]) -> FactsRead | None:
 def _files(folder: Path) -> list[str]:
     if not folder.is_dir():
         return []
-    return sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith((".", "~$")))
+    ignored = (".", "~$", LIST)
+    return sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith(ignored))
 
 
 def _or_refused(read: Callable[[], T], refused: list[Finding]) -> T | None:

@@ -21,11 +21,15 @@ class BaseRun(_Data):
 
 
 class BaseParagraph(_Data):
-    """A generated paragraph; `before` is what its text becomes where the changes of the last refresh are rejected."""
+    """A generated paragraph; `before` is what its text becomes where the changes of the last refresh are rejected.
+
+    `former` are numbers of older data that the reviewer's text still has, with the labels of their figures.
+    """
 
     id: str
     runs: tuple[BaseRun, ...]
     before: str | None = None
+    former: dict[str, str] | None = None
 
     @property
     def text(self) -> str:

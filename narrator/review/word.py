@@ -14,6 +14,7 @@ from lxml import etree
 from narrator.finding import Finding, Level, Place
 from narrator.read.grid import Spot
 from narrator.read.safety import WORD, examine, read_bytes, refuse
+from narrator.review.notes import NOTE_PARTS, Notes
 from narrator.review.numbering import Numbering, Styles
 from narrator.review.word_table import GrowingTable
 from narrator.review.word_xml import child, elements, local, value
@@ -28,7 +29,7 @@ class Paragraph:
     """A paragraph: `index` counts all of the file's from 0, those in tables and text boxes too.
 
     `number` is what a list prints before the text; `level` that of a heading, 0 of other text; `contents` says
-    whether it is a line of a table of contents.
+    whether it is a line of a table of contents; a `note` is a footnote or endnote, of the paragraph with its index.
     """
 
     index: int
@@ -36,6 +37,7 @@ class Paragraph:
     number: str = ""
     level: int = 0
     contents: bool = False
+    note: bool = False
 
     @property
     def shown(self) -> str:
@@ -74,11 +76,14 @@ def read_word(path: Path) -> WordFile:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             if DOCUMENT not in archive.namelist():
                 refuse("READ-WRONG-KIND", f"“{file}”不是{WORD.name}。{WORD.save_as}", file)
+            if any(kind in archive.read(TYPES) for kind in OTHER_KINDS):
+                refuse("READ-WRONG-KIND", f"“{file}”是带宏的文件或模板（.docm、.dotx），没有读。{WORD.save_as}", file)
             body, styles, numbering = (_part(archive, name) for name in (DOCUMENT, *_BESIDES))
+            notes = Notes(*(_part(archive, name) for name in NOTE_PARTS))
     except (etree.XMLSyntaxError, zipfile.BadZipFile, ValueError):
         refuse("READ-BROKEN", f"文件“{file}”的内容已损坏，读不完整。{WORD.save_as}", file)
     assert body is not None
-    reader = _Reader(body, Styles(styles), Numbering(numbering))
+    reader = _Reader(body, Styles(styles), Numbering(numbering), notes)
     blocks = tuple(reader.blocks(child(body, "body")))
     return WordFile(file, blocks, tuple(_said(body, file)), data)
 
@@ -88,6 +93,8 @@ def every_paragraph(body: Any) -> Iterator[Any]:
     return (element for element in body.iter() if local(element) == "p")
 
 
+OTHER_KINDS = (b"document.macroEnabled.main+xml", b"template.main+xml", b"macroEnabledTemplate.main+xml")
+TYPES = "[Content_Types].xml"
 _BESIDES = ("word/styles.xml", "word/numbering.xml")
 
 
@@ -115,8 +122,8 @@ def _said(body: Any, file: str) -> Iterator[Finding]:
 class _Reader:
     """Reads the body, counting paragraphs and list numbers on the way."""
 
-    def __init__(self, body: Any, styles: Styles, numbering: Numbering) -> None:
-        self.styles, self.numbering = styles, numbering
+    def __init__(self, body: Any, styles: Styles, numbering: Numbering, notes: Notes) -> None:
+        self.styles, self.numbering, self.notes = styles, numbering, notes
         self.index = {paragraph: number for number, paragraph in enumerate(every_paragraph(body))}
         self.before = ""  # the text of a paragraph whose end was deleted
 
@@ -145,6 +152,8 @@ class _Reader:
         contents = contents or style.contents
         for i, line in enumerate(text.split("\n")):
             yield Paragraph(index, line.strip(), "" if i else number, style.level, contents)
+        for note in self.notes.of(element):
+            yield Paragraph(index, "".join(_texts(note)).strip(), note=True)
 
     def _table(self, element: Any) -> WordTable:
         table = GrowingTable()
@@ -161,7 +170,7 @@ class _Reader:
 def _lines(block: Paragraph | WordTable) -> Iterator[str]:
     """The texts of a paragraph or, one cell after another, of a table within a cell."""
     if isinstance(block, Paragraph):
-        yield block.shown
+        yield "" if block.note else block.shown
     else:
         yield from (block.cells[spot] for spot in sorted(block.cells))
 

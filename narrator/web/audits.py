@@ -92,13 +92,13 @@ def _asked(request: Request) -> Audited:
 
 
 def audit(request: Request) -> Response:
-    """A file's text with its findings beside, and coverage."""
+    """A file's findings, each leading to where it is told first beside the text, and coverage."""
     file = _asked(request)
     found = _audit(desk_of(request), file.id)
     rows = list(_rows(found))
-    shown = {id(finding) for row in rows for finding in row.findings}
-    rest = [finding for finding in found.findings if id(finding) not in shown]
-    return page("audit.html", file=file, found=found, rows=rows, rest=rest)
+    spots = {id(finding): number for number, row in reversed([*enumerate(rows, 1)]) for finding in row.findings}
+    told = [(finding, spots.get(id(finding))) for finding in found.findings]
+    return page("audit.html", file=file, found=found, rows=rows, told=told)
 
 
 def _rows(found: Audit) -> Iterator[Row]:

@@ -107,8 +107,8 @@ def _standing(desk: Desk, batch: Batch) -> dict[str, Any]:
     running = job is not None and job.running
     known = dict(job.known) if job and running else batched.results(desk.store, batch.id)
     failed = sum(each.failed for each in known.values())
-    trouble = job.trouble if job else ""
-    return {"running": running, "done": len(known), "failed": failed, "rows": [*batch.rows(known)], "trouble": trouble}
+    said = {"trouble": job.trouble if job else "", "stopping": running and job is not None and job.stop.is_set()}
+    return {"running": running, "done": len(known), "failed": failed, "rows": [*batch.rows(known)], **said}
 
 
 def stop(request: Request) -> Response:

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from narrator import outputs
 from narrator.errors import NarratorError
+from narrator.verbs import listed
 from narrator.web.desk import Desk
 from narrator.web.home import dropped, notes_of
 from narrator.web.intake import Dropped, facts_from, further_files, keep_facts, put_tables
@@ -23,7 +24,6 @@ from narrator.web.tables import whole
 from narrator.web.trouble import told
 from narrator.workbook.write import written
 from narrator.write import WRITERS, docx
-from narrator.write.findings_list import findings_list
 
 Made = Callable[[Desk, Kept], bytes]
 
@@ -38,7 +38,7 @@ def _review(desk: Desk, unit: Kept) -> bytes:
 
 
 def _findings(desk: Desk, unit: Kept) -> bytes:
-    return findings_list(desk.draft(unit).findings, Path(), Path("问题清单.xlsx"))
+    return listed(desk.draft(unit), Path(), Path("问题清单.xlsx"))
 
 
 def _workbook(desk: Desk, unit: Kept) -> bytes:

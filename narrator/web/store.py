@@ -33,7 +33,8 @@ CREATE TABLE IF NOT EXISTS audits (
   id TEXT PRIMARY KEY, file TEXT NOT NULL, made TEXT NOT NULL DEFAULT (datetime('now', 'localtime')));
 """
 _TOUCH = "UPDATE units SET revision = revision + 1, changed = datetime('now', 'localtime') WHERE id = ?"
-UNUSABLE = "存放页面内容的文件夹不能用；请检查磁盘空间，以及您对自己的用户文件夹有没有权限"
+UNUSABLE = "存放页面内容的文件夹“{}”不能用（{}）；请检查磁盘空间，以及您对这个文件夹有没有写的权限，再启动"
+DAMAGED = "“{}”里的 page.sqlite 已损坏（{}），页面没有打开；请把整个文件夹改名留着，交给维护的人，再启动就从空的开始"
 _ASIDE = "暂存"
 _LEFT = 24 * 60 * 60  # seconds after which nobody is at what lies aside
 _PATIENCE = 30  # seconds to wait for another request that writes
@@ -66,8 +67,11 @@ class Store:
             with self.open() as base:
                 base.execute("PRAGMA journal_mode = WAL")
                 base.executescript(_TABLES)
-        except (OSError, sqlite3.Error) as error:
-            raise NarratorError(UNUSABLE) from error
+        except OSError as error:
+            raise NarratorError(UNUSABLE.format(folder, error.strerror)) from error
+        except sqlite3.Error as error:
+            damaged = error.sqlite_errorcode in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+            raise NarratorError((DAMAGED if damaged else UNUSABLE).format(folder, error)) from error
 
     def _sweep(self) -> None:
         """Remove what servers that were killed left aside, but nothing that another one may be at."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrator.finding import Level
+from narrator.finding import Level, Place
 from narrator.read.given import Given
 from narrator.workbook.entries import Entries, Entry, unconfirmed
 from narrator.workbook.fields import Field
@@ -68,7 +68,7 @@ def _key(entries: Entries, notes: Notes, line: Entry) -> str:
 def reasons(entries: Entries, notes: Notes, field: Field, lines: list[Entry]) -> Given | None:
     """The reasons; lines that say 同上 share the one above, one of last year is blank until somebody confirmed it."""
     found: list[tuple[list[Given], Given, bool]] = []
-    same: list[Given] = []
+    same: list[Place] = []
     for line in lines:
         given = entries.answer(line, ANSWER_HEADER)
         written = [line.rest] if line.rest else _BETWEEN_NAMES.split(_key(entries, notes, line))
@@ -82,10 +82,13 @@ def reasons(entries: Entries, notes: Notes, field: Field, lines: list[Entry]) ->
         elif found:
             found[-1][0].extend(names)
         else:
-            same.append(given)
+            notes.blanks.update({_path(field, name): given.place for name in names})
+            asked = [{"figure": _path(field, name)} for name in names] or [{}]
+            same += [given.place.model_copy(update=path) for path in asked]
     if same:
-        message = "写了“同上”，上面却没有原因，没有读入，请写出原因"
-        notes.tell("READ-NOTHING-SAME", message, *(given.place for given in same))
+        cells = "、".join(dict.fromkeys(f"{place.sheet}!{place.cell}" for place in same))
+        message = f"{cells} 写了“同上”，这一段里上面却没有原因可以沿用，没有读入；请就在这一格写出原因"
+        notes.tell("READ-NOTHING-SAME", message, *same)
     kept = [_reason(names, given) for names, given, carried in found if names and not carried]
     for names, _, carried in found:
         if carried:

@@ -14,10 +14,14 @@ from narrator.write.grid import slots
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """Texts that come back where the changes of a refresh are rejected: paragraphs by id, cells by table and place."""
+    """Texts that come back where the changes of a refresh are rejected: paragraphs by id, cells by table and place.
+
+    `former` has by id the numbers of older data that a paragraph still has, with the labels of their figures.
+    """
 
     paragraphs: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    former: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 NOTHING = Before()
@@ -60,6 +64,8 @@ def table_texts(table: TableBlock) -> Iterator[tuple[str, ...]]:
 
 def _paragraph(paragraph: Paragraph, before: Before) -> dict[str, Any]:
     says: dict[str, Any] = {"id": paragraph.id, "runs": [_run(run) for run in paragraph.runs]}
+    if paragraph.id in before.former:
+        says["former"] = before.former[paragraph.id]
     was = before.paragraphs.get(paragraph.id)
     return says if was is None or was == paragraph.text else {**says, "before": was}
 

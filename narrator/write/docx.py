@@ -60,8 +60,8 @@ def _package(document: Document, style: PageStyle, texts: Texts, level: int = SM
 
 def _document(document: Document, style: PageStyle, texts: Texts) -> str:
     last = len(document.sections) - 1
-    blocks = (xml for n, part in enumerate(document.sections) for xml in _section(part, texts, style, n == last))
-    return "".join((_HEAD, *blocks, "</w:body></w:document>"))
+    sections = ("".join(_section(part, texts, style, n == last)) for n, part in enumerate(document.sections))
+    return _HEAD + "".join(sections) + "</w:body></w:document>"
 
 
 def _section(section: Section, texts: Texts, style: PageStyle, last: bool) -> Iterator[str]:

@@ -21,11 +21,10 @@ def table_xml(table: TableBlock, style: PageStyle, anchor: str = "") -> str:
     cells = _Cells(widths, style)
     heights = row_heights(table, style)
     heads = len(table.header)
-    lines = [_row([cells.xml(slot) for slot in row], heights[n], n < heads) for n, row in enumerate(rows)]
-    first = "".join(lines[:1]).replace("</w:pPr>", f"</w:pPr>{anchor}", 1)
+    lines = (_row([cells.xml(slot) for slot in row], heights[n], n < heads) for n, row in enumerate(rows))
+    body = "".join(lines).replace("</w:pPr>", f"</w:pPr>{anchor}", 1)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    opened = f"<w:tbl>{_properties(table, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>"
-    return "".join((opened, first, *lines[1:], "</w:tbl>"))
+    return f"<w:tbl>{_properties(table, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
 def _properties(table: TableBlock, width: int) -> str:

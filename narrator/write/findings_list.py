@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from narrator.finding import Finding, Place
+from narrator.finding import Finding, Level, Place
 from narrator.write.listing import COLOURS, LINKED, LONGEST, WRAPPED, fit_row, list_sheet, titled, write_link
 
 SHEET = "问题清单"
-COLUMNS = {"序号": 6, "级别": 8, "问题": 90, "位置": 40, "打开": 30, "打开其他": 30, "代码": 26}
+COLUMNS = {"序号": 6, "级别": 8, "问题": 90, "位置": 40, "打开": 30, "打开其他": 30, "处理情况": 20, "代码": 26}
 LINKS = 2  # places of a finding that can be opened from the list
+_PLACES = 3  # places of a finding that are written out
+_HEAD = 2  # rows above the first finding: the title and the header
 
 
-def findings_list(findings: Iterable[Finding], base: Path, out: Path) -> bytes:
+def findings_list(findings: Sequence[Finding], base: Path, out: Path, of: str = "") -> bytes:
     """The workbook; its links lead from the folder of `out` to the workbooks below `base` that findings name.
 
+    `of` says in its title which unit and year it is about; the column 处理情况 is for whoever works through it.
     Every text is written as text, never as a formula.
     """
     import xlsxwriter  # only those who ask for the list pay for it
@@ -26,26 +30,35 @@ def findings_list(findings: Iterable[Finding], base: Path, out: Path) -> bytes:
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         titled(book, SHEET)
-        sheet = list_sheet(book, SHEET, COLUMNS)
+        sheet = list_sheet(book, SHEET, COLUMNS, title=_title(of, findings))
         styles = {level: book.add_format({**WRAPPED, "bg_color": colour}) for level, colour in COLOURS.items()}
         link, plain = book.add_format(LINKED), book.add_format(WRAPPED)
-        row = 0
-        for row, finding in enumerate(findings, 1):
+        for row, finding in enumerate(findings, _HEAD):
             _write(sheet, row, finding, plain, styles[finding.level])
             for column, place in enumerate(_openable(finding.where)[:LINKS], list(COLUMNS).index("打开")):
                 _link(sheet, row, column, place, Path(os.path.relpath(base, out.parent)), link)
-        if not row:
-            sheet.write_string(1, 2, "没有发现问题")
-        sheet.autofilter(0, 0, max(row, 1), len(COLUMNS) - 1)
+        if not findings:
+            sheet.write_string(_HEAD, 2, "没有发现问题")
+        sheet.autofilter(_HEAD - 1, 0, _HEAD - 1 + max(len(findings), 1), len(COLUMNS) - 1)
     return buffer.getvalue()
 
 
+def _title(of: str, findings: Sequence[Finding]) -> str:
+    """Whose list it is, how many findings of each level it has, and what to do next."""
+    counts = Counter(finding.level for finding in findings)
+    told = "、".join(f"{level}{counts[level]}条" for level in Level if counts[level]) or "没有发现问题"
+    wrong = counts[Level.ERROR] or counts[Level.MISSING]
+    following = "先改正错误、补齐待填，保存后再检查一次" if wrong else "提示看过，属实的可以保留，就可以定稿"
+    return f"{of}{SHEET}：{told}。下一步：{following}。"
+
+
 def _write(sheet: Any, row: int, finding: Finding, style: Any, coloured: Any) -> None:
-    sheet.write_number(row, 0, row, style)
+    sheet.write_number(row, 0, row - _HEAD + 1, style)
     sheet.write_string(row, 1, str(finding.level), coloured)
-    places = "、".join(dict.fromkeys(filter(None, map(str, finding.where))))
+    every = list(dict.fromkeys(filter(None, map(str, finding.where))))
+    places = "、".join(every[:_PLACES]) + (f"等{len(every)}处" if len(every) > _PLACES else "")
     fit_row(sheet, row, (finding.message, COLUMNS["问题"]), (places, COLUMNS["位置"]))
-    for column, text in ((2, finding.message), (3, places), (len(COLUMNS) - 1, finding.code)):
+    for column, text in ((2, finding.message), (3, places), (len(COLUMNS) - 2, ""), (len(COLUMNS) - 1, finding.code)):
         sheet.write_string(row, column, text[:LONGEST], style)
 
 

@@ -24,19 +24,22 @@ def titled(book: Any, title: str) -> None:
     book.set_properties({"title": title, "created": _NO_DATE})
 
 
-def list_sheet(book: Any, name: str, columns: Mapping[str, float], paper: int = A4) -> Any:
-    """A new sheet with these columns and their widths, printed one page wide on this paper."""
+def list_sheet(book: Any, name: str, columns: Mapping[str, float], paper: int = A4, title: str = "") -> Any:
+    """A new sheet with these columns and their widths, below a title if any, printed one page wide on this paper."""
     from narrator.write.growing_sheet import GrowingSheet  # it needs XlsxWriter
 
     sheet, bold = book.add_worksheet(name, GrowingSheet), book.add_format({"bold": True, "bottom": 1, **WRAPPED})
-    for column, (title, width) in enumerate(columns.items()):
+    head = 1 if title else 0
+    if title:
+        sheet.write_string(0, 0, title, book.add_format({"bold": True}))
+    for column, (header, width) in enumerate(columns.items()):
         sheet.set_column(column, column, width)
-        sheet.write_string(0, column, title, bold)
-    sheet.freeze_panes(1, 0)
+        sheet.write_string(head, column, header, bold)
+    sheet.freeze_panes(head + 1, 0)
     sheet.set_landscape()
     sheet.set_paper(paper)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    sheet.repeat_rows(0, head)
     return sheet
 
 

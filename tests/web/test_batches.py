@@ -109,6 +109,7 @@ def test_a_batch_stops_after_the_units_in_hand_and_is_gone_on_with_by_another_se
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     address = drop(client, {f"各单位/{number:02}所2020.xlsx": TABLES for number in range(12)})
     assert client.post(f"{address}/stop").status_code == 303
+    assert "正在停下" in client.get(address).text
     html = finished(client, address)
     done = int(html.partition("停下了：")[2].partition(" / 12")[0])
     assert done <= EACH and html.count("没有做<") == 12 - done

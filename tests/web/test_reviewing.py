@@ -1,5 +1,6 @@
 """A reviewed Word file takes the numbers of now and keeps what people wrote; any Word file can be audited."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
@@ -64,6 +65,9 @@ def test_a_wrong_number_in_a_word_file_is_found_with_the_sentence_marked(client:
     html = client.get(answer.headers["location"]).text
     row = next(row for row in html.split('<div class="row') if "476.63" in row and "noted" in row[:12])
     assert "<mark>" in row and "错误" in row
+    number = next(iter(re.findall(r'^[^>]*id="row(\d+)"', row)))
+    listed = html.partition('class="audited"')[0]
+    assert f'<a href="#row{number}">看原文</a>' in listed and "476.63" in listed
     assert "某所决算公开.docx" in html and "../" not in words(html)
     marked = client.get(f"{answer.headers['location']}/marked")
     assert b"word/comments.xml" in marked.content

@@ -1,13 +1,23 @@
 """The page lets nobody in but the person who started it, and does nothing that another site asks for."""
 
 import socket
+import sqlite3
+import webbrowser
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import httpx2 as httpx
 import pytest
 from starlette.testclient import TestClient
 from visitors import ZHUZHOU, added, come_in
 
-from narrator.errors import NarratorError
+from narrator.batch.record import Outcome, Record, State
+from narrator.draft import draft
+from narrator.errors import NarratorError, UnusableInput
+from narrator.finding import Finding, Level, Place
+from narrator.web import batched
 from narrator.web import serve as serving
 from narrator.web.app import application
 from narrator.web.door import Door
@@ -116,6 +126,20 @@ def test_a_body_beyond_the_limit_is_refused_with_its_length_said_or_not(client: 
         assert "64 MB" in answer.text
 
 
+def test_a_body_that_comes_in_chunks_is_counted_as_it_arrives(start: str) -> None:
+    def chunks() -> Iterator[bytes]:
+        yield b'--x\r\nContent-Disposition: form-data; name="tables"; filename="x.xlsx"\r\n\r\n'
+        yield from (b"x" * 2**20 for _ in range(MOST // 2**20 + 1))
+        yield b"\r\n--x--\r\n"
+
+    origin = start.partition("/start")[0]
+    with httpx.Client(base_url=origin, headers={"Sec-Fetch-Site": "same-origin"}, timeout=60) as client:
+        client.get(start)
+        answer = client.post("/units", content=chunks(), headers={"Content-Type": "multipart/form-data; boundary=x"})
+    assert answer.request.headers["Transfer-Encoding"] == "chunked"
+    assert answer.status_code == 413 and "64 MB" in answer.text
+
+
 def test_two_people_do_not_see_each_other(tmp_path: Path) -> None:
     mine, theirs = Door(1001), Door(1001)
     pages = {name: application(tmp_path / name, door) for name, door in (("mine", mine), ("theirs", theirs))}
@@ -145,6 +169,50 @@ def test_a_port_that_is_taken_is_told() -> None:
         serving._bound(taken.getsockname()[1])
 
 
+def test_a_folder_that_cannot_be_used_is_told_with_its_name_and_why(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(NarratorError, match=r"“.*file/page”不能用（Not a directory）；请检查磁盘空间"):
+        serving.serve(browser=False, data=tmp_path / "file" / "page")
+
+
+def test_a_read_only_folder_is_told(kept: Path, door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    application(kept, door)
+    connect = sqlite3.connect
+
+    def read_only(path: Path, **options: Any) -> sqlite3.Connection:
+        return connect(f"file:{path}?mode=ro", uri=True, **options)
+
+    monkeypatch.setattr("narrator.web.store.sqlite3.connect", read_only)
+    (kept / "page.sqlite").unlink()
+    with pytest.raises(NarratorError, match=r"不能用（unable to open database file）.*权限"):
+        application(kept, door)
+
+
+def test_damaged_content_is_told_and_left_as_it_is(kept: Path, door: Door) -> None:
+    kept.mkdir()
+    (kept / "page.sqlite").write_bytes(b"no database " * 100)
+    with pytest.raises(NarratorError, match=r"page\.sqlite 已损坏.*改名留着"):
+        application(kept, door)
+    assert (kept / "page.sqlite").read_bytes() == b"no database " * 100
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"), [(True, 0), (False, 1), (webbrowser.Error("could not locate runnable browser"), 1)]
+)
+def test_where_no_browser_opens_the_one_who_started_is_told(
+    monkeypatch: pytest.MonkeyPatch, answer: bool | Exception, told: int
+) -> None:
+    def open_(address: str) -> bool:
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    said: list[str] = []
+    monkeypatch.setattr("webbrowser.open", open_)
+    serving._open("http://127.0.0.1:1/start", lambda: said.append("unopened"))
+    assert len(said) == told
+
+
 def test_the_server_answers_at_the_address_that_it_tells(start: str) -> None:
     port = int(start.split(":")[2].split("/")[0])
     with socket.create_connection(("127.0.0.1", port), timeout=10) as talk:
@@ -166,3 +234,37 @@ def test_the_server_answers_at_the_address_that_it_tells(start: str) -> None:
 )
 def test_messages_tell_names_of_files_without_their_folders(said: str, shown: str) -> None:
     assert without_folders(said) == shown
+
+
+SECRET = "“/home/某 人/data/公开表.xlsx”打不开"
+WRONG = Finding(code="X", level=Level.ERROR, message=SECRET, where=(Place(figure="人员.编制"),))
+
+
+@pytest.mark.parametrize(
+    "raised", [NarratorError(SECRET), UnusableInput((Finding(code="X", level=Level.ERROR, message=SECRET),))]
+)
+def test_no_page_tells_folders_whatever_is_raised(
+    client: TestClient, seed: str, monkeypatch: pytest.MonkeyPatch, raised: NarratorError
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise raised
+
+    for module in ("home", "files"):
+        monkeypatch.setattr(f"narrator.web.{module}.put_tables", fail)
+    monkeypatch.setattr("narrator.web.reviewing._refresh", fail)
+    for address, field in (("/units", "tables"), (f"{seed}/files", "tables"), (f"{seed}/reviewing", "reviewed")):
+        answer = client.post(address, files={field: ("x", b"x")})
+        assert "“公开表.xlsx”打不开" in answer.text and "/home" not in answer.text, address
+
+
+def test_findings_are_told_without_folders(client: TestClient, seed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("narrator.web.desk.check", lambda _: (WRONG,))
+    monkeypatch.setattr("narrator.web.desk.draft", lambda *given: replace(draft(*given), findings=(WRONG,)))
+    for page in ("", "questions", "answers?path=人员.编制"):
+        html = client.get(f"{seed}/{page}").text
+        assert "“公开表.xlsx”打不开" in html and "/home" not in html, page
+
+
+def test_a_unit_of_a_batch_is_told_without_folders() -> None:
+    outcome = Outcome(findings=(WRONG,))
+    assert batched.ended(Record(State.FAILED), outcome).refused == "“公开表.xlsx”打不开"

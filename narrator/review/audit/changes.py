@@ -45,6 +45,8 @@ def _judged(page: Page, change: Mention, rate: Mention) -> Iterator[Told]:
         yield told("AUDIT-DIRECTION", Level.ERROR, message, [between(change, rate)])
         return
     amounts = percents.sound(_amounts(page, change), page.ledger.suspect)
+    if amounts and not change.number.value and all(operand[0].value == 0 for operand in amounts):
+        yield _of_nothing(page, change, rate, amounts[0])
     if not amounts or not change.number.value:
         return
     rate.judged = change.judged = True
@@ -100,6 +102,13 @@ def _from_zero(page: Page, change: Mention, rate: Mention, this: Operand) -> Tol
     by_form = page.policies.get("零基数增长率") == "写100%" and rate.number.value == FULL
     grave, do = Level.NOTICE if by_form else Level.ERROR, "请删去增长率，说明上年无此项"
     return told("AUDIT-ZERO-BASE", grave, message, [between(change, rate)], [this[2]], do)
+
+
+def _of_nothing(page: Page, change: Mention, rate: Mention, this: Operand) -> Told:
+    message = f"决算为零（{this[1]}），增减也为零，{change.base}就是零，没有增长率，不应写{rate.number.text}"
+    by_form = page.policies.get("零预算完成率") == "写0%" and not rate.number.value
+    grave = Level.NOTICE if by_form else Level.ERROR
+    return told("AUDIT-ZERO-BASE", grave, message, [between(change, rate)], [this[2]], "请删去增长率，写明持平")
 
 
 def _off(page: Page, change: Mention, rate: Mention, verdict: Verdict, ratio: Ratio) -> Told:

@@ -18,6 +18,9 @@ NEAR = Decimal("0.01")
 _OFFICES = re.compile(
     r"内设(?:机构|科室|股室|处室)?(?:共|有|设)?(?P<n>\d+)个?(?:机构|科室|股室|处室|职能科室)?[，：]?(?:分别为|分别是|包括|即|为|：)+(?P<names>[^。；]+)"
 )
+_EACH = re.compile(
+    r"收支(?:决算)?总计(?:数)?(?:各|分别)(?:是|为)(?P<one>\d+(?:\.\d+)?)(?:万元)?[，,、和](?P<other>\d+(?:\.\d+)?)万元"
+)
 
 
 def repeated(page: Page) -> Iterator[Told]:
@@ -40,6 +43,11 @@ def repeated(page: Page) -> Iterator[Told]:
 
 def two_sides(page: Page) -> Iterator[Told]:
     """收入总计与支出总计应相等。"""
+    for passage in page.passages:
+        for match in _EACH.finditer(passage.text):
+            if abs(Decimal(match["one"]) - Decimal(match["other"])) > NEAR:
+                message = f"收入、支出两侧的总计不相等：{match['one']}与{match['other']}"
+                yield told("AUDIT-REPEAT", Level.ERROR, message, [Spot(passage, match.start(), match.end())])
     for key in ("收支总计", "财政拨款收支总计"):
         stated = [one for one in page.of("final") if one.named and one.entity and one.entity.key == key]
         stated = [one for one in stated if not one.judged and one.passage.topic != FREE]

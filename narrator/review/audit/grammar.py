@@ -28,7 +28,7 @@ class Grammar:
 
     def __init__(self, words: Words) -> None:
         up, down, last = _any(words.up), _any(words.down), f"(?:{_any(words.last_year)}|{_OTHER_YEAR})"
-        compared = rf"[与比较同](?P<base>[^，。；与比较]{{0,30}}?(?:{last}|预算))"
+        compared = rf"[与比较同](?P<base>[^，。；与比较]{{0,30}}?(?:{last}(?![^，。；]{{0,6}}预算)|预算))"
         self.up = frozenset(words.up)
         self.direction = re.compile(
             f"(?P<first>{up}|{down})(?:（(?:{up}|{down})）)?(?:了|额|约|为|达|数|率|幅度|共|共计)*+$"

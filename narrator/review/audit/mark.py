@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from io import BytesIO
 from typing import Any
 
@@ -54,17 +55,44 @@ def placed(audit: Audit) -> Iterator[tuple[Finding, int, Spot | None]]:
 
 
 def _runs(paragraph: Any, spot: Spot | None, part: Any) -> Iterator[Run]:
-    """The runs of a paragraph that hold what a spot quotes; all of them where that cannot be told."""
+    """The runs of a paragraph that hold just what a spot quotes; all of them where that cannot be told."""
     runs = [run for run in paragraph.iter(qn("w:r")) if not _is_gone(run)]
-    quote = spot.place.quote if spot else None
-    texts = ["".join(text.text or "" for text in run.iter(qn("w:t"))) for run in runs]
-    start = "".join(texts).find(quote) if quote else -1
+    quote = (spot.place.quote if spot else None) or ""
+    start = "".join(map(_text, runs)).find(quote) if quote else -1
     at = 0
-    for run, text in zip(runs, texts, strict=True):
-        inside = start < 0 or (at < start + len(quote or "") and at + len(text) > start)
+    for run in runs:
+        text = _text(run)
+        first, last = max(start - at, 0), min(start + len(quote) - at, len(text))
         at += len(text)
-        if inside:
+        if start < 0:
             yield Run(run, part)
+        elif first < last:
+            yield Run(_cut(run, first, last), part)
+
+
+def _text(run: Any) -> str:
+    return "".join(text.text or "" for text in run.iter(qn("w:t")))
+
+
+def _cut(run: Any, first: int, last: int) -> Any:
+    """The run with this part of its text, what is before and after it in runs of their own; a run of more is whole."""
+    texts = [element for element in run if element.tag != qn("w:rPr")]
+    if [element.tag for element in texts] != [qn("w:t")]:
+        return run
+    whole = texts[0].text or ""
+    for text, add in ((whole[:first], run.addprevious), (whole[last:], run.addnext)):
+        if text:
+            other = deepcopy(run)
+            _say(other, text)
+            add(other)
+    _say(run, whole[first:last])
+    return run
+
+
+def _say(run: Any, text: str) -> None:
+    element = run.find(qn("w:t"))
+    element.text = text
+    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
 def _is_gone(run: Any) -> bool:

@@ -114,6 +114,8 @@ def _joined(lines: Iterable[Paragraph]) -> Iterator[list[Paragraph]]:
 
 def _breaks(current: list[Paragraph], line: Paragraph) -> bool:
     """Whether a line begins something new."""
+    if line.note or current[-1].note:
+        return True
     text, begun = plain(line.shown)[0], plain(current[0].shown)[0]
     last = plain(current[-1].shown)[0]
     if _BARE_PART.match(begun):
@@ -124,7 +126,7 @@ def _breaks(current: list[Paragraph], line: Paragraph) -> bool:
 
 def _is_heading(line: Paragraph, text: str) -> bool:
     """Whether a paragraph is a heading: by its style or numeral, and because it says no amount."""
-    if len(text) > LONGEST_HEADING or _AMOUNT.search(text) or _SENTENCE.search(text):
+    if line.note or len(text) > LONGEST_HEADING or _AMOUNT.search(text) or _SENTENCE.search(text):
         return False
     return bool(line.level or _PART.match(text) or _NUMERAL.match(text))
 

@@ -74,11 +74,13 @@ def once(every: Iterable[Told]) -> tuple[Told, ...]:
         key = (one.finding.code, one.finding.message)
         ends = [(id(spot.passage), spot.end) for spot in one.spots] if one.finding.level is Level.ERROR else []
         first = next((numbers[end] for end in ends if end in numbers), None)
-        if first is None:
-            kept.setdefault(key, one)
+        if key in kept:
+            kept[key] = Told(kept[key].finding, tuple(dict.fromkeys((*kept[key].spots, *one.spots))))
+        elif first is None:
+            kept[key] = one
             numbers.update(dict.fromkeys(ends, key))
         elif one.finding.code in APART:
-            kept.setdefault(key, one)
+            kept[key] = one
         elif one.finding.code != kept[first].finding.code and kept[first].finding.code != "AUDIT-UNIT":
             kept[first] = _with(kept[first], one)
     return tuple(kept.values())

@@ -12,7 +12,7 @@ from narrator.review.base import parsed
 from narrator.review.carried import carried
 from narrator.review.package import Package
 from narrator.review.refresh.charts import chart_findings
-from narrator.review.refresh.files import with_edition
+from narrator.review.refresh.drafting import with_edition
 from narrator.write.docx_chart import charts
 
 

@@ -15,9 +15,12 @@ from narrator.read.safety import read_bytes
 from narrator.review.audit.report import audit
 from narrator.review.finish.charts import disagreeing_charts
 from narrator.review.finish.disagreeing import disagreeing
+from narrator.review.finish.outdated import outdated
 from narrator.review.finish.parts import Parts
 from narrator.review.finish.pending import pending
 from narrator.review.finish.removal import take_out
+from narrator.review.package import Package
+from narrator.review.refresh.drafting import compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +43,21 @@ def finish(
 ) -> Finished:
     """Write the reviewer's file without what is ours in it, unless it has findings at level 错误.
 
-    These are changes that are tracked, placeholders, and what an audit against the input finds. Raises UnusableInput
+    These are changes that are tracked, placeholders, open conflicts, numbers that the input gives otherwise, and what
+    an audit against the input finds. Raises UnusableInput
     where a file cannot be read at all, PhrasebookError for an edition that there is not, Refusal where `out` is no
     name for a new Word file or is one of the files given.
     """
     reviewed, out = Path(reviewed), _new(Path(out), Path(reviewed))
     editions = library(phrasebook)
     editions.admit(edition)
-    parts = Parts(read_bytes(reviewed, reviewed.name), reviewed.name)
+    data = read_bytes(reviewed, reviewed.name)
+    parts = Parts(data, reviewed.name)
     account = read(input, year=year, edition=edition)
     audited = audit(reviewed, given=account, edition=edition or account.edition, editions=editions)
     said = (one for one in audited.findings if not _is_told(one))
-    differs = (*disagreeing(audited.account, account), *disagreeing_charts(parts, account, editions))
+    text = outdated(compared(Package(data, reviewed.name), reviewed, account, editions))
+    differs = (*text, *disagreeing(audited.account, account), *disagreeing_charts(parts, account, editions))
     found = (*pending(parts, reviewed.name), *differs, *said)
     if any(finding.level == Level.ERROR for finding in found):
         return Finished(account, found)

@@ -45,7 +45,8 @@ class Parts(Package):
         self._drop(name)
 
     def _drop(self, name: str) -> None:
-        listed = (tag for tag in self.tags(TYPES) if tag.attributes.get("PartName") == f"/{name}")
+        gone = (f"/{name}", f"/{_rels(name)}")  # LibreOffice lists relationships, too
+        listed = (tag for tag in self.tags(TYPES) if tag.attributes.get("PartName") in gone)
         self.edit(TYPES, [whole(tag) for tag in listed])
         self._removed |= {name, _rels(name)}
 

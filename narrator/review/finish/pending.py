@@ -10,7 +10,8 @@ from narrator.finding import Finding, Level, Place
 from narrator.review.anchors import AUTHOR
 from narrator.review.finish.parts import Parts
 from narrator.review.finish.removal import stories
-from narrator.review.word_xml import elements, local, value
+from narrator.review.package import DOCUMENT
+from narrator.review.word_xml import child, elements, local, value
 
 LONGEST_QUOTE, SHOWN = 60, 4
 _PLACEHOLDER = re.compile(r"【\s*待\s*填[^】]*】?|待填[：:][^】【]{0,40}】")
@@ -34,8 +35,12 @@ def pending(parts: Parts, file: str) -> Iterator[Finding]:
         root = parts.xml(name)
         story = next((said for kind, said in _STORY.items() if name.rpartition("/")[2].startswith(kind)), "")
         yield from _changes(root, story)
+        yield from _hidden(root, story)
         for paragraph in (each for each in root.iter() if local(each) == "p"):
             yield from _placeholders(_quote(paragraph, None), story)
+    if b"PAGEREF" in parts[DOCUMENT]:
+        message = "目录里的页码不会自己改。审阅时增删过文字的，请在 Word 里打开定稿，右键目录“更新域”，再公开"
+        yield Finding(code="FINISH-CONTENTS", level=Level.ADVICE, message=message)
     for name in parts.related("core-properties", ""):
         for each in elements(parts.xml(name)):
             yield from _placeholders(each.text or "", "文件属性")
@@ -59,6 +64,24 @@ def _changes(root: Any, story: str) -> Iterator[Finding]:
         quote = _quote(paragraph)
         message = f"{story}{_quoted(quote)}还有没有处理的修订：{what}。请在 Word 里接受或拒绝全部修订后再定稿"
         yield _finding("FINISH-TRACKED", message, story, quote)
+
+
+def _hidden(root: Any, story: str) -> Iterator[Finding]:
+    """One finding that quotes the hidden text of a story, which stays."""
+    runs = (child(each, "rPr") for each in root.iter() if local(each) == "r")
+    hidden = [look.getparent() for look in runs if _is_on(child(look, "vanish"))]
+    quotes = [quote for run in hidden if (quote := _quote(run))]
+    if quotes:
+        shown = "、".join(f"“{quote}”" for quote in quotes[:SHOWN])
+        message = (
+            f"{story}有隐藏的文字 {len(quotes)} 处，没有删去，公开后别人能让它显示：{shown}。请核对，不该公开的请删去"
+        )
+        where = tuple(Place(paragraph=story or None, quote=quote) for quote in quotes)
+        yield Finding(code="FINISH-HIDDEN", level=Level.NOTICE, message=message, where=where)
+
+
+def _is_on(switch: Any) -> bool:
+    return switch is not None and value(switch) not in ("0", "false", "off")
 
 
 def _placeholders(text: str, story: str) -> Iterator[Finding]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from narrator.review.anchors import AUTHOR, NAMESPACE, PREFIX, PROPERTY
+from narrator.review.anchors import AUTHOR, NAMESPACE, PROPERTY
+from narrator.review.finish.highlights import Highlights, anchored
 from narrator.review.finish.parts import Parts
 from narrator.review.finish.tags import Edit, Tag, attribute, content, whole
 from narrator.review.package import DOCUMENT
 
 STORIES = ("header", "footer", "footnotes", "endnotes")
 SOMEBODY = "审阅人"  # in place of the name of who wrote a comment that stays
-_MARK = "yellow"
 _BESIDE_COMMENTS = ("commentsExtended", "commentsIds", "commentsExtensible")
-_NAMES = {"docProps/core.xml": ("creator", "lastModifiedBy"), "docProps/app.xml": ("Manager",)}
+_NAMES = {"docProps/core.xml": ("creator", "lastModifiedBy"), "docProps/app.xml": ("Manager", "Company")}
+_TRACES = ("trackRevisions", "docVars")  # settings that tell of the work on the file
 
 
 def stories(parts: Parts) -> list[str]:
@@ -22,14 +23,17 @@ def stories(parts: Parts) -> list[str]:
 
 
 def take_out(parts: Parts) -> None:
-    """Take out our comments, highlights, bookmarks, base part and property, and authors' names."""
-    ours = _our_comments(parts)
+    """Take out our comments, highlights, bookmarks, base part and property, authors' names and traces of the work."""
+    ours, highlights = _our_comments(parts), Highlights(parts)
     for name in stories(parts):
-        parts.edit(name, list(_marks(parts.tags(name), ours)))
+        found = parts.tags(name)
+        parts.edit(name, [*_marks(found, ours), *highlights.ours(parts[name], found)])
     _comments(parts, ours)
     _base(parts)
     for name in parts.related("people"):
         parts.edit(name, [whole(tag) for tag in parts.tags(name) if tag.name == "person"])
+    for name in parts.related("settings"):
+        parts.edit(name, [whole(tag) for tag in parts.tags(name) if tag.name in _TRACES])
     for name, holders in _NAMES.items():
         if name in parts:
             parts.edit(name, [content(tag) for tag in parts.tags(name) if tag.name in holders])
@@ -46,32 +50,13 @@ def _our_comments(parts: Parts) -> frozenset[str]:
 
 
 def _marks(found: list[Tag], ours: frozenset[str]) -> Iterator[Edit]:
-    """Bookmarks, comment marks and highlights of ours in a story."""
-    anchored = list(_anchored(found))
-    yield from (whole(tag) for pair in anchored for tag in pair)
+    """Bookmarks and comment marks of ours in a story."""
+    yield from (whole(tag) for pair in anchored(found) for tag in pair)
     for tag in found:
         if tag.attributes.get("id") in ours and tag.name in ("commentRangeStart", "commentRangeEnd"):
             yield whole(tag)
         elif tag.attributes.get("id") in ours and tag.name == "commentReference":
             yield whole(_alone(found, tag))
-    reach = [(pair[0].start, pair[-1].end) for pair in anchored]
-    highlights = (tag for tag in found if tag.name == "highlight" and tag.attributes.get("val") == _MARK)
-    yield from (whole(tag) for tag in highlights if _is_generated(found, tag, reach))
-
-
-def _anchored(found: list[Tag]) -> Iterator[tuple[Tag, ...]]:
-    """Our bookmarks, start and end; only the start of one that has lost its end."""
-    open_: dict[str, Tag] = {}
-    for tag in found:
-        if tag.name == "bookmarkStart":
-            open_[tag.attributes.get("id", "")] = tag
-        elif tag.name == "bookmarkEnd" and (begun := open_.pop(tag.attributes.get("id", ""), None)) and _is_ours(begun):
-            yield begun, tag
-    yield from ((tag,) for tag in open_.values() if _is_ours(tag))
-
-
-def _is_ours(tag: Tag) -> bool:
-    return tag.attributes.get("name", "").startswith(PREFIX)
 
 
 def _alone(found: list[Tag], reference: Tag) -> Tag:
@@ -79,15 +64,6 @@ def _alone(found: list[Tag], reference: Tag) -> Tag:
     run = found[reference.above]
     held = [tag for tag in found if tag.above == reference.above and tag.name not in ("rPr", "annotationRef")]
     return run if run.name == "r" and held == [reference] else reference
-
-
-def _is_generated(found: list[Tag], tag: Tag, reach: list[tuple[int, int]]) -> bool:
-    """Whether an element stands in a paragraph that a bookmark of ours reaches, or in a table that holds one."""
-    while tag.above >= 0:
-        tag = found[tag.above]
-        if tag.name in ("p", "tbl") and any(start < tag.end and end > tag.start for start, end in reach):
-            return True
-    return False
 
 
 def _within(tag: Tag, blocks: list[Tag]) -> bool:

@@ -36,7 +36,10 @@ class Source:
 
 @dataclass(slots=True)
 class FactsFound:
-    """Facts by path; lists by path and heading, since several sections may tell the same list."""
+    """Facts by path; lists by path and heading, since several sections may tell the same list.
+
+    `spoken_of` are facts of which the text speaks although there is nothing to take.
+    """
 
     values: dict[str, tuple[str, Source]] = field(default_factory=dict)
     lists: dict[str, dict[int, list[Row]]] = field(default_factory=dict)
@@ -44,6 +47,7 @@ class FactsFound:
     leftover: list[tuple[str, str, Source]] = field(default_factory=list)
     unmatched: list[Source] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
+    spoken_of: set[str] = field(default_factory=set)
 
     def put(self, path: str, value: str, source: Source) -> None:
         """Take a fact; the first one counts, another value is noted."""

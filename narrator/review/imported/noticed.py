@@ -99,7 +99,7 @@ def _rows(rows: list[Row], only: list[Row]) -> str:
 
 def _lacking(told: Templates, found: FactsFound) -> Iterator[str]:
     """The facts that the edition would say and no passage gave, lists by their own path."""
-    given = {*found.values, *found.lists}
+    given = {*found.values, *found.lists, *found.spoken_of}
     slots = (slot for template in told.paragraphs for slot in template.slots.values() if not isinstance(slot, Change))
     wanted = dict.fromkeys(_ROW.split(slot)[0] for slot in slots if not slot.startswith((LAST_YEAR, *REASONS)))
     if any(KIND in template.says for template in told.paragraphs) and KIND not in given:

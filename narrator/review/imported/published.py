@@ -17,12 +17,15 @@ from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import Library
 from narrator.read.given import Given
 from narrator.read.validated import validated
-from narrator.review.audit.passages import passages
+from narrator.review.audit.passages import Passage, passages
 from narrator.review.audit.reading import reading
 from narrator.review.audit.report import audit
 from narrator.review.base import parsed
 from narrator.review.carried import carried
+from narrator.review.imported.facts_read import FactsFound, Source
+from narrator.review.imported.glossary import NOWHERE, take_terms
 from narrator.review.imported.noticed import missing_tables, unread
+from narrator.review.imported.parted import parted
 from narrator.review.imported.reading import Reading
 from narrator.review.imported.templates import templates
 from narrator.review.imported.text_tables import TextTable
@@ -30,7 +33,7 @@ from narrator.review.imported.tree import tree
 from narrator.review.package import Package
 from narrator.review.word import WordFile, WordTable
 
-NOWHERE = -1  # the heading of what stands in a table
+BOUGHT = "三公经费.公务用车.购置数"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,11 @@ def read_published(path: Path, edition: Edition, editions: Library, year: int | 
         lacking = "单位名称" if account.unit is None else "年度，请用 --year 写明本年"
         raise Refusal(f"从“{path.name}”里看不出{lacking}；请核对是不是部门决算公开的文件")
     told = templates(account, edition)
-    texts = passages(audited.word, audited.tables.captions, reading())
+    texts = tuple(parted(passages(audited.word, audited.tables.captions, reading())))
     found = Reading(told, Figures(account)).read(texts)
     found.lists |= {table.path: {NOWHERE: rows} for table in told.tables if (rows := _rows(table, audited.word))}
+    take_terms(found, texts, edition.glossary.terms)
+    _take_none_bought(found, account, texts)
     faults: list[Finding] = []
     facts = validated(_given(tree(found), Place(file=path.name)), faults).facts
     noticed = (
@@ -71,6 +76,13 @@ def read_published(path: Path, edition: Edition, editions: Library, year: int | 
         *faults,
     )
     return Published(account.model_copy(update={"facts": facts}), noticed, dict(_exact(audited.word)))
+
+
+def _take_none_bought(found: FactsFound, account: Account, texts: tuple[Passage, ...]) -> None:
+    """Nothing spent on buying cars says that none was bought, where no sentence does."""
+    spent = Figures(account).get("公务用车购置费")
+    if texts and spent is not None and spent.value == 0:
+        found.values.setdefault(BOUGHT, ("0", Source(texts[0], 0, 0)))
 
 
 def _rows(table: TextTable, word: WordFile) -> list[dict[str, str]]:

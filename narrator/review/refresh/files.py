@@ -6,19 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from narrator import outputs
-from narrator.account import Account
-from narrator.draft import Draft, draft
+from narrator.draft import Draft
 from narrator.errors import NarratorError
 from narrator.finding import Finding, Level
-from narrator.phrasebook.library import Library, library
+from narrator.phrasebook.library import library
 from narrator.read import read
-from narrator.review.base import Base, parsed
-from narrator.review.carried import carried
+from narrator.review.base import Base
 from narrator.review.package import Package
 from narrator.review.refresh import noticed
-from narrator.review.refresh.refreshing import refreshed
-
-SIDE_FILE = ".base.json"
+from narrator.review.refresh.drafting import SIDE_FILE, compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +51,16 @@ def refresh(
         raise NarratorError(f"“{out}”应是一个新的 .docx 文件，不能就是审阅的文件；请用 -o 写另一个名称")
     editions = library(phrasebook)
     editions.admit(edition)
-    package = Package.opened(reviewed)
-    old = _base(package, reviewed)
-    found = draft(with_edition(read(input, year=year, edition=edition), old, editions), editions)
-    if found.document is None or found.edition is None:
+    account = read(input, year=year, edition=edition)
+    done = compared(Package.opened(reviewed), reviewed, account, editions)
+    if done.new is None:
         raise NarratorError("没有可用的版式，无法生成正文；请用 --edition 指明版式")
-    new = refreshed(package, old, found.document, found.edition.page)
+    old, found, new = done.base, done.draft, done.new
     beside = out.with_suffix(SIDE_FILE)
     outputs.write(out, new.data)
     outputs.write(beside, new.base.encode())
     findings = (*_other(old, found), *new.findings, *found.findings)
     return Refresh(found, findings, (str(out), str(beside)), new.changes)
-
-
-def _base(package: Package, reviewed: Path) -> Base | None:
-    """The base that the file carries, else the one beside it, else `None`."""
-    text = carried(package)
-    if text is not None and (base := parsed(text)) is not None:
-        return base
-    names = (reviewed.with_suffix(SIDE_FILE), reviewed.with_name(reviewed.name.removesuffix(".审阅.docx") + SIDE_FILE))
-    for beside in names:
-        if beside.is_file() and (base := parsed(beside.read_bytes())) is not None:
-            return base
-    return None
-
-
-def with_edition(account: Account, old: Base | None, editions: Library) -> Account:
-    """The account in its own edition, else in that of the base, if there is such an edition."""
-    if account.edition is not None or old is None or old.edition not in editions.names():
-        return account
-    return account.model_copy(update={"edition": old.edition})
 
 
 def _other(old: Base | None, found: Draft) -> tuple[Finding, ...]:

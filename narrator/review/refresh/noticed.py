@@ -39,6 +39,12 @@ def number(paragraph: str, label: str, theirs: str, ours: str) -> Finding:
     return _finding("REFRESH-NUMBER", Level.NOTICE, message, paragraph, theirs)
 
 
+def former(paragraph: str, label: str, theirs: str, _: str = "") -> Finding:
+    """A number of former data still stands in a sentence that a reviewer rewrote."""
+    message = f"改写过的句子里还写着以前的数{_quoted(theirs)}（{label}），数据已变，没有改动；{_CHECK}"
+    return _finding("REFRESH-NUMBER", Level.NOTICE, message, paragraph, theirs)
+
+
 def deleted(paragraph: str, base: str, ours: str) -> Finding:
     """A paragraph that a reviewer deleted has changed."""
     message = f"审阅时删去的一段，数据已变：原来是{_quoted(base)}，现在是{_quoted(ours)}；仍然不写，需要的请自行补上"
@@ -99,13 +105,14 @@ def chart_vanished(description: str) -> Finding:
     return Finding(code="REFRESH-CHART", level=Level.ERROR, message=message, where=(Place(quote=_cut(description)),))
 
 
-def no_base() -> Finding:
-    """Neither the file nor the side file has the base."""
-    message = (
-        "文件里和旁边都没有底稿（.base.json），无从知道哪些字是审阅时改的：只填了待填，其余与数据不一致的逐处列出；"
-        "有原来的 .base.json 的，放到文件旁边再更新一次"
-    )
-    return Finding(code="REFRESH-NO-BASE", level=Level.NOTICE, message=message)
+def no_base(*, idle: bool) -> Finding:
+    """Neither the file nor the side file has the base; `idle` says that numbers differ and none could be renewed."""
+    advice = "有原来的 .base.json 的，放到文件旁边再更新一次"
+    done = "只填了待填，其余与数据不一致的逐处列出"
+    if idle:
+        done, advice = "没有更新任何一处，与数据不一致的逐处列出", f"{advice}；没有的，请按列出的逐处改，或重新生成"
+    message = f"文件里和旁边都没有底稿（.base.json），无从知道哪些字是审阅时改的：{done}；{advice}"
+    return Finding(code="REFRESH-NO-BASE", level=Level.ERROR if idle else Level.NOTICE, message=message)
 
 
 def other_input(was: Sequence[str], now: Sequence[str]) -> Finding:
@@ -121,8 +128,8 @@ def unanchored(count: int) -> Finding:
 
 
 def contents() -> Finding:
-    """Headings have changed."""
-    message = "标题有增减或改动，目录没有跟着改；请在 Word 里右键目录“更新域”"
+    """Headings have changed, or the pages on which they stand."""
+    message = "标题或段落有增减或改动，目录和页码没有跟着改；请在 Word 里右键目录“更新域”"
     return Finding(code="REFRESH-CONTENTS", level=Level.ADVICE, message=message)
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from narrator.finding import Finding
 from narrator.review.refresh import noticed
+from narrator.review.refresh.differences import Difference
 from narrator.review.refresh.merge import Region, matches_by_paragraph, regions, settled
-from narrator.review.refresh.names import DEL
+from narrator.review.refresh.moved import former, moved, standing
 from narrator.review.refresh.passages import Passage
-from narrator.review.refresh.reading import mark, text_of, text_without_ours
+from narrator.review.refresh.placing import Theirs
+from narrator.review.refresh.reading import text_of, text_without_ours
 from narrator.review.refresh.remarks import Remarks
+from narrator.review.refresh.telling import Teller
 from narrator.review.refresh.tokens import Token, separator, tokens
 from narrator.review.refresh.tracked import Tracker
 from narrator.review.refresh.versions import Versions
@@ -20,18 +23,23 @@ from narrator.review.refresh.versions import Versions
 
 @dataclass(slots=True)
 class Merged:
-    """What came of merging: findings, and by id what each text becomes where our changes are rejected."""
+    """What came of merging: findings, numbers that differ, and by id what each text becomes without our changes.
+
+    `former` has by id the numbers of former data that still stand in the text, with their labels.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     before: dict[str, str] = field(default_factory=dict)
     changed: list[Passage] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+    former: dict[str, dict[str, str]] = field(default_factory=dict)
 
-
-class Spot(NamedTuple):
-    """A place in the text of a paragraph."""
-
-    paragraph: Any
-    offset: int
+    def add(self, passage: Passage, teller: Teller) -> None:
+        """Take over what is told of a passage."""
+        self.findings += teller.findings
+        self.differences += teller.differences
+        if teller.former:
+            self.former[passage.ids[0]] = teller.former
 
 
 class Merger:
@@ -47,7 +55,7 @@ class Merger:
         base, before = (_paragraphs(version) for version in ([v.base for v in known], [v.before for v in known]))
         if not known:
             return
-        theirs = _Theirs(passage.paragraphs)
+        theirs = Theirs(passage.paragraphs)
         self._remember(passage, base, before)
         kept = settled(base, theirs.tokens, before)
         if all(version.ours is None for version in known):
@@ -55,10 +63,17 @@ class Merger:
             return
         new = _paragraphs([version.ours or () for version in known])
         ours = kept if new == base else new
+        moves = moved(kept, theirs.tokens, ours)
+        teller = Teller(passage, theirs)
         if ours is kept and kept != base:
-            self._tell_rejected(passage, base, kept)
-        changed = [self._apply(passage, region, theirs) for region in _last_first(kept, theirs.tokens, ours)]
-        if any(changed):
+            teller.tell_rejected(base, kept)
+        found = _last_first((*_regions(kept, theirs.tokens, moves.ours), *moves.regions))
+        for region in found:
+            teller.tell(region, moves)
+        old = former(base, new) | {text: label for version in known for text, label in version.former.items()}
+        teller.tell_standing(old, standing(old, kept, theirs.tokens, moves))
+        self.merged.add(passage, teller)
+        if self._write(passage, found, theirs):
             self.merged.changed.append(passage)
 
     def _remember(self, passage: Passage, base: Sequence[Token], before: Sequence[Token]) -> None:
@@ -68,90 +83,42 @@ class Merger:
         if len(texts) == len(passage.ids):
             self.merged.before |= dict(zip(passage.ids, texts, strict=True))
 
-    def _vanish(self, passage: Passage, theirs: _Theirs, kept: Sequence[Token]) -> None:
+    def _vanish(self, passage: Passage, theirs: Theirs, kept: Sequence[Token]) -> None:
         """Delete what is not generated any more, unless the reviewer changed it."""
         if theirs.tokens == kept:
             for paragraph in passage.paragraphs:
                 self._tracker.delete_paragraph(paragraph)
             return
-        said = "".join(theirs.tokens)
-        self.merged.findings.append(noticed.vanished(passage.ids[0], said))
+        self.merged.findings.append(noticed.vanished(passage.ids[0], "".join(theirs.tokens)))
         first = passage.paragraphs[0]
         self._remarks.conflict(first, 0, len(text_of(first)), "新数据不再生成这一段，而审阅时改过它；请核对是否还要")
 
-    def _tell_rejected(self, passage: Passage, base: Sequence[Token], kept: Sequence[Token]) -> None:
-        """Tell the numbers whose change a reviewer rejected; they are proposed again when the paragraph changes."""
-        for region in regions(base, kept, base, matches_by_paragraph):
-            if region.kind == "theirs":
-                self._tell_number(passage, region)
-
-    def _apply(self, passage: Passage, region: Region, theirs: _Theirs) -> bool:
-        """Write one region; whether anything was written."""
-        if region.kind == "theirs":
-            self._tell_number(passage, region)
-        if region.kind not in ("ours", "conflict"):
-            return False
-        start, end = theirs.stretch(region)
-        ends = any(token.end for token in (*region.theirs, *region.ours))
-        if region.kind == "ours" and not ends:
+    def _write(self, passage: Passage, found: Sequence[Region], theirs: Theirs) -> bool:
+        """Write the regions, comments on conflicts first, as they move no text; whether anything was written."""
+        free: list[tuple[Any, int, int, Sequence[Token]]] = []
+        barred: dict[Any, list[Region]] = {}
+        for region in (region for region in found if region.kind in ("ours", "conflict")):
+            start, end = theirs.stretch(region)
             new, unit = _without_unit(region)
-            if self._tracker.replace(*start, end.offset - len(unit), new):
-                return True
-        said = ("".join(each) for each in (region.theirs, region.ours, region.base))
-        texts = tuple(said)
-        self.merged.findings.append(noticed.conflict(passage.ids[region.paragraph], *texts))
+            if region.kind == "conflict" or any(token.end for token in (*region.theirs, *region.ours)):
+                self._conflict(passage, [region], theirs)
+            elif self._tracker.bars(start.paragraph, start.offset, end.offset - len(unit)):
+                barred.setdefault(start.paragraph, []).insert(0, region)
+            else:
+                free.append((*start, end.offset - len(unit), new))
+        for regions_ in barred.values():
+            self._conflict(passage, regions_, theirs)
+        for place in free:
+            self._tracker.replace(*place)
+        return bool(free or barred) or any(region.kind == "conflict" for region in found)
+
+    def _conflict(self, passage: Passage, found: Sequence[Region], theirs: Theirs) -> None:
+        """Tell regions, in their order in one paragraph, that cannot be written."""
+        start, end = theirs.stretch(found[0])[0], theirs.stretch(found[-1])[1]
+        versions = ([each.theirs for each in found], [each.ours for each in found], [each.base for each in found])
+        texts = tuple("、".join("".join(text) for text in version) for version in versions)
+        self.merged.findings.append(noticed.conflict(passage.ids[found[0].paragraph], *texts))
         self._remarks.conflict(*start, end.offset, noticed.conflict_message(*texts))
-        return True
-
-    def _tell_number(self, passage: Passage, region: Region) -> None:
-        """Tell a generated number that stands there otherwise than the data gives it."""
-        generated = [token for token in region.base if token.is_number and token.label]
-        written = [token for token in region.theirs if token.is_number and token not in region.base]
-        if generated and written:
-            label = "、".join(dict.fromkeys(token.label for token in generated))
-            texts = ("".join(region.theirs), "".join(region.base))
-            self.merged.findings.append(noticed.number(passage.ids[region.paragraph], label, *texts))
-
-
-class _Theirs:
-    """The text of a passage's paragraphs as tokens, and where each stands."""
-
-    def __init__(self, paragraphs: Sequence[Any]) -> None:
-        self.tokens: list[Token] = []
-        self._starts: list[Spot] = []
-        for number, paragraph in enumerate(paragraphs):
-            offset = 0
-            for token in tokens(text_of(paragraph)):
-                self._add(token, paragraph, offset)
-                offset += len(token)
-            self._end = Spot(paragraph, offset)
-            if number + 1 < len(paragraphs) and mark(paragraph, DEL) is None:
-                self._add(separator(), paragraph, offset)
-
-    def _add(self, token: Token, paragraph: Any, offset: int) -> None:
-        self.tokens.append(token)
-        self._starts.append(Spot(paragraph, offset))
-
-    def stretch(self, region: Region) -> tuple[Spot, Spot]:
-        """Where a region begins and ends, within the paragraph that it begins in; new text goes behind old text."""
-        if not region.theirs:
-            before = region.at - 1
-            behind = before >= 0 and not self.tokens[before].end
-            spot = self._behind(before) if behind else self._at(region.at)
-            return spot, spot
-        start, end = self._at(region.at), self._at(region.at)
-        for number in range(region.at, region.at + len(region.theirs)):
-            if self.tokens[number].end or self._starts[number].paragraph is not start.paragraph:
-                break
-            end = self._behind(number)
-        return start, end
-
-    def _at(self, number: int) -> Spot:
-        return self._starts[number] if number < len(self._starts) else self._end
-
-    def _behind(self, number: int) -> Spot:
-        paragraph, offset = self._starts[number]
-        return Spot(paragraph, offset + len(self.tokens[number]))
 
 
 def _without_unit(region: Region) -> tuple[Sequence[Token], str]:
@@ -171,8 +138,11 @@ def _paragraphs(texts: Iterable[Sequence[Token]]) -> list[Token]:
     return joined
 
 
-def _last_first(base: Sequence[Token], theirs: Sequence[Token], ours: Sequence[Token]) -> Iterator[Region]:
+def _regions(base: Sequence[Token], theirs: Sequence[Token], ours: Sequence[Token]) -> Iterator[Region]:
+    """The regions, none where there is nothing to be told or written."""
+    return iter(()) if base == theirs == ours else regions(base, theirs, ours, matches_by_paragraph)
+
+
+def _last_first(found: Sequence[Region]) -> list[Region]:
     """The regions from the last to the first, so that offsets stay true while they are written."""
-    if base == theirs == ours:
-        return iter(())
-    return reversed(list(regions(base, theirs, ours, matches_by_paragraph)))
+    return sorted(reversed(found), key=lambda region: region.at, reverse=True)

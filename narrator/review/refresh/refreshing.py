@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from narrator.document import Document
+from narrator.document import Contents, Document
 from narrator.finding import Finding
 from narrator.phrasebook.page_style import PageStyle
 from narrator.review.base import Base, parsed
@@ -13,6 +13,7 @@ from narrator.review.package import DOCUMENT, Package
 from narrator.review.refresh import noticed
 from narrator.review.refresh.anchoring import Anchorer
 from narrator.review.refresh.charts import chart_findings
+from narrator.review.refresh.differences import Difference
 from narrator.review.refresh.explaining import Explainer
 from narrator.review.refresh.inserting import Inserter
 from narrator.review.refresh.paragraphs import Merged, Merger
@@ -27,12 +28,18 @@ from narrator.write.base import Before, base, base_after
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """The new file, its base as JSON, what was noticed, and how many tracked changes were written."""
+    """The new file, its base as JSON, what was noticed, how many tracked changes were written.
+
+    `differences` are all numbers of the text that are not those of the document, also where a change was written;
+    `open` are the conflicts of earlier times whose comments are still there.
+    """
 
     data: bytes
     base: str
     findings: tuple[Finding, ...]
     changes: int
+    differences: tuple[Difference, ...] = ()
+    open: tuple[str, ...] = ()
 
 
 def refreshed(package: Package, old: Base | None, document: Document, style: PageStyle) -> Refreshed:
@@ -49,7 +56,8 @@ class _Refreshing:
         self._package, self._old, self._document, self._style, self._known = package, old, document, style, known
         self._root = package.document()
         self._tracker, self._remarks = Tracker(self._root), Remarks(package)
-        self._findings = [noticed.left(message) for message in self._remarks.left(self._root)]
+        self._open = tuple(self._remarks.left(self._root))
+        self._findings = [noticed.left(message) for message in self._open]
         self._ours = {paragraph.id: paragraph for paragraph in document.paragraphs()}
         self._renamed = renamed(old.paragraphs, tuple(self._ours.values()))
 
@@ -68,15 +76,18 @@ class _Refreshing:
             anchorer.renew_table(element, id)
         self._explain(found)
         told = chart_findings(self._root, self._package, self._document, self._style, set(self._renamed.values()))
-        self._findings += [*merged.findings, *cells.findings, *told, *self._noticed(found)]
+        self._findings += [*merged.findings, *cells.findings, *told]
+        self._findings += self._noticed(found, merged)
         if self._tracker.count or anchorer.count or self._remarks.count:
             self._tracker.number_apart(self._root)
             self._package.set_xml(DOCUMENT, self._root)
             self._remarks.write()
         texts = {self._renamed[id]: text for id, text in merged.before.items() if id in self._renamed}
-        new = base_after(self._document, Before(texts, cells.before))
+        former = {self._renamed[id]: old for id, old in merged.former.items() if id in self._renamed}
+        new = base_after(self._document, Before(texts, cells.before, former))
         carry(self._package, new)
-        return Refreshed(self._package.saved(), new, tuple(self._findings), self._tracker.count)
+        findings, differences = tuple(self._findings), tuple(merged.differences)
+        return Refreshed(self._package.saved(), new, findings, self._tracker.count, differences, self._open)
 
     def _merge(self, found: Found) -> Merged:
         if self._known:
@@ -111,17 +122,22 @@ class _Refreshing:
         copies = [(text, news[text]) for text in found.others if text in news]
         return [noticed.copied(id, text, self._ours[id].text) for text, id in copies if self._ours[id].text != text]
 
-    def _noticed(self, found: Found) -> list[Finding]:
+    def _noticed(self, found: Found, merged: Merged) -> list[Finding]:
         """What is to be told of the whole: a lost base or lost anchors, deleted paragraphs that changed, headings."""
         was = {paragraph.id: paragraph.text for paragraph in self._old.paragraphs}
         news = [(was[id], self._ours[self._renamed[id]].text, id) for id in found.deleted if id in self._renamed]
         told = [noticed.deleted(id, old, new) for old, new, id in news if old != new]
         told += self._copied(found)
         if not self._known:
-            told.insert(0, noticed.no_base())
+            differs = bool(merged.differences) or any(each.code == "REFRESH-CELL" for each in self._findings)
+            told.insert(0, noticed.no_base(idle=differs and not self._tracker.count))
         if found.unanchored:
             told.append(noticed.unanchored(found.unanchored))
         texts = {now: was[old] for old, now in self._renamed.items()}
-        if any(paragraph.listed and texts.get(id) != paragraph.text for id, paragraph in self._ours.items()):
+        listed = any(paragraph.listed and texts.get(id) != paragraph.text for id, paragraph in self._ours.items())
+        if listed or (self._has_contents() and len(self._renamed) < max(len(self._ours), len(was))):
             told.append(noticed.contents())
         return told
+
+    def _has_contents(self) -> bool:
+        return any(isinstance(block, Contents) for block in self._document.blocks())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 _TOKEN = re.compile(
     r"【待填[^】]*】"
@@ -11,6 +12,7 @@ _TOKEN = re.compile(
     r"|[A-Za-z]+|.",
     re.DOTALL,
 )
+_UNITS = {"亿元": (10**8, "元"), "万元": (10**4, "元"), "％": (1, "%")}
 _NUMBER = re.compile(r"[+-]?\d")
 PLACEHOLDER = "【待填"
 
@@ -30,6 +32,14 @@ class Token(str):
     def unit(self) -> str:
         """What follows a number's last digit."""
         return self[len(self.rstrip("％%‰个百分点亿万元人次批平方米辆台份项家户套")) :]
+
+    @property
+    def measure(self) -> tuple[Decimal, str] | str:
+        """What a number says however it is written, 1.2万元 and 12,000元 alike; another token's text."""
+        if not self.is_number:
+            return self
+        times, unit = _UNITS.get(self.unit, (1, self.unit))
+        return Decimal(self.removesuffix(self.unit).replace(",", "")) * times, unit
 
     @property
     def is_placeholder(self) -> bool:

@@ -51,6 +51,10 @@ class Tracker:
                 change.set(ID, self.number())
             seen.add(change.get(ID))
 
+    def bars(self, paragraph: Any, start: int, end: int) -> bool:
+        """Whether the text between two offsets cannot be replaced, as that would be inside another's insertion."""
+        return _inside_anothers(stretch(paragraph, start, end), paragraph)
+
     def replace(self, paragraph: Any, start: int, end: int, new: Sequence[Token]) -> bool:
         """Replace text between two offsets; False, and nothing done, where that would be inside another's insertion."""
         old = stretch(paragraph, start, end)

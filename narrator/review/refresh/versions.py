@@ -15,11 +15,15 @@ from narrator.review.refresh.tokens import Token, labelled, spans, tokens
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """A generated paragraph: as it was, as it was before that, and as it is now (`None`: not generated any more)."""
+    """A generated paragraph: as it was, as it was before that, and as it is now (`None`: not generated any more).
+
+    `former` are numbers of still older data that its text had, with the labels of their figures.
+    """
 
     base: Sequence[Token]
     before: Sequence[Token]
     ours: Sequence[Token] | None
+    former: Mapping[str, str]
 
 
 def known_versions(old: Base, ours: Mapping[str, Paragraph], renamed: Mapping[str, str]) -> dict[str, Versions]:
@@ -33,7 +37,7 @@ def known_versions(old: Base, ours: Mapping[str, Paragraph], renamed: Mapping[st
 def _versions(was: BaseParagraph, now: Paragraph | None) -> Versions:
     base = labelled(was.text, spans((run.text, run.figure or "") for run in was.runs))
     before = base if was.before is None else tokens(was.before)
-    return Versions(base, before, None if now is None else said(now))
+    return Versions(base, before, None if now is None else said(now), was.former or {})
 
 
 def said(paragraph: Paragraph) -> list[Token]:
@@ -50,7 +54,7 @@ def assumed_versions(ours: Mapping[str, Paragraph], found: Sequence[Passage]) ->
         for id in passage.ids:
             now = said(ours[id])
             base = _with_placeholders(now, theirs) if len(passage.ids) == 1 else now
-            versions[id] = Versions(base, base, now)
+            versions[id] = Versions(base, base, now, {})
     return versions
 
 

@@ -1,0 +1,38 @@
+"""What staff filled in and the report does not use is told; what it does use is not."""
+
+from pathlib import Path
+
+import pytest
+from real_units import with_facts, zhuzhou
+
+from narrator.draft import draft
+from narrator.finding import Finding, Level
+from narrator.phrasebook.library import library
+from narrator.read import read
+
+INPUTS = Path(__file__).parents[1] / "inputs"
+BEFORE = {"收支总计": "518.39", "公务接待费": "0.29"}
+
+
+def unused(**facts: object) -> list[Finding]:
+    given = {"单位": "株洲市教育技术装备所", "年度": 2020, "版式": "hunan/2020", **facts}
+    account = with_facts(zhuzhou(), given).model_copy(update={"edition": "hunan/2020", "year": 2020})
+    return [finding for finding in draft(account, library(None)).findings if finding.code == "FACT-UNUSED"]
+
+
+@pytest.mark.parametrize("unit", sorted(INPUTS.iterdir()), ids=lambda unit: unit.name)
+def test_both_real_units_use_everything(unit: Path) -> None:
+    found = draft(read(unit), library(None)).findings
+    assert "FACT-UNUSED" not in {finding.code for finding in found}
+
+
+def test_a_reason_for_what_did_not_change_is_told_and_one_that_is_printed_is_not() -> None:
+    given = [{"用于": ["收支总计"], "原因": "退休2人，人员经费减少"}, {"用于": ["公务接待费"], "原因": "严格控制接待"}]
+    (finding,) = unused(上年数=BEFORE, 增减原因=given)
+    assert finding.level == Level.NOTICE
+    assert "有1项填了而报告没有用上：增减原因第2项的原因" in finding.message
+
+
+def test_an_amount_of_last_year_that_no_sentence_asks_for_is_told() -> None:
+    (finding,) = unused(上年数={**BEFORE, "事业收入": "10"})
+    assert "上年事业收入" in finding.message and "上年收支总计" not in finding.message
