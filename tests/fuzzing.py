@@ -107,7 +107,14 @@ def grids(kind: str, unit: int) -> tuple[Grid, ...]:
         name, year = UNITS[unit].name.split("-")
         out = Path(folder) / "填报.xlsx"
         edition = ("hunan/2020", "shanghai/2024")[unit]
-        new(name, out, year=int(year), edition=edition, tables=UNITS[unit] / "公开表.xlsx", last_year=UNITS[unit])
+        new(
+            name,
+            out,
+            year=int(year),
+            edition=edition,
+            tables=UNITS[unit] / "公开表.xlsx",
+            last_year=UNITS[unit] / "填报.yaml",
+        )
         return tuple(read_workbook(out, "填报.xlsx")[0])
 
 

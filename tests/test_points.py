@@ -110,7 +110,7 @@ def test_a_rule_that_decides_nothing_is_refused(rule: dict[str, Any], message: s
         ("    figure: 三公经费变动率\n", "", "  “三公”经费变动率:", "figure 与 score 须同时写或都不写"),
         ("widths: [16,", "widths: [26,", "landscape:", "widths 之和超过 257 毫米"),
         ("columns: [一级指标,", "columns: [序号, 一级指标,", "columns:", "columns：值不合要求"),
-        ("full: 100", "full: 满分", "full:", "full：值不合要求"),
+        ("full: 100", "full: 满分", "full:", "full：应写数字"),
     ],
 )
 def test_a_fault_in_the_annex_is_told_with_its_line(
