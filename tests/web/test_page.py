@@ -57,7 +57,9 @@ def screen(page: Page, start: str, complaints: list[str]) -> Iterator[Page]:
 
 
 def step(page: Page, name: str) -> None:
-    page.get_by_label("步骤").get_by_text(name).click()
+    """Go to a step; what is typed before its scripts run would not be seen."""
+    with page.expect_navigation():
+        page.get_by_label("步骤").get_by_text(name).click()
 
 
 def take_in(page: Page, tables: Path, *, facts: Path | None = None) -> None:
