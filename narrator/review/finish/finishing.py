@@ -44,9 +44,8 @@ def finish(
     """Write the reviewer's file without what is ours in it, unless it has findings at level 错误.
 
     These are changes that are tracked, placeholders, open conflicts, numbers that the input gives otherwise, and what
-    an audit against the input finds. Raises UnusableInput
-    where a file cannot be read at all, PhrasebookError for an edition that there is not, Refusal where `out` is no
-    name for a new Word file or is one of the files given.
+    an audit against the input finds. Raises UnusableInput where a file cannot be read at all, PhrasebookError for an
+    edition that there is not, Refusal where `out` is no name for a new Word file or is one of the files given.
     """
     reviewed, out = Path(reviewed), _new(Path(out), Path(reviewed))
     editions = library(phrasebook)
@@ -56,8 +55,8 @@ def finish(
     account = read(input, year=year, edition=edition)
     audited = audit(reviewed, given=account, edition=edition or account.edition, editions=editions)
     said = (one for one in audited.findings if not _is_told(one))
-    text = outdated(compared(Package(data, reviewed.name), reviewed, account, editions))
-    differs = (*text, *disagreeing(audited.account, account), *disagreeing_charts(parts, account, editions))
+    now = compared(Package(data, reviewed.name), reviewed, account, editions)
+    differs = (*outdated(now), *disagreeing(audited.account, account), *disagreeing_charts(parts, now))
     found = (*pending(parts, reviewed.name), *differs, *said)
     if any(finding.level == Level.ERROR for finding in found):
         return Finished(account, found)
