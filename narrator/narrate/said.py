@@ -1,40 +1,31 @@
-"""Runs as they are said one after another."""
+"""What is said, part by part, as runs."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from narrator.document import Run
 
+Said = list[str | Run]
 
-class Said:
-    """Runs as they are said, neighbouring plain texts made one."""
 
-    def __init__(self) -> None:
-        self._runs: list[Run] = []
-        self._texts: list[str] = []
-
-    def text(self, text: str) -> None:
-        """Add plain text."""
-        if text:
-            self._texts.append(text)
-
-    def run(self, run: Run) -> None:
-        """Add a number or a placeholder."""
-        if run.figure is None and not run.placeholder:
-            self.text(run.text)
-            return
-        if self._texts:
-            self._flush()
-        self._runs.append(run)
-
-    def runs(self) -> tuple[Run, ...]:
-        """All that was said."""
-        if self._texts:
-            self._flush()
-        return tuple(self._runs)
-
-    def _flush(self) -> None:
-        self._runs.append(Run("".join(self._texts)))
-        self._texts.clear()
+def runs(said: Iterable[str | Run]) -> tuple[Run, ...]:
+    """Parts as runs: neighbouring plain texts made one, numbers and placeholders by themselves."""
+    found: list[Run] = []
+    texts: list[str] = []
+    for part in said:
+        if isinstance(part, str):
+            texts.append(part)
+        elif part.figure is None and not part.placeholder:
+            texts.append(part.text)
+        else:
+            if plain := "".join(texts):
+                found.append(Run(plain))
+            texts.clear()
+            found.append(part)
+    if plain := "".join(texts):
+        found.append(Run(plain))
+    return tuple(found)
 
 
 def placeholder(question: str) -> Run:
