@@ -131,8 +131,9 @@ class Figures:
 
     def get(self, label: str) -> Figure | None:
         """The figure with this label or id, or `None`."""
-        if label in self._known:
-            return self._known[label]
+        found = self._known.get(label)
+        if found is not None:
+            return found
         try:
             return self[label]
         except UnknownFigure:

@@ -15,7 +15,7 @@ from narrator.figures import Figure, Figures, FreeText, Missing, UnknownFigure
 from narrator.figures.names import unknown_names
 from narrator.finding import Finding
 from narrator.narrate.gaps import Gaps, cause
-from narrator.narrate.said import Said, placeholder, runs
+from narrator.narrate.said import Said, placeholder
 from narrator.narrate.scope import AccountScope
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.language import Evaluate, Magnitude, Quoted, is_missing
@@ -42,26 +42,26 @@ class Narrator:
     def say(self, name: str, paragraph: str, **local: Any) -> tuple[Run, ...]:
         """The runs of a phrase for the paragraph with this id; empty where an optional fact is missing."""
         self._gaps.paragraph = paragraph
-        said: Said = []
+        said = Said()
         self._phrase(name, local, said)
-        return runs(said)
+        return said.runs()
 
     def once(self, name: str, local: Mapping[str, Any]) -> tuple[Run, ...]:
         """The runs of a phrase for one row of its list, or of a phrase that has none."""
-        said: Said = []
+        said = Said()
         sayable = self._templates.phrase(name)
         self._once(name, sayable, {**sayable.phrase.takes, **local}, said)
-        return runs(said)
+        return said.runs()
 
     def title(self, text: str, paragraph: str) -> tuple[Run, ...]:
         """The runs of a text that the outline writes."""
         self._gaps.paragraph = paragraph
-        said: Said = []
+        said = Said()
         try:
             self._say(self._templates.text(text), {}, said)
         except FAULTS as error:
             raise PhrasebookError(f"标题“{text}”写不出来（{error}）；{self._advice}") from error
-        return runs(said)
+        return said.runs()
 
     def value(self, expression: str) -> Any:
         """The value of a condition or list that the outline writes."""
@@ -121,28 +121,30 @@ class Narrator:
         elif (asked := phrase.ask.get(phrase.each or "")) and asked.optional:
             self._gaps.dropped(rows)
         else:
-            said += (phrase.before, self._missing(rows), phrase.end)
+            said.texts.append(phrase.before)
+            said.run(self._missing(rows))
+            said.texts.append(phrase.end)
 
     def _rows(self, name: str, sayable: Sayable, rows: tuple[Any, ...], local: Mapping[str, Any], said: Said) -> None:
         phrase = sayable.phrase
         for number, row in enumerate(rows, 1):
             last = number == len(rows)
             joint = phrase.last if last and phrase.last is not None else phrase.join
-            said.append(phrase.before if number == 1 else joint)
+            said.texts.append(phrase.before if number == 1 else joint)
             inner = {"上项": local.get("本项"), "本项": row, "序号": number, "末项": last}
             self._once(name, sayable, {**local, **inner}, said)
         if rows:
-            said.append(phrase.end)
+            said.texts.append(phrase.end)
 
     def _once(self, name: str, sayable: Sayable, local: Mapping[str, Any], said: Said) -> None:
         unknown = self._unknown(sayable, local) if sayable.asked else []
-        if dropped := [wanted for ask, wanted in unknown if ask.optional]:
+        if unknown and (dropped := [wanted for ask, wanted in unknown if ask.optional]):
             self._gaps.dropped(dropped[0])
             return
         case = self._case(sayable.conditions, local) if sayable.conditions else 0
         if case is None:
             self._gaps.undecided(name)
-            said.append(placeholder(name))
+            said.run(placeholder(name))
             return
         self.chosen.add((name, case))
         outer = self._questions
@@ -165,23 +167,27 @@ class Narrator:
     def _say(self, text: Evaluate, local: Mapping[str, Any], said: Said) -> None:
         for part in text(self.scope, local):
             kind = type(part)
-            if kind is str or kind is Run:
-                said.append(part)
+            if kind is str:
+                said.texts.append(part)
+            elif kind is Run:
+                said.run(part)
             else:
                 self._part(part, said)
 
     def _part(self, part: Any, said: Said) -> None:
-        if isinstance(part, (str, Run)):
-            said.append(part)
-        elif isinstance(part, Quoted):
+        if isinstance(part, Quoted):
             self._phrase(part.name, part.local, said)
+        elif isinstance(part, Run):
+            said.run(part)
+        elif isinstance(part, str):
+            said.texts.append(part)
         elif isinstance(part, FreeText):
             self._prose(part, said)
         elif isinstance(part, tuple):
             for inner in part:
                 self._part(inner, said)
         elif is_missing(part):
-            said.append(self._missing(part))
+            said.run(self._missing(part))
         else:
             named = part.figure if isinstance(part, Magnitude) else part
             name = getattr(named, "label", "") or getattr(named, "path", "") or "这里"
@@ -192,10 +198,10 @@ class Narrator:
         at = 0
         prose = text.text.rstrip(ENDINGS)
         for match in NAMED_FIGURE.finditer(prose) if "{" in prose or "｛" in prose else ():
-            said.append(prose[at : match.start()])
-            said.append(self._named(match[1], text))
+            said.texts.append(prose[at : match.start()])
+            said.run(self._named(match[1], text))
             at = match.end()
-        said.append(prose[at:])
+        said.texts.append(prose[at:])
 
     def _named(self, label: str, text: FreeText) -> Run:
         try:

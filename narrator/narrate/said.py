@@ -1,31 +1,33 @@
-"""What is said, part by part, as runs."""
+"""Runs as they are said one after another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from narrator.document import Run
 
-Said = list[str | Run]
 
+class Said:
+    """Runs as they are said; `texts` are the plain texts since the last number or placeholder, which become one run."""
 
-def runs(said: Iterable[str | Run]) -> tuple[Run, ...]:
-    """Parts as runs: neighbouring plain texts made one, numbers and placeholders by themselves."""
-    found: list[Run] = []
-    texts: list[str] = []
-    for part in said:
-        if isinstance(part, str):
-            texts.append(part)
-        elif part.figure is None and not part.placeholder:
-            texts.append(part.text)
-        else:
-            if plain := "".join(texts):
-                found.append(Run(plain))
-            texts.clear()
-            found.append(part)
-    if plain := "".join(texts):
-        found.append(Run(plain))
-    return tuple(found)
+    __slots__ = ("_runs", "texts")
+
+    def __init__(self) -> None:
+        self._runs: list[Run] = []
+        self.texts: list[str] = []
+
+    def run(self, run: Run) -> None:
+        """Add a number or a placeholder."""
+        self._flush()
+        self._runs.append(run)
+
+    def runs(self) -> tuple[Run, ...]:
+        """All that was said."""
+        self._flush()
+        return tuple(self._runs)
+
+    def _flush(self) -> None:
+        if text := "".join(self.texts):
+            self._runs.append(Run(text))
+        self.texts.clear()
 
 
 def placeholder(question: str) -> Run:

@@ -62,19 +62,21 @@ class AccountScope(dict[str, Any]):
     def field(self, value: Any, name: str) -> Any:
         """A field of a row, a part of the facts, or a figure related to a figure; of what is missing, itself."""
         if isinstance(value, Item):
-            return value.fields[name] if name in value.fields else self.field(value.figure, name)
+            if name in value.fields:
+                return value.fields[name]
+            value = value.figure
+        if isinstance(value, Figure):
+            return self._related(value, name)
         if isinstance(value, FactGroup):
             return self.figures.fact_of(value, name)
         if isinstance(value, Missing):
             return value
-        if isinstance(value, Figure):
-            return self._related(value, name)
         raise PhrasebookError(f"没有“{name}”这一项")
 
     def _related(self, figure: Figure, name: str) -> Any:
+        if family := FAMILIES.get(name):
+            label = family.label(figure.label)
+            return self.figures.get(label) or Figure(label, None)  # a name of the tables may look like another code
         if name in ("原因", "预算原因"):
             return self.figures.reason(figure.label, of_budget=name == "预算原因")
-        if name in FAMILIES:
-            label = FAMILIES[name].label(figure.label)
-            return self.figures.get(label) or Figure(label, None)  # a name of the tables may look like another code
         return self.figures[f"{figure.label}{name}"]
