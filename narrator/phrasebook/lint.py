@@ -15,6 +15,7 @@ from narrator.phrasebook.parsed import parse
 from narrator.phrasebook.proof import proved
 from narrator.phrasebook.refusal import path_of, paths
 from narrator.phrasebook.texts import texts
+from narrator.phrasebook.undefined import undefined
 from narrator.phrasebook.usage import Usage
 from narrator.phrasebook.wording import punctuation, typed_numbers
 
@@ -31,7 +32,7 @@ def lint(library: Library, name: str) -> tuple[Finding, ...]:
             raise
         return error.findings
     usage = Usage(edition)
-    proofs = (*_proved(edition, usage), *directed(edition, usage))
+    proofs = (*_proved(edition, usage), *directed(edition, usage), *undefined(edition, usage))
     own = (*_named(edition), *_undirected(edition), *punctuation(edition), *_unused(edition, usage))
     found = (*usage.findings, *proofs, *own)
     return tuple(sorted(found, key=lambda finding: (ORDER.index(finding.level), *_place(finding))))
