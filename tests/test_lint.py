@@ -120,6 +120,13 @@ def test_an_edition_that_extends_nothing_and_has_no_directions_is_told_so(tmp_pa
     assert finding.where[0].file == str(file)
 
 
+def test_a_folder_that_is_named_like_a_file_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "own" / "2099" / "phrases" / "a.yaml").mkdir(parents=True)
+    file = tmp_path / "own" / "2099" / "edition.yaml"
+    file.write_text("title: 自己的\nregion: own\nyear: 2099\nextends: national/2024\n", "utf-8")
+    assert lint(Library(tmp_path), "own/2099") == ()
+
+
 def test_a_broken_edition_does_not_hide_the_others() -> None:
     result = CliRunner().invoke(main, ["phrasebook", "list", "--phrasebook", str(ROOT / "tests/broken/EDITION-SHAPE")])
     assert result.exit_code == 0

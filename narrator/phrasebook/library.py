@@ -17,6 +17,7 @@ from narrator.phrasebook.edition import FILES, Edition, edition_from, kept_editi
 from narrator.phrasebook.layers import Layered, laid
 
 NAME = re.compile(r"([\w-]+)/(\d{4})")
+WHOLE = ("outline", "phrases", "tables", "page", "glossary")  # files of an edition that extends nothing
 
 
 @cache
@@ -129,18 +130,35 @@ class Library:
 
 
 def _extended(folder: Path) -> str | None:
-    data = data_file.parsed(folder / "edition.yaml").data
-    return data.get("extends") if isinstance(data, dict) else None
+    marked = data_file.parsed(folder / "edition.yaml")
+    base = marked.data.get("extends") if isinstance(marked.data, dict) else None
+    if not isinstance(base, (str, type(None))):
+        message = "extends 只能写一个版式的名称，如 extends: national/2024"
+        raise PhrasebookError.of([data_file.fault("EDITION-EXTENDS", message, marked.place("extends"))])
+    return base
 
 
 def _sources(folders: Sequence[Path]) -> dict[str, Layered]:
     """The merged data of each kind of file; raises PhrasebookError with the faults of all files."""
     found: list[Finding] = []
+    if len(folders) == 1:
+        found += _unfounded(folders[0])
+    if found:
+        raise PhrasebookError.of(found)
     sources = {kind: laid(_layers(folders, kind, found), depth=depth) for kind, depth in FILES.items()}
     found += [wrong for layer in sources.values() for wrong in layer.faults]
     if found:
         raise PhrasebookError.of(found)
     return sources
+
+
+def _unfounded(folder: Path) -> Iterator[Finding]:
+    """A finding where an edition extends nothing and lacks whole files."""
+    missing = [f"{kind}.yaml" for kind in WHOLE if not any(folder.glob(f"{kind}*"))]
+    if missing:
+        message = f"没有写 extends，又没有 {'、'.join(missing)}；请补上，如 extends: national/2024"
+        place = data_file.parsed(folder / "edition.yaml").place("extends")
+        yield data_file.fault("EDITION-EXTENDS", message, place)
 
 
 def _layers(folders: Sequence[Path], kind: str, found: list[Finding]) -> Iterator[Marked]:
