@@ -9,6 +9,7 @@ from typing import Any
 from narrator.alike import meant
 from narrator.amount import is_number
 from narrator.errors import PhrasebookError
+from narrator.figures import LISTINGS
 from narrator.figures.facts import ROOTS
 from narrator.figures.names import labels
 from narrator.marked_yaml import YamlFault, parse
@@ -18,7 +19,7 @@ from narrator.phrasebook.example import has_figure
 
 
 def tried(edition: Edition, phrase: str, values: Mapping[str, str]) -> Ran:
-    """A phrase said of values by name: figures by label, facts by path, 本项 as a number or as the figure it names.
+    """A phrase said of values by name: figures by label, facts by path, 本项 as a number, a figure or rows of a list.
 
     Raises PhrasebookError for a phrase, a fact or a value that does not fit.
     """
@@ -36,7 +37,8 @@ def tried(edition: Edition, phrase: str, values: Mapping[str, str]) -> Ran:
         else:
             figures[_admitted(name)] = _number(name, value)
             of = ROW if name == ROW else of
-    case = Case(name="试写", given=given, figures=figures, of=of, expect="")
+    row = {"each": of} if of in LISTINGS else {"of": of}
+    case = Case(name="试写", given=given, figures=figures, expect="", **row)
     return run(edition, phrase, case, SET)
 
 
