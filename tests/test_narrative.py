@@ -6,6 +6,8 @@ from itertools import pairwise
 import pytest
 from accounts import REASON, accounts
 from hypothesis import HealthCheck, given, settings
+from read_off import prints_what_the_tables_say
+from real_units import zhuzhou
 from shares import has_shares_of_a_whole
 
 from narrator.account import Account
@@ -47,10 +49,17 @@ def test_the_text_of_any_unit_is_sound(name: str, account: Account) -> None:
         if paragraph.id.startswith("3."):
             _shows_only_figures(paragraph)
         has_shares_of_a_whole(paragraph)
+        prints_what_the_tables_say(paragraph, account)
         if ".科目决算." in paragraph.id:
             _compares_with_its_budget(paragraph)
     _has_unique_ids(document)
     _asks_for_what_it_marks(document, findings)
+
+
+def test_the_totals_of_a_real_unit_are_read_off_its_tables() -> None:
+    account = zhuzhou()
+    document, _ = told(account, "hunan/2020")
+    assert sum(prints_what_the_tables_say(paragraph, account) for paragraph in prose(document)) > 40
 
 
 def _is_clean(paragraph: Paragraph) -> None:

@@ -8,6 +8,7 @@ import own_edition
 import pytest
 from accounts import accounts
 from hypothesis import HealthCheck, given, settings
+from read_off import prints_what_the_tables_say
 from shares import has_shares_of_a_whole
 
 from narrator.account import Account
@@ -64,6 +65,7 @@ def _is_sound(edition: Edition, account: Account) -> None:
             assert not pattern.search(paragraph.text), (fault, paragraph.text)
         _has_directions_of_its_figures(paragraph)
         has_shares_of_a_whole(paragraph)
+        prints_what_the_tables_say(paragraph, account)
         if paragraph.style == "正文" and paragraph.id.startswith("3."):
             _shows_only_figures(paragraph)
     findings = narrator.findings()
