@@ -218,6 +218,83 @@ def test_what_was_typed_last_is_kept_when_the_page_is_left(screen: Page) -> None
     expect(screen.get_by_label("编制人数")).to_have_value("13")
 
 
+def test_an_answer_that_was_not_yet_kept_is_there_after_a_reload_and_is_kept_then(
+    screen: Page, complaints: list[str]
+) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    step(screen, "填写")
+    screen.route("**/answers", lambda route: route.abort())
+    screen.get_by_label("编制人数").fill("13")
+    duties = screen.locator("form.question", has=screen.get_by_role("group", name="内设机构，一行一个"))
+    for number, name in enumerate(("办公室", "教育装备室", "教育网络中心"), 1):
+        if number > duties.locator("textarea").count():
+            duties.get_by_role("button", name="再加一行").click()
+        duties.get_by_label(f"第{number}项").fill(name)
+    expect(screen.locator("#kept")).to_contain_text("没有保存")
+    screen.reload()
+    expect(screen.get_by_label("编制人数")).to_have_value("13")
+    expect(duties.get_by_label("第3项")).to_have_value("教育网络中心")
+    expect(screen.locator("#kept")).to_contain_text("没有保存")
+    screen.unroute("**/answers")
+    screen.reload()  # sent when the page is left, or once it is there again
+    expect(screen.locator("form.question[data-typed]")).to_have_count(0)
+    assert screen.evaluate("Object.keys(waiting).length") == 0
+    screen.reload()
+    expect(screen.get_by_label("编制人数")).to_have_value("13")
+    expect(duties.get_by_label("第3项")).to_have_value("教育网络中心")
+    complaints.clear()
+
+
+def test_the_page_says_saved_only_when_all_that_was_typed_is(screen: Page) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    step(screen, "填写")
+    held: list[Route] = []
+    screen.route("**/answers", lambda route: route.continue_() if held else held.append(route))
+    kept = screen.locator("#kept")
+    with screen.expect_request("**/answers"):
+        screen.get_by_label("编制人数").fill("13")
+    expect(kept).to_have_text("正在保存…")
+    with screen.expect_response("**/answers"):
+        screen.get_by_label("在职人数").fill("12")
+    expect(screen.locator("form.question[data-typed]")).to_have_count(1)
+    expect(kept).to_have_text("正在保存…")
+    held[0].continue_()
+    expect(kept).to_contain_text("已保存")
+
+
+def test_an_answer_that_was_lost_is_sent_again_with_the_next(screen: Page, complaints: list[str]) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    step(screen, "填写")
+    screen.route("**/answers", lambda route: route.abort())
+    screen.get_by_label("编制人数").fill("13")
+    expect(screen.locator("form.question[data-lost]")).to_have_count(1)
+    screen.unroute("**/answers")
+    screen.get_by_label("在职人数").fill("12")
+    expect(screen.locator("#kept")).to_contain_text("已保存")
+    screen.evaluate("sessionStorage.clear()")
+    screen.reload()
+    expect(screen.get_by_label("编制人数")).to_have_value("13")
+    complaints.clear()
+
+
+def test_a_gross_mistake_is_told_at_its_field_at_once_and_does_not_count_as_answered(screen: Page) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    step(screen, "填写")
+    before = int(screen.locator("#count-open").inner_text())
+    question = screen.locator(".question", has=screen.get_by_label("收支总计", exact=True)).first
+    question.get_by_label("收支总计", exact=True).fill("5183900")
+    expect(question.locator(".fault")).to_contain_text("像是把元当成了万元")
+    expect(question.locator(".state")).to_have_text("请改正")
+    screen.get_by_label("编制人数").fill("-3")
+    persons = screen.locator(".question", has=screen.get_by_label("编制人数"))
+    expect(persons.locator(".fault")).to_contain_text("不是个数")
+    expect(persons.locator(".state")).to_have_text("请改正")
+    assert int(screen.locator("#count-open").inner_text()) >= before
+    question.get_by_label("收支总计", exact=True).fill("518.39")
+    expect(question.locator(".fault")).to_have_count(0)
+    expect(question.locator(".state")).to_have_text("已填")
+
+
 def planted(folder: Path) -> Path:
     """The seed's tables with ten added to the income total."""
     book = load_workbook(ZHUZHOU / "公开表.xlsx")
@@ -271,7 +348,7 @@ def test_a_stopped_server_is_told_where_the_answer_is(screen: Page, complaints: 
     screen.get_by_label("编制人数").fill("13")
     kept = screen.locator("#kept")
     expect(kept).to_contain_text(
-        "没有保存：程序已停止。请重新启动程序，从新打开的页面继续（已保存的都在）；这一格要再填一次。"
+        "没有保存：程序已停止。请重新启动程序，从新打开的页面继续（已保存的都在）；标红的要再填一次。"
     )
     screen.unroute("**/answers")
     screen.get_by_label("编制人数").fill("14")
@@ -295,7 +372,7 @@ def test_an_answer_that_a_newer_one_replaced_raises_no_alarm(screen: Page) -> No
         field.fill("13")
     expect(screen.locator("#kept")).to_contain_text("已保存")
     told = screen.evaluate("told")
-    assert told and all(each.startswith("已保存") for each in told)
+    assert told and all(each.startswith(("正在保存", "已保存")) for each in told)
 
 
 @pytest.mark.parametrize("width", [1280, 768])

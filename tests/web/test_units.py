@@ -1,6 +1,7 @@
 """From dropped files to the Word file: what the page makes is what the command line makes of the same answers."""
 
 import os
+import re
 import time
 import zipfile
 from io import BytesIO
@@ -202,6 +203,48 @@ def test_errors_in_answers_alone_lead_to_the_answers(client: TestClient, bare: s
     client.post(f"{bare}/answers", data={"path": "人员.编制", "value": "十三个"})
     lead = client.get(f"{bare}/").text.partition('class="next">')[2].partition("</p>")[0]
     assert f'href="{bare}/questions"' in lead and "填写的内容有错误" in lead and "财务软件" not in lead
+
+
+def test_an_answer_typed_earlier_takes_no_place_of_a_later_one(client: TestClient, bare: str) -> None:
+    def answer(value: str, typed: str) -> None:
+        client.post(f"{bare}/answers", data={"path": "自称", "value": value, "typed": typed})
+
+    def kept() -> str:
+        return client.get(f"{bare}/questions").text
+
+    answer("本所", "1700000000002")
+    answer("本", "1700000000001")
+    assert ">本所</textarea>" in kept() and 'data-known="1700000000002"' in kept()
+    answer("我所", "1700000000003")
+    assert ">我所</textarea>" in kept()
+
+
+def test_a_form_taken_in_is_not_undone_by_an_answer_sent_twice(client: TestClient, bare: str) -> None:
+    typed = {"path": "人员.编制", "value": "99", "typed": "1700000000002"}
+    client.post(f"{bare}/answers", data=typed)
+    facts = (ZHUZHOU / "填报.yaml").read_bytes()
+    assert client.post(f"{bare}/files", files={"facts": ("填报.yaml", facts)}).status_code == 303
+    client.post(f"{bare}/answers", data=typed)
+    html = client.get(f"{bare}/questions").text
+    assert 'value="13"' in html and 'value="99"' not in html
+
+
+def test_the_page_marks_and_tells_what_check_calls_wrong(client: TestClient, bare: str) -> None:
+    answer = client.post(f"{bare}/answers", data={"path": "上年数.收支总计", "value": "5183900"}).text
+    told = words(client.get(f"{bare}/").text)
+    assert "像是把元当成了万元" in answer and "像是把元当成了万元" in told
+    assert "请改正" in answer and answer.count('class="fault"') == 1
+    assert client.get(f"{bare}/questions").text.count(">请改正</span>") == 1
+
+
+def test_every_count_says_what_it_counts_and_they_agree(client: TestClient, bare: str) -> None:
+    pages = {page: client.get(f"{bare}/{page}").text for page in ("", "questions")}
+    asked = re.findall(r'id="open-number">(\d+)', pages[""] + pages["questions"])
+    shown = re.findall(r'id="count-open">(\d+)', pages["questions"])
+    parts = re.findall(r'id="part-count-\d+" [^>]*>(\d+)', pages["questions"])
+    said = re.findall(r"要填的问题（个）</dt><dd [^>]*>(\d+)", pages[""])
+    assert {*asked, *shown, *said} == {str(sum(map(int, parts)))}
+    assert "几个问题合写一处的，这里是一条" in pages[""]
 
 
 def test_an_answer_takes_back_the_warning_of_its_neighbour(client: TestClient, seed: str) -> None:
