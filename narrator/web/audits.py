@@ -18,12 +18,13 @@ from narrator.read.grid import Spot
 from narrator.review.audit.mark import placed
 from narrator.review.audit.report import Audit
 from narrator.review.word import Paragraph, WordTable
-from narrator.web import audited
+from narrator.web import audited, kinds
 from narrator.web.audited import Audited
 from narrator.web.desk import Desk
 from narrator.web.files import download
 from narrator.web.home import dropped
 from narrator.web.intake import Dropped
+from narrator.web.kinds import called, refuse_others
 from narrator.web.render import page
 from narrator.web.request import desk_of
 from narrator.web.trouble import told
@@ -70,13 +71,24 @@ async def add(request: Request) -> Response:
 def _added(desk: Desk, given: Dropped | None) -> Response:
     if given is None:
         return _listed(desk, (WANTED,))
+    try:
+        refuse_others(given.data, given.name, kinds.REPORT)
+        id = _kept(desk, given)
+    except NarratorError as error:
+        return _listed(desk, told(error))
+    return RedirectResponse(f"/audits/{id}", 303)
+
+
+def _kept(desk: Desk, given: Dropped) -> str:
+    """The id of a file that is kept to be audited; raises NarratorError for one that cannot be, and keeps none."""
     id = audited.keep(desk.store, given.name, given.data)
     try:
-        _audit(desk, id)
-    except NarratorError as error:
+        with called(f"{id}.docx", given.name):
+            _audit(desk, id)
+    except NarratorError:
         audited.drop(desk.store, id)
-        return _listed(desk, tuple(line.replace(f"{id}.docx", given.name) for line in told(error)))
-    return RedirectResponse(f"/audits/{id}", 303)
+        raise
+    return id
 
 
 def _audit(desk: Desk, id: str) -> Audit:

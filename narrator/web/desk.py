@@ -99,8 +99,11 @@ class Desk:
 
     def account(self, unit: Kept, answers: Answers) -> Account:
         """The account of a unit with these answers."""
-        pieces = Pieces(self.tables(unit), self.facts(unit, answers), self.tables(unit, LAST_YEAR))
-        return pieces.account(Asked(unit.year, unit.edition or None), [])
+        return self.pieces(unit, answers).account(Asked(unit.year, unit.edition or None), [])
+
+    def pieces(self, unit: Kept, answers: Answers) -> Pieces:
+        """What is known of a unit with these answers: its tables, facts, and last year's tables."""
+        return Pieces(self.tables(unit), self.facts(unit, answers), self.tables(unit, LAST_YEAR))
 
     def facts(self, unit: Kept, answers: Answers) -> FactsRead:
         """What these answers say, and what could not be read."""

@@ -13,8 +13,10 @@ from narrator.read.file_names import FACTS, FACTS_WORKBOOK, LAST_YEAR, TABLES
 from narrator.read.validated import FactsRead
 from narrator.read.workbook import read_workbook
 from narrator.review.word import read_word
+from narrator.web import kinds
 from narrator.web.desk import Desk
 from narrator.web.intake import OWN, Dropped, put_workbook
+from narrator.web.kinds import called, refuse_others
 from narrator.web.store import Kept
 from narrator.web.typed import as_kept
 from narrator.workbook.answers import answers_of
@@ -27,14 +29,18 @@ PUBLISHED = "公开.docx"
 
 def put_last_year(folder: Path, dropped: Dropped) -> tuple[Finding, ...]:
     """Put last year's tables, 填报 or Word file into a unit's folder; what was noticed. Raises UnusableInput."""
+    refuse_others(dropped.data, dropped.name, kinds.LAST_YEAR)
     below = folder / LAST_YEAR
     below.mkdir(exist_ok=True)
     if not dropped.is_workbook:
-        return read_facts(_written(below / FACTS, dropped), FACTS).findings
+        with called(FACTS, dropped.name):
+            return read_facts(_written(below / FACTS, dropped), FACTS).findings
     if dropped.is_word:
-        return read_word(_written(below / PUBLISHED, dropped)).findings
+        with called(PUBLISHED, dropped.name):
+            return read_word(_written(below / PUBLISHED, dropped)).findings
     path = _written(below / FACTS_WORKBOOK, dropped)
-    grids, findings = read_workbook(path, f"{LAST_YEAR}/{FACTS_WORKBOOK}")
+    with called(f"{LAST_YEAR}/{FACTS_WORKBOOK}", dropped.name):
+        grids, findings = read_workbook(path, f"{LAST_YEAR}/{FACTS_WORKBOOK}")
     if is_form(grids):
         return read_form(grids, findings).findings
     path.unlink()

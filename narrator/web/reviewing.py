@@ -16,11 +16,13 @@ from narrator.finding import Level
 from narrator.review.base import Base, parsed
 from narrator.review.carried import carried
 from narrator.review.package import Package
+from narrator.web import kinds
 from narrator.web.desk import Desk
 from narrator.web.files import download
 from narrator.web.findings import links
 from narrator.web.home import dropped
 from narrator.web.intake import Dropped, further_files
+from narrator.web.kinds import called, refuse_others
 from narrator.web.request import desk_of, standing, unit_of, unit_page
 from narrator.web.sentences import Passage, Sentence, changed, passages
 from narrator.web.store import Kept
@@ -69,7 +71,8 @@ async def put(request: Request) -> Response:
 def _put(desk: Desk, unit: Kept, given: Dropped) -> tuple[str, ...]:
     """Keep a reviewed file in place of the one before if it can be refreshed; what is wrong with it otherwise."""
     try:
-        with further_files(desk, unit) as folder:
+        refuse_others(given.data, given.name, kinds.REPORT)
+        with called(REVIEWED, given.name), further_files(desk, unit) as folder:
             (folder / REVIEWED).write_bytes(given.data)
             _refresh(desk, unit, folder / REVIEWED)
     except NarratorError as error:

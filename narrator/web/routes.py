@@ -10,6 +10,7 @@ UNIT = [
     Route("/", overview.overview),
     Route("/identity", identity.show),
     Route("/identity", identity.confirm, methods=["POST"]),
+    Route("/instead", identity.instead, methods=["POST"]),
     Route("/tables", tables.tables),
     Route("/questions", questions.questions),
     Route("/answers", questions.preview),

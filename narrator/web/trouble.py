@@ -23,9 +23,7 @@ _SAID: Mapping[int, str] = {
     405: "没有这一页：地址写错了。",
 }
 _FOLDERS = re.compile(r"(?:[A-Za-z]:)?(?:[\\/][^\\/\s“”：，。、；（）]+)+(?=[\\/])[\\/]")
-
-
-_QUOTED = re.compile(r"“[^“”]*[\\/]([^“”\\/]+)”")
+_QUOTED = re.compile(r"“(?![a-z]+/\d{4}”)[^“”]*[\\/]([^“”\\/]+)”")  # no edition
 
 
 def without_folders(text: str) -> str:

@@ -141,7 +141,7 @@ def test_a_reviewed_file_and_a_file_of_others_go_their_way(screen: Page, tmp_pat
     expect(screen.locator(".changes mark")).to_have_text("14")
     assert faults(screen) == []
     screen.get_by_role("link", name="部门决算公开").click()
-    screen.get_by_role("link", name="核对一份写好的 Word 文件").click()
+    screen.get_by_role("link", name="核对写好的文件").click()
     screen.get_by_label("Word 文件").set_input_files(reviewed)
     screen.get_by_role("button", name="核对").click()
     expect(screen.locator(".sums")).to_contain_text("读懂")
@@ -193,6 +193,37 @@ def test_an_answer_that_does_not_fit_is_told_beside_it_and_kept(screen: Page) ->
     screen.get_by_label("编制人数").fill("13")
     expect(question.locator(".state")).to_have_text("已填")
     expect(screen.locator("#count-open")).to_have_text(str(open_with_it - 1))
+
+
+def test_what_is_wanted_is_said_beside_its_field_and_not_by_the_browser(screen: Page) -> None:
+    tables = screen.get_by_label("公开表")
+    screen.get_by_role("button", name="收下并识别").click()
+    expect(screen.locator("#tables-wrong")).to_have_text("请先选公开表：从财务软件导出的 .xlsx 文件。")
+    expect(tables).to_be_focused()
+    expect(tables).to_have_attribute("aria-invalid", "true")
+    expect(tables).to_have_attribute("aria-describedby", "tables-about tables-wrong")
+    assert tables.evaluate("(field) => field.form.noValidate") and faults(screen) == []
+    tables.set_input_files(ZHUZHOU / "公开表.xlsx")
+    expect(screen.locator("#tables-wrong")).to_be_hidden()
+    screen.get_by_role("button", name="收下并识别").click()
+    screen.get_by_label("决算年度").fill("20")
+    screen.get_by_role("button", name="确认").click()
+    expect(screen.locator("#year-wrong")).to_contain_text("四位数字")
+    screen.get_by_label("决算年度").fill("2020")
+    expect(screen.locator("#year-wrong")).to_be_hidden()
+    for place, button in (("核对写好的文件", "核对"), ("成批生成", "开始")):
+        screen.get_by_role("link", name=place).click()
+        screen.get_by_role("button", name=button).click()
+        expect(screen.locator(".drop .fault")).to_contain_text("请先选")
+        assert faults(screen) == []
+
+
+def test_every_page_leads_to_every_place(screen: Page) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    everywhere = screen.get_by_role("navigation", name="全部")
+    for name in ("核对写好的文件", "成批生成", "首页"):
+        everywhere.get_by_role("link", name=name).click()
+        expect(everywhere.get_by_role("link", name=name)).to_have_attribute("aria-current", "page")
 
 
 def test_lists_take_further_lines(screen: Page) -> None:

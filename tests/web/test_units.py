@@ -63,6 +63,35 @@ def test_what_is_confirmed_must_fit(client: TestClient, field: str, value: str) 
     assert "还差一点" in answer.text
 
 
+def test_a_unit_that_is_there_already_is_told_and_can_be_opened_instead(client: TestClient, seed: str) -> None:
+    again = added(client, ZHUZHOU, "公开表.xlsx", "填报.yaml")
+    assert "已经有“株洲市教育技术装备所”2020年度了" in words(client.get(f"{again}/identity").text)
+    given = {"name": "株洲市 教育技术装备所", "year": "2020", "edition": "hunan/2020"}
+    answer = client.post(f"{again}/identity", data=given)
+    assert answer.status_code == 409 and "确认，另建一个" in answer.text
+    opened = client.post(f"{again}/instead", data={"other": seed.rpartition("/")[2]})
+    assert (opened.status_code, opened.headers["location"]) == (303, seed)
+    assert client.get(f"{again}/identity").status_code == 404
+    other = added(client, ZHUZHOU, "公开表.xlsx")
+    assert "已经有" not in client.post(f"{other}/identity", data={**given, "year": "2019"}).text
+    assert client.post(f"{seed}/instead", data={"other": "x"}).status_code == 404
+
+
+def test_a_choice_that_the_files_speak_against_is_told_before_it_is_kept(client: TestClient) -> None:
+    unit = added(client, ZHUZHOU, "填报.yaml", tables=("决算公开2020.xlsx", (ZHUZHOU / "公开表.xlsx").read_bytes()))
+    assert "对不上" not in client.get(f"{unit}/identity").text
+    chosen = {"name": "株洲市教育技术装备所", "year": "2021", "edition": "shanghai/2024"}
+    answer = client.post(f"{unit}/identity", data=chosen)
+    said = words(answer.text)
+    assert answer.status_code == 409 and "对不上的地方" in said
+    assert "年度是“2020”，这里是“2021”" in said and "版式是“hunan/2020”，这里是“shanghai/2024”" in said
+    assert "“决算公开2020”里是另一年" in said and "版式“shanghai/2024”是2024年度的" in said
+    sure = re.findall(r'name="sure" value="([^"]*)"', answer.text)[0]
+    other = client.post(f"{unit}/identity", data={**chosen, "year": "2022", "sure": sure})
+    assert other.status_code == 409
+    assert client.post(f"{unit}/identity", data={**chosen, "sure": sure}).status_code == 303
+
+
 def test_the_workbook_taken_away_comes_back_as_the_same_answers(client: TestClient, seed: str) -> None:
     workbook = client.get(f"{seed}/files/workbook").content
     again = added(client, ZHUZHOU, "公开表.xlsx", facts=("填报.xlsx", workbook))
@@ -187,6 +216,35 @@ def test_a_bad_file_leaves_a_unit_as_it_was(client: TestClient, seed: str, kept:
     assert answer.status_code == 200 and "已损坏" in answer.text
     assert state() == before
     assert client.get(f"{seed}/files/report").content == report
+
+
+OLD_WORD = b"\xd0\xcf\x11\xe0" + b"\0" * 508 + "WordDocument".encode("utf-16-le")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("扫描件.pdf", b"%PDF-1.7", "“扫描件.pdf”是 PDF 文件，里面的数读不出来"),
+        ("去年.doc", OLD_WORD, "“去年.doc”是旧版 Word 文件（.doc），请用 Word 或 WPS 打开，另存为 .docx"),
+        ("照片.xlsx", b"\x89PNG\r\n", "“照片.xlsx”是图片，里面的数读不出来"),
+        ("空的.xlsx", b"", "“空的.xlsx”是空文件，里面什么也没有"),
+        ("导出.xls", b"\xef\xbb\xbf<html><table>", "“导出.xls”是网页文件，请用 Excel 或 WPS 打开，另存为 .xlsx"),
+        ("坏的.xlsx", b"PK\x03\x04 damaged", "“坏的.xlsx”已损坏"),
+    ],
+    ids=["PDF", "doc", "picture", "empty", "HTML", "damaged"],
+)
+def test_a_wrong_file_is_told_by_its_own_name_what_it_is_and_what_is_wanted(
+    client: TestClient, seed: str, name: str, data: bytes, told: str
+) -> None:
+    wanted = {"tables": "财务软件导出的公开表", "last": "上年的公开表、填报", "facts": "填报.xlsx 或填报.yaml"}
+    for field, words_ in wanted.items():
+        said = words(client.post(f"{seed}/files", files={field: (name, data)}).text).partition("没有收下")[2]
+        assert told in said, field
+        assert words_ in said.partition("取走")[0] or "已损坏" in told, field
+        assert "“公开表.xlsx”" not in said.partition("取走")[0]
+    for address, field in (("/audits", "file"), (f"{seed}/reviewing", "reviewed")):
+        said = words(client.post(address, files={field: (name, data)}).text)
+        assert told in said, address
 
 
 @pytest.mark.parametrize("field", ["tables", "facts"])

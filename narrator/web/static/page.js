@@ -87,8 +87,40 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeTrace();
 });
 
+// What is wanted is said beside its field, in the page's words; the browser's own are in the browser's language.
+function mark(field, text) {
+  const about = (field.getAttribute("aria-describedby") || "").split(" ").filter((id) => id && id !== `${field.id}-wrong`);
+  let told = document.getElementById(`${field.id}-wrong`);
+  if (!told) {
+    told = document.createElement("span");
+    told.id = `${field.id}-wrong`;
+    told.className = "fault";
+    field.closest(".drop, .field").append(told);
+  }
+  told.textContent = text;
+  told.hidden = !text;
+  field.setAttribute("aria-invalid", text ? "true" : "false");
+  field.setAttribute("aria-describedby", [...about, ...(text ? [told.id] : [])].join(" "));
+}
+
+const misses = (field) => !field.validity.valid || (field.type !== "file" && !field.value.trim());
+
+document.addEventListener("input", (event) => {
+  if (event.target.getAttribute("aria-invalid") === "true" && event.target.dataset.wanted) {
+    mark(event.target, misses(event.target) ? event.target.dataset.wanted : "");
+  }
+});
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  const wanted = [...form.querySelectorAll("[data-wanted]")];
+  for (const field of wanted) mark(field, misses(field) ? field.dataset.wanted : "");
+  const first = wanted.find(misses);
+  if (first) {
+    event.preventDefault();
+    first.focus();
+    return;
+  }
   if (!form.dataset.most) return;
   if (tooLarge(form)) {
     event.preventDefault();
