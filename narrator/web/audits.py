@@ -44,12 +44,16 @@ class Cell:
 
 @dataclass(slots=True)
 class Row:
-    """A block of the text with its findings: a paragraph in pieces (text, and whether it is quoted), or a table."""
+    """A block of the text with its findings: a paragraph in pieces (text, and whether it is quoted), or a table.
+
+    `note` says that it is a footnote or endnote.
+    """
 
     pieces: list[tuple[str, bool]] = field(default_factory=list)
     level: int = 0
     table: list[list[Cell]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    note: bool = False
 
 
 def audits(request: Request) -> Response:
@@ -118,17 +122,27 @@ def _rows(found: Audit) -> Iterator[Row]:
     about: dict[int, list[tuple[Finding, str]]] = {}
     for finding, index, spot in placed(found):
         about.setdefault(index, []).append((finding, spot.place.quote or "" if spot else ""))
+    lines: dict[int, list[Paragraph]] = {}
+    for block in found.word.blocks:
+        if isinstance(block, Paragraph) and block.shown.strip():
+            lines.setdefault(block.index, []).append(block)
     for block in found.word.blocks:
         if isinstance(block, WordTable):
             yield _table(block, about)
         elif block.shown.strip():
-            yield _paragraph(block, about.get(block.index, []))
+            here = (each for each in about.get(block.index, []) if _said_in(lines[block.index], each[1]) is block)
+            yield _paragraph(block, list(here))
+
+
+def _said_in(lines: list[Paragraph], quote: str) -> Paragraph:
+    """The line or note of a paragraph that has the words quoted, the first where none has."""
+    return next((line for line in lines if quote and quote in line.shown), lines[0])
 
 
 def _paragraph(block: Paragraph, about: list[tuple[Finding, str]]) -> Row:
     findings = list({id(finding): finding for finding, _ in about}.values())
     quotes = [quote for _, quote in about if quote]
-    return Row(list(_pieces(block.shown, quotes)), block.level, findings=findings)
+    return Row(list(_pieces(block.shown, quotes)), block.level, findings=findings, note=block.note)
 
 
 def _pieces(text: str, quotes: list[str]) -> Iterator[tuple[str, bool]]:

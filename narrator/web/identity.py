@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,7 +17,7 @@ from narrator.read.characters import cleaned
 from narrator.read.file_names import TABLES
 from narrator.web.desk import Desk
 from narrator.web.doubts import doubts, same
-from narrator.web.last_year import carry
+from narrator.web.last_year import carry, drop_published, published
 from narrator.web.render import page
 from narrator.web.request import desk_of, unit_of
 from narrator.web.store import Kept
@@ -23,6 +25,7 @@ from narrator.web.trouble import told, without_folders
 
 YEARS = range(1990, 2101)
 LONGEST = 100  # characters of a unit's name
+UNUSED = "[提示] 上年公开的 Word 文件没有用上，也没有留下；改好后可以在“文件”页再放入。"
 _SAID_HERE = ("READ-NO-FACTS", "READ-NO-YEAR", "READ-YEAR-FROM-NAME", "READ-NO-UNIT-NAME")
 
 
@@ -94,11 +97,18 @@ def _confirmed(desk: Desk, unit: Kept, given: dict[str, str], sure: str) -> Resp
     desk.store.identify(unit.id, given["name"], int(given["year"]), given["edition"], confirmed=True)
     confirmed = desk.store.unit(unit.id)
     assert confirmed is not None
-    try:
-        carry(desk, confirmed)
-    except NarratorError as error:
-        desk.store.note(unit.id, (*unit.notes, *told(error)))
+    carry(desk, confirmed, _published(desk, confirmed))
     return RedirectResponse(f"/units/{unit.id}", 303)
+
+
+def _published(desk: Desk, unit: Kept) -> dict[str, Any]:
+    """What last year's Word file says; one that cannot be imported is told and forgotten."""
+    try:
+        return published(desk, unit)
+    except NarratorError as error:
+        drop_published(desk, unit)
+        desk.store.note(unit.id, (*unit.notes, *(f"{UNUSED}{line}" for line in told(error))))
+        return {}
 
 
 async def instead(request: Request) -> Response:

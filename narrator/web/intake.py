@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from narrator.errors import UnusableInput
+from narrator.finding import Place
 from narrator.read.facts import read_facts
 from narrator.read.file_names import FACTS, FACTS_WORKBOOK, TABLES
 from narrator.read.safety import refuse
@@ -106,6 +108,21 @@ def facts_from(folder: Path, dropped: Dropped) -> FactsRead:
         path.unlink()
 
 
-def keep_facts(desk: Desk, unit: Kept, read: FactsRead) -> None:
-    """Keep what a 填报 says as the unit's answers; whose account it is says the page, and this is there to compare."""
-    desk.store.answer(unit.id, as_kept(answers_of(read.facts)))
+def keep_facts(desk: Desk, unit: Kept, read: FactsRead, name: str) -> None:
+    """Keep what a 填报 called `name` says as the unit's answers, each with where it stands there.
+
+    Whose account it is says the page; what the 填报 says of that is kept to be compared.
+    """
+    kept = as_kept(answers_of(read.facts))
+    desk.store.answer(unit.id, kept, origins={path: _origin(read.places.get(path), name) for path in kept})
+
+
+def _origin(place: Place | None, name: str) -> str:
+    if place is None:
+        return name
+    return f"{name} {place}" if place.sheet else f"{name} 第{place.line}行"
+
+
+def own(read: FactsRead) -> dict[str, Any]:
+    """What a 填报 says of unit, year and edition."""
+    return {path: value for path, value in answers_of(read.facts).items() if path in OWN}

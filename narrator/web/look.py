@@ -14,6 +14,7 @@ from narrator.web.store import Kept
 from narrator.web.trouble import without_folders
 from narrator.workbook.answers import Answers
 
+UNREAD = "READ-BAD-FACT"  # what other findings tell of such an answer follows from its being left out
 SHOWN = 3  # sentences beside a question
 _TOLD = (Level.ERROR, Level.NOTICE)
 
@@ -50,5 +51,7 @@ def looks_of(desk: Desk, unit: Kept, answers: Answers, parts: tuple[Part, ...]) 
 
 
 def faults_of(findings: list[Finding]) -> tuple[str, ...]:
-    """What findings about a question warn of, a line each."""
-    return tuple(without_folders(finding.message) for finding in findings if finding.level in _TOLD)
+    """What findings about a question warn of, a line each; where answers could not be read, only that."""
+    unread = [finding for finding in findings if finding.code == UNREAD]
+    told = unread or [finding for finding in findings if finding.level in _TOLD]
+    return tuple(dict.fromkeys(without_folders(finding.message) for finding in told))

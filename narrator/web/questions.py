@@ -37,7 +37,7 @@ def questions(request: Request) -> Response:
     faults = {path: faults_of(findings) for path, findings in about.items()}
     sentences = waiting(said.document, said.gaps)
     beside = {"sentences": sentences, "faults": faults, "typed": typed}
-    return unit_page(request, "questions.html", "填写", known, **beside, shown=SHOWN, notes=unit.notes)
+    return unit_page(request, "questions.html", "填写", known, **beside, shown=SHOWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,11 @@ class Standing:
         """Findings at level 错误."""
         return self.draft.count(Level.ERROR)
 
+    @property
+    def missing(self) -> int:
+        """Findings at level 待填: what the report lacks."""
+        return self.draft.count(Level.MISSING)
+
 
 def standing(desk: Desk, unit: Kept) -> Standing:
     """How a unit stands now."""

@@ -8,10 +8,11 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from narrator.errors import NarratorError
@@ -26,6 +27,9 @@ CREATE TABLE IF NOT EXISTS units (
 CREATE TABLE IF NOT EXISTS answers (
   unit TEXT NOT NULL REFERENCES units(id) ON DELETE CASCADE, path TEXT NOT NULL, value TEXT NOT NULL,
   carried INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (unit, path));
+CREATE TABLE IF NOT EXISTS origins (
+  unit TEXT NOT NULL, path TEXT NOT NULL, origin TEXT NOT NULL, PRIMARY KEY (unit, path),
+  FOREIGN KEY (unit, path) REFERENCES answers(unit, path) ON DELETE CASCADE);
 CREATE TABLE IF NOT EXISTS batches (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, units TEXT NOT NULL,
   made TEXT NOT NULL DEFAULT (datetime('now', 'localtime')));
@@ -149,10 +153,30 @@ class Store:
         carried = frozenset(row["path"] for row in rows if row["carried"])
         return Answers({row["path"]: _tuples(json.loads(row["value"])) for row in rows}, carried)
 
-    def answer(self, id: str, given: dict[str, Any], carried: frozenset[str] = frozenset()) -> None:
-        """Keep answers by path, those in `carried` as not yet confirmed; `None` forgets one."""
+    def origins(self, id: str) -> dict[str, str]:
+        """Where the answers of a unit that were not typed into the page come from, by path."""
+        with self.open() as base:
+            return dict(base.execute("SELECT path, origin FROM origins WHERE unit = ?", [id]).fetchall())
+
+    def called(self, id: str, file: str) -> None:
+        """Keep what the file of a unit's tables was called."""
+        with self.open() as base:
+            base.execute("UPDATE units SET file = ? WHERE id = ?", [file, id])
+
+    def answer(
+        self,
+        id: str,
+        given: Mapping[str, Any],
+        carried: frozenset[str] = frozenset(),
+        origins: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Keep answers by path, those in `carried` as not yet confirmed; `None` forgets one.
+
+        `origins` says by path where those come from that were not typed into the page.
+        """
         with self.open() as base:
             for path, value in given.items():
+                base.execute("DELETE FROM origins WHERE unit = ? AND path = ?", [id, path])
                 if value is None:
                     base.execute("DELETE FROM answers WHERE unit = ? AND path = ?", [id, path])
                 else:
@@ -161,6 +185,8 @@ class Store:
                         " DO UPDATE SET value = excluded.value, carried = excluded.carried",
                         [id, path, _json(value), path in carried],
                     )
+                if path in origins and value is not None:
+                    base.execute("INSERT INTO origins VALUES (?, ?, ?)", [id, path, origins[path]])
             base.execute(_TOUCH, [id])
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from docx import Document
+from published_word import with_footnote
 from starlette.testclient import TestClient
 from visitors import ZHUZHOU, added, confirmed, words
 
@@ -72,6 +73,18 @@ def test_a_wrong_number_in_a_word_file_is_found_with_the_sentence_marked(client:
     marked = client.get(f"{answer.headers['location']}/marked")
     assert b"word/comments.xml" in marked.content
     assert "某所决算公开.docx" in client.get("/audits").text
+
+
+def test_a_finding_about_a_footnote_is_told_at_the_footnote_alone(
+    client: TestClient, seed: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "公开.docx"
+    path.write_bytes(client.get(f"{seed}/files/report").content)
+    with_footnote(path, "2020年度收、支总计467.63万元，与上年", "收入决算总计476.63万元。")
+    answer = client.post("/audits", files={"file": ("公开.docx", path.read_bytes())})
+    rows = client.get(answer.headers["location"]).text.split('<div class="row')[1:]
+    told = [row for row in rows if "印的是476.63万元" in row.partition("<ul>")[2]]
+    assert len(told) == 1 and "<mark>收入决算总计476.63万元</mark>" in told[0] and "注" in words(told[0])
 
 
 def test_an_audited_file_can_be_removed(client: TestClient, seed: str, kept: Path) -> None:

@@ -4,16 +4,19 @@ import os
 import re
 import time
 import zipfile
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 from visitors import PUTUO, ZHUZHOU, added, come_in, confirmed, words
 
 from narrator.draft import draft
+from narrator.finding import Level
 from narrator.phrasebook.library import library
 from narrator.read import read
 from narrator.web.app import application
@@ -255,6 +258,76 @@ def test_a_word_file_is_told_where_it_goes_by_its_own_name(client: TestClient, s
         answer = client.post(address, files={"tables": tables, field: ("去年公开的样子.docx", report)})
         said = words(answer.text)
         assert "“去年公开的样子.docx”是 Word 文件，请放到“上年”或“核对”" in said and "损坏" not in said
+
+
+def test_a_number_is_traced_to_the_file_that_it_came_in(client: TestClient) -> None:
+    name, tables = "决算公开2020.xlsx", (ZHUZHOU / "公开表.xlsx").read_bytes()
+    unit = added(client, ZHUZHOU, "填报.yaml", tables=(name, tables))
+    confirmed(client, unit, "株洲市教育技术装备所", "2020", "hunan/2020")
+    line = (ZHUZHOU / "填报.yaml").read_text("utf-8").split("\n").index("  编制: 13") + 1
+    (asked,) = {
+        address
+        for address in re.findall(r'hx-get="([^"]*/figure[^"]*)"', client.get(f"{unit}/document").text)
+        if "编制" in client.get(unescape(address)).text
+    } or [""]
+    told = words(client.get(unescape(asked)).text)
+    assert f"填报.yaml 第{line}行" in told and "填报.xlsx" not in told
+    client.post(f"{unit}/answers", data={"path": "人员.编制", "value": "14"})
+    told = words(client.get(unescape(asked)).text)
+    assert "“填写”页“编制人数”" in told and "填报.yaml" not in told
+    cell = re.findall(r'hx-get="([^"]*/cell[^"]*)"', client.get(f"{unit}/tables").text)[0]
+    assert name in client.get(unescape(cell)).text
+    client.post(f"{unit}/files", files={"tables": ("改过的.xlsx", tables)})
+    assert "改过的.xlsx" in client.get(unescape(cell)).text
+
+
+def test_a_draft_is_called_one_beside_the_button_that_takes_it(client: TestClient, bare: str, seed: str) -> None:
+    found = draft(read(ZHUZHOU), library())
+    assert not found.has(Level.ERROR, Level.MISSING) and "草稿" not in client.get(f"{seed}/files").text
+    client.post(f"{bare}/answers", data={"path": "人员.编制", "value": "十三"})
+    html = client.get(f"{bare}/files").text
+    beside = words(html.partition("Word 文件</a>")[2].partition("</li>")[0])
+    sheet = load_workbook(BytesIO(client.get(f"{bare}/files/findings").content)).active
+    assert sheet is not None
+    levels = [value for row in sheet.iter_rows(min_row=3, values_only=True) for value in row]
+    assert f"有 {levels.count('错误')} 条错误 没有改；缺 {levels.count('待填')} 处内容" in beside
+    assert "现在取走的是草稿，还不能公开" in beside and levels.count("错误") == 1
+    assert client.get(f"{bare}/files/report").content.startswith(b"PK")
+
+
+def test_findings_are_numbered_in_each_table_anew(client: TestClient, seed: str) -> None:
+    html = client.get(f"{seed}/tables").text
+    for sheet in html.split('<section class="beside"')[1:]:
+        told = sheet.partition("<aside")[2].count("<li>")
+        marked = {int(number) for number in re.findall(r"问题</span>(\d+)</sup>", sheet)}
+        assert marked == set(range(1, told + 1))
+    assert html.count("问题</span>1</sup>") > 1
+
+
+def test_a_last_years_word_file_that_cannot_be_imported_leaves_everything_as_it_was(
+    client: TestClient, seed: str, kept: Path
+) -> None:
+    plain, home = BytesIO(), kept / seed.removeprefix("/")
+    Document().save(plain)
+    before = client.get(f"{seed}/files/report").content
+    putuo = ("公开表.xlsx", (PUTUO / "公开表.xlsx").read_bytes())
+    for given in ({}, {"tables": putuo}):
+        answer = client.post(f"{seed}/files", files={**given, "last": ("空白.docx", plain.getvalue())})
+        assert answer.status_code == 200
+        assert "没有收下这些文件，原有的文件和填写的内容都没有动" in answer.text
+        assert not (home / "上年" / "公开.docx").exists()
+        assert client.get(f"{seed}/files/report").content == before
+    unit = added(client, ZHUZHOU, "公开表.xlsx", last=("空白.docx", plain.getvalue()))
+    confirmed(client, unit, "某所", "2021", "hunan/2020")
+    assert "上年公开的 Word 文件没有用上，也没有留下" in client.get(f"{unit}/").text
+    assert not list(kept.rglob("公开.docx"))
+    assert client.post(f"{unit}/files", files={"last": putuo}).status_code == 303
+
+
+def test_an_answer_that_could_not_be_read_is_told_once(client: TestClient, seed: str) -> None:
+    told = client.post(f"{seed}/answers", data={"path": "政府采购.货物", "value": "无"}).text
+    own = told.partition("hx-swap-oob")[0]
+    assert own.count('class="fault"') == 1 and "不是金额" in own
 
 
 def test_errors_in_answers_alone_lead_to_the_answers(client: TestClient, bare: str) -> None:
