@@ -138,7 +138,8 @@ def test_a_reviewed_file_and_a_file_of_others_go_their_way(screen: Page, tmp_pat
     step(screen, "审阅")
     screen.get_by_label("审阅稿").set_input_files(reviewed)
     screen.get_by_role("button", name="写入现在的数").click()
-    expect(screen.locator(".changes mark")).to_have_text("14")
+    expect(screen.get_by_role("heading", name="改了 1 处")).to_be_visible()
+    expect(screen.get_by_role("row", name="13 14")).to_contain_text("编制14人")
     assert faults(screen) == []
     screen.get_by_role("link", name="部门决算公开").click()
     screen.get_by_role("link", name="核对写好的文件").click()
