@@ -117,8 +117,8 @@ def ended(record: Record, outcome: Outcome) -> Ended:
     """What the page shows of a unit."""
     levels = dict(zip(_LEVELS, record.levels, strict=True))
     refused = _why(outcome) if record.state in _WITHOUT_REPORT else ""
-    counts = (levels[level] for level in (Level.ERROR, Level.MISSING, Level.NOTICE))
-    return Ended(record.state, outcome.unit or "", outcome.year, *counts, refused)
+    errors, missing, notices = (levels[level] for level in (Level.ERROR, Level.MISSING, Level.NOTICE))
+    return Ended(record.state, outcome.unit or "", outcome.year, errors, missing, notices, refused)
 
 
 def _why(outcome: Outcome) -> str:

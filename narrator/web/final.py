@@ -45,17 +45,16 @@ def make(desk: Desk, unit: Kept, reviewed: Path, state: Hashable) -> tuple[str, 
     """
     found, home = desk.draft(unit), desk.store.home(unit.id)
     with desk.store.aside() as folder:
-        now, out = folder / "account.json", folder / FINAL
-        now.write_bytes(verbs.saved(found.account))
-        result = verbs.finish(reviewed, now, out)
+        account, out = folder / "account.json", folder / FINAL
+        account.write_bytes(verbs.saved(found.account))
+        result = verbs.finish(reviewed, account, out)
         if not result.outputs:
             wrong = [each for each in result.findings if each.level == Level.ERROR]
             return _told(wrong)
         said = {each.message for each in found.findings}
         left = [each for each in result.findings if each.message not in said]
-        told = Final(
-            f"{datetime.now():%Y-%m-%d %H:%M}", _hash(state), comments(reviewed), _edited(found, out), _told(left)
-        )
+        made = f"{datetime.now():%Y-%m-%d %H:%M}"
+        told = Final(made, _hash(state), comments(reviewed), _edited(found, out), _told(left))
         (home / TOLD).write_text(json.dumps(asdict(told), ensure_ascii=False), "utf-8")
         out.replace(home / FINAL)
     return ()
