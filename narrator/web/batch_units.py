@@ -10,13 +10,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from narrator.batch.ledger import Entry
+from narrator.batch.record import Outcome
 from narrator.batch.summary import BASE
 from narrator.finding import Level
 from narrator.web import batched
 from narrator.web.files import download
 from narrator.web.render import page
 from narrator.web.request import desk_of
-from narrator.web.trouble import without_folders
+from narrator.web.trouble import in_page_words
 from narrator.write.findings_list import findings_list
 
 LIST = "问题清单.xlsx"
@@ -28,7 +29,7 @@ def unit(request: Request) -> Response:
     if batch is None or entry.outcome is None:
         raise HTTPException(404)
     told = {
-        level: [without_folders(each.message) for each in entry.outcome.findings if each.level == level]
+        level: [in_page_words(each.message) for each in entry.outcome.findings if each.level == level]
         for level in Level
     }
     address = f"/batches/{batch.id}/units/{quote(entry.unit.key)}"
@@ -66,4 +67,6 @@ def listed(entry: Entry) -> bytes:
     """The findings about a unit as 问题清单.xlsx."""
     outcome = entry.outcome
     of = f"{outcome.unit or entry.unit.key}{f'{outcome.year}年度' if outcome.year else ''}" if outcome else ""
-    return findings_list(outcome.findings if outcome else (), Path(), Path(LIST), of)
+    told = ((each, in_page_words(each.message)) for each in (outcome or Outcome()).findings)
+    findings = tuple(each.model_copy(update={"message": message}) for each, message in told)
+    return findings_list(findings, Path(), Path(LIST), of)

@@ -21,7 +21,7 @@ from narrator.finding import Level
 from narrator.web.grouped import Given
 from narrator.web.jobs import Job
 from narrator.web.store import Store
-from narrator.web.trouble import without_folders
+from narrator.web.trouble import in_page_words
 
 LIST, INPUTS, OUT, SUMMARY = "清单.csv", "输入", "输出", "汇总.xlsx"
 _WITHOUT_REPORT = (State.UNUSABLE, State.FAILED)
@@ -124,7 +124,7 @@ def ended(record: Record, outcome: Outcome) -> Ended:
 def _why(outcome: Outcome) -> str:
     """Why a unit could not be written, in the page's words."""
     said: Iterable[str] = dict.fromkeys(each.message for each in outcome.findings if each.level == Level.ERROR)
-    return without_folders("；".join(said)).replace("用 --resume 接着做", "点“接着做”")
+    return in_page_words("；".join(said))
 
 
 def done(store: Store, id: str) -> int:

@@ -14,11 +14,11 @@ from narrator.review.word import DOCUMENT
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 WORD, BLANK = "Word 文件", "空文件"
-_TABLES_AGAIN = "里面的数读不出来，请从财务软件导出 .xlsx，或另存为 .xlsx、.docx 再放入"
+_ORIGINAL = "里面的数读不出来，请换成能改的原件"
 _AGAIN = {
     BLANK: "里面什么也没有，请重新导出，或另存一次再放入",
-    "PDF 文件": _TABLES_AGAIN,
-    "图片": _TABLES_AGAIN,
+    "PDF 文件": _ORIGINAL,
+    "图片": _ORIGINAL,
     "旧版 Word 文件（.doc）": "请用 Word 或 WPS 打开，另存为 .docx 再放入",
     "旧版 Excel 工作簿（.xls）": "请用 Excel 或 WPS 打开，另存为 .xlsx 再放入",
     "网页文件": "请用 Excel 或 WPS 打开，另存为 .xlsx 再放入",

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from narrator.finding import Level
 from narrator.web.desk import Desk, Said
 from narrator.web.findings import links
 from narrator.web.look import SHOWN, Looks, faults_of, looks_of
@@ -101,7 +102,9 @@ def _added(desk: Desk, unit: Kept, given: Sent) -> Response:
 
 
 def _told(fault: str) -> Response:
-    return page("sentences.html", sentences=(), faults=[fault] if fault else [], others=(), below=(), counts=None)
+    return page(
+        "sentences.html", sentences=(), faults=[(Level.ERROR, fault)] if fault else [], others=(), below=(), counts=None
+    )
 
 
 def _kept(desk: Desk, unit: Kept, given: Sent) -> None:

@@ -127,6 +127,7 @@ def test_each_unit_leads_to_its_findings_and_files(client: TestClient, kept: Pat
     assert sheet is not None and "株洲市教育技术装备所2020年度" in str(sheet["A1"].value)
     cells = [value for line in sheet.iter_rows(min_row=3, values_only=True) for value in line]
     assert [cells.count(level) for level in levels] == counts
+    assert "--pages" not in shown and not any("--pages" in str(value) for value in cells)
     bad = client.get(f"{address}/units/坏的")
     assert "没有写出报告" in bad.text and "已损坏" in bad.text and str(kept) not in bad.text
     for other in ("units/x", "units/甲所-2020/files/批次记录.sqlite", "units/甲所-2020/files/..%2F汇总.xlsx"):

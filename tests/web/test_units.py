@@ -327,7 +327,7 @@ def test_a_last_years_word_file_that_cannot_be_imported_leaves_everything_as_it_
 def test_an_answer_that_could_not_be_read_is_told_once(client: TestClient, seed: str) -> None:
     told = client.post(f"{seed}/answers", data={"path": "政府采购.货物", "value": "无"}).text
     own = told.partition("hx-swap-oob")[0]
-    assert own.count('class="fault"') == 1 and "不是金额" in own
+    assert own.count('class="fault ') == 1 and "不是金额" in own
 
 
 def test_errors_in_answers_alone_lead_to_the_answers(client: TestClient, bare: str) -> None:
@@ -364,7 +364,7 @@ def test_the_page_marks_and_tells_what_check_calls_wrong(client: TestClient, bar
     answer = client.post(f"{bare}/answers", data={"path": "上年数.收支总计", "value": "5183900"}).text
     told = words(client.get(f"{bare}/").text)
     assert "像是把元当成了万元" in answer and "像是把元当成了万元" in told
-    assert "请改正" in answer and answer.count('class="fault"') == 1
+    assert "请改正" in answer and answer.count('class="fault ') == 1
     assert client.get(f"{bare}/questions").text.count(">请改正</span>") == 1
 
 
