@@ -15,6 +15,7 @@ from narrator.batch.summary import BASE
 from narrator.finding import Level
 from narrator.web import batched
 from narrator.web.files import download
+from narrator.web.findings import Told
 from narrator.web.render import page
 from narrator.web.request import desk_of
 from narrator.web.trouble import in_page_words
@@ -28,10 +29,9 @@ def unit(request: Request) -> Response:
     batch, entry = batched.found(desk_of(request).store, request.path_params["batch"]), _entry(request)
     if batch is None or entry.outcome is None:
         raise HTTPException(404)
-    told = {
-        level: [in_page_words(each.message) for each in entry.outcome.findings if each.level == level]
-        for level in Level
-    }
+    told: dict[Level, list[Told]] = {level: [] for level in Level}
+    for each in entry.outcome.findings:
+        told[each.level].append(Told(str(each.level), in_page_words(each.message), each.code))
     address = f"/batches/{batch.id}/units/{quote(entry.unit.key)}"
     files = [*shown(entry), LIST]
     return page("batch_unit.html", batch=batch, entry=entry, findings=told, files=files, address=address)

@@ -16,26 +16,9 @@ from types import MappingProxyType
 from typing import Any
 
 from narrator.errors import NarratorError
+from narrator.web.schema import TABLES
 from narrator.workbook.answers import Answers
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS units (
-  id TEXT PRIMARY KEY, file TEXT NOT NULL,
-  name TEXT NOT NULL DEFAULT '', year INTEGER, edition TEXT NOT NULL DEFAULT '',
-  notes TEXT NOT NULL DEFAULT '[]', confirmed INTEGER NOT NULL DEFAULT 0, revision INTEGER NOT NULL DEFAULT 0,
-  changed TEXT NOT NULL DEFAULT (datetime('now', 'localtime')));
-CREATE TABLE IF NOT EXISTS answers (
-  unit TEXT NOT NULL REFERENCES units(id) ON DELETE CASCADE, path TEXT NOT NULL, value TEXT NOT NULL,
-  carried INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (unit, path));
-CREATE TABLE IF NOT EXISTS origins (
-  unit TEXT NOT NULL, path TEXT NOT NULL, origin TEXT NOT NULL, PRIMARY KEY (unit, path),
-  FOREIGN KEY (unit, path) REFERENCES answers(unit, path) ON DELETE CASCADE);
-CREATE TABLE IF NOT EXISTS batches (
-  id TEXT PRIMARY KEY, name TEXT NOT NULL, units TEXT NOT NULL,
-  made TEXT NOT NULL DEFAULT (datetime('now', 'localtime')));
-CREATE TABLE IF NOT EXISTS audits (
-  id TEXT PRIMARY KEY, file TEXT NOT NULL, made TEXT NOT NULL DEFAULT (datetime('now', 'localtime')));
-"""
 _TOUCH = "UPDATE units SET revision = revision + 1, changed = datetime('now', 'localtime') WHERE id = ?"
 UNUSABLE = "存放页面内容的文件夹“{}”不能用（{}）；请检查磁盘空间，以及您对这个文件夹有没有写的权限，再启动"
 DAMAGED = "“{}”里的 page.sqlite 已损坏（{}），页面没有打开；请把整个文件夹改名留着，交给维护的人，再启动就从空的开始"
@@ -70,7 +53,7 @@ class Store:
             self._sweep()
             with self.open() as base:
                 base.execute("PRAGMA journal_mode = WAL")
-                base.executescript(_TABLES)
+                base.executescript(TABLES)
         except OSError as error:
             raise NarratorError(UNUSABLE.format(folder, error.strerror)) from error
         except sqlite3.Error as error:

@@ -141,6 +141,16 @@ def test_a_reviewed_file_and_a_file_of_others_go_their_way(screen: Page, tmp_pat
     expect(screen.get_by_role("heading", name="改了 1 处")).to_be_visible()
     expect(screen.get_by_role("row", name="13 14")).to_contain_text("编制14人")
     assert faults(screen) == []
+    step(screen, "填写")
+    screen.get_by_label("编制人数").fill("13")
+    expect(screen.locator("#kept")).to_contain_text("已保存")
+    step(screen, "审阅")
+    screen.get_by_role("button", name="做成公开的文件").click()
+    expect(screen.get_by_role("heading", name="定稿做好了，可以公开")).to_be_visible()
+    assert faults(screen) == []
+    with screen.expect_download() as download:
+        screen.get_by_role("link", name="取走定稿").click()
+    assert download.value.suggested_filename == "株洲市教育技术装备所-2020-定稿.docx"
     screen.get_by_role("link", name="部门决算公开").click()
     screen.get_by_role("link", name="核对写好的文件").click()
     screen.get_by_label("Word 文件").set_input_files(reviewed)
@@ -173,6 +183,10 @@ def test_a_folder_of_units_is_built_while_one_watches(screen: Page, tmp_path: Pa
     expect(screen.locator("#progress")).to_contain_text("做完了：2 / 2 个单位", timeout=30_000)
     expect(screen.locator("#progress tbody tr")).to_have_count(2)
     assert faults(screen) == []
+    screen.locator("#progress tbody tr", has_text="乙所-2020").get_by_role("link").click()
+    expect(screen.get_by_role("link", name="问题清单")).to_be_visible()
+    assert faults(screen) == []
+    screen.go_back()
     with screen.expect_download() as download:
         screen.get_by_role("link", name="取走全部 Word 文件").click()
     assert download.value.suggested_filename.endswith(".zip")
@@ -248,6 +262,18 @@ def test_what_was_typed_last_is_kept_when_the_page_is_left(screen: Page) -> None
     screen.wait_for_timeout(1000)
     screen.reload()
     expect(screen.get_by_label("编制人数")).to_have_value("13")
+
+
+def test_an_answer_is_sent_when_the_page_is_left_for_another(screen: Page) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    step(screen, "填写")
+    address = screen.url
+    screen.evaluate("Storage.prototype.setItem = () => {}")  # nothing outlives this page but what it sends
+    screen.get_by_label("编制人数").press_sequentially("13")
+    screen.goto(address.replace("questions", "files"))
+    screen.goto(address)
+    expect(screen.get_by_label("编制人数")).to_have_value("13")
+    expect(screen.locator("form.question[data-typed]")).to_have_count(0)
 
 
 def test_an_answer_that_was_not_yet_kept_is_there_after_a_reload_and_is_kept_then(
