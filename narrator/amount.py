@@ -21,6 +21,14 @@ def text(value: Decimal, places: int, *, trim: bool = False, thousands: bool = F
     return printed
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is a number."""
+    try:
+        return Decimal(text).is_finite()
+    except ArithmeticError:
+        return False
+
+
 def bound(value: Decimal | None, decimals: int) -> Decimal:
     """Half a unit of the last of so many decimals, 0 for a zero or a blank."""
     return Decimal(0) if not value else Decimal(5).scaleb(-decimals - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,11 +13,12 @@ from narrator.errors import PhrasebookError
 from narrator.finding import Finding, Level, Place
 from narrator.marked_yaml import Marked, YamlFault, parse
 
+_QUOTED = re.compile(r"'([^']*)'")
 M = TypeVar("M", bound=BaseModel)
 _REASONS = {
     "extra_forbidden": ("EDITION-KEY", "不认识的键，请改正或删去"),
     "missing": ("EDITION-KEY-MISSING", "缺少的键，请补上"),
-    "literal_error": ("EDITION-VALUE", "不在可选的值之内"),
+    "literal_error": ("EDITION-VALUE", "请改成其中之一"),
 }
 _LINES = "应写成一行行的“名称: 内容”；冒号用半角，后面空一格"
 _LIST = "应写成清单，如 [甲, 乙]，用半角的方括号和逗号"
@@ -65,12 +67,12 @@ def fault(code: str, message: str, place: Place) -> Finding:
 
 
 def _told(place: Callable[[str], Place], wrong: Any) -> Finding:
-    at = ".".join(map(str, wrong["loc"]))
+    at = ".".join(str(part) for part in wrong["loc"] if part != "[key]")
     context = wrong.get("ctx", {})
     told = str(context.get("error", "")) or _EXPECTED.get(wrong["type"].partition("_")[0], "值不合要求")
     code, reason = _REASONS.get(wrong["type"]) or ("EDITION-VALUE", told)
     if "\u3000" in at or "：" in at:
         reason = "名称里有全角的空格或冒号；缩进用半角空格，冒号用半角，后面空一格"
     if "expected" in context:
-        reason += f"：{context['expected']}"
+        reason += f"：{'、'.join(_QUOTED.findall(str(context['expected'])))}"
     return fault(code, f"{at}：{reason}" if at else reason, place(at))

@@ -67,6 +67,11 @@ def _usual(text: str, line: int) -> str:
         return "；行首有 Tab 或全角空格，缩进只用半角空格"
     if any("{{" in each and "|" not in each.partition("{{")[0] and not _is_quoted(each) for each in near):
         return "；含 {{ }} 的一行话要整个加上双引号，或写成 say: | 另起一行"
+    values = [each.partition(": ")[2].strip() for each in near]
+    if any(value[:1] in tuple("@`%&*!") for value in values):
+        return "；以 @、`、%、&、*、! 开头的文字要整个加上双引号"
+    if any(": " in value and not value.startswith(("{", "[")) for value in values):
+        return "；文字里有半角冒号的，改为全角，或整个加上双引号"
     return "；冒号写成了全角" if any("：" in each and ": " not in each for each in near) else ""
 
 

@@ -120,6 +120,24 @@ def test_a_policy_for_nothing_last_year_is_kept_in_every_edition(tmp_path: Path)
             assert wanted in "".join(run.text for run in runs), (base, chosen)
 
 
+@pytest.mark.parametrize("base", ["hunan/2020", "hunan/2022", "shanghai/2024", "national/2024"])
+def test_the_threshold_of_reasons_governs_every_comparison_with_last_year(tmp_path: Path, base: str) -> None:
+    last = {"收支总计": "470", "机关运行经费": "50", "三公经费支出": "2.44", "因公出国费": "0"}
+    last |= {"公务接待费": "0.3", "公务用车费": "2.14"}
+    account = with_facts(zhuzhou(), {"单位性质": "行政", "机关运行经费": 51, "上年数": last})
+    asked = []
+    for threshold in (0, 10):
+        text = f"title: 试\nregion: example\nyear: 2025\nextends: {base}\nthresholds: {{原因起点: {threshold}}}\n"
+        editions = Library(own_edition.write(tmp_path / str(threshold), "example/2025", {"edition": text}))
+        found = draft(account.model_copy(update={"edition": "example/2025"}), editions).findings
+        missing = {finding.where[0].figure or "" for finding in found if finding.code == "FACT-MISSING"}
+        asked.append(sorted(figure for figure in missing if figure.startswith("增减原因")))
+    assert asked == [
+        [f"增减原因（用于：{name}）" for name in ("公务接待费", "公务用车费", "收支总计", "机关运行经费")],
+        [],
+    ]
+
+
 def test_an_edition_may_complete_the_budget_of_the_whole_year_in_all_that_share_the_sentence(tmp_path: Path) -> None:
     budgets = {"年初预算": {"2050299": 0}, "全年预算": {"2050299": "480"}}
     for base, rate in (("hunan/2020", "97.4"), ("hunan/2022", "97.4"), ("national/2024", "97.42")):

@@ -102,7 +102,7 @@ def test_an_unknown_edition_is_told_with_those_there_are() -> None:
 
 def test_a_phrase_that_is_taken_away_but_still_said_is_told(tmp_path: Path) -> None:
     files = {**own_edition.EXAMPLE, "phrases": "占比句:\n"}
-    with pytest.raises(PhrasebookError, match="占比句"):
+    with pytest.raises(PhrasebookError, match=r"“占比句”.*它在 \S+/example/2025/phrases\.yaml:1 删去了，请恢复"):
         Library(own_edition.write(tmp_path, "example/2025", files)).load("example/2025")
 
 

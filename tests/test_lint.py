@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -107,6 +108,23 @@ def test_a_case_that_does_not_hold_is_told_with_its_line(tmp_path: Path) -> None
     (finding,) = (each for each in json.loads(result.stdout)["findings"] if each["code"] == "CASE-FAILS")
     assert result.exit_code == 1
     assert finding["where"][0]["line"] == 2 and "不是这样" in finding["message"]
+
+
+def test_an_edition_that_extends_nothing_and_has_no_directions_is_told_so(tmp_path: Path) -> None:
+    shutil.copytree(LIBRARY.folder("national/2024"), tmp_path / "national" / "2025")
+    file = tmp_path / "national" / "2025" / "edition.yaml"
+    text = re.sub(r"directions:\n.*\n.*\n", "", file.read_text("utf-8")).replace("year: 2024", "year: 2025")
+    file.write_text(text, "utf-8")
+    (finding,) = lint(Library(tmp_path), "national/2025")
+    assert finding.code == "EDITION-DIRECTIONS" and "没有 up、down" in finding.message
+    assert finding.where[0].file == str(file)
+
+
+def test_a_folder_that_is_named_like_a_file_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "own" / "2099" / "phrases" / "a.yaml").mkdir(parents=True)
+    file = tmp_path / "own" / "2099" / "edition.yaml"
+    file.write_text("title: 自己的\nregion: own\nyear: 2099\nextends: national/2024\n", "utf-8")
+    assert lint(Library(tmp_path), "own/2099") == ()
 
 
 def test_a_broken_edition_does_not_hide_the_others() -> None:

@@ -1,12 +1,12 @@
 """What holds for the text of any unit, and for what is missing."""
 
 import re
-from decimal import Decimal
 from itertools import pairwise
 
 import pytest
 from accounts import REASON, accounts
 from hypothesis import HealthCheck, given, settings
+from shares import has_shares_of_a_whole
 
 from narrator.account import Account
 from narrator.check import check
@@ -23,7 +23,6 @@ DOUBLED = re.compile(r"[，。；：、][，。；：、]|（）|“”")
 HALF_WIDTH = re.compile(r"[,:;!?()\[\]\"']|\.(?!\d)")
 NOTHING_CHANGED = re.compile(r"(增加|减少|增长|追加|核减)0(\.0+)?(万元|%)")
 TOWARDS = {"增加": 1, "增长": 1, "减少": -1, "追加": 1, "核减": -1}
-SHARED = ("收入决算", "支出决算", "一般公共预算支出结构", "三公结构")
 
 
 def told(account: Account, name: str) -> tuple[Document, tuple[Finding, ...]]:
@@ -47,8 +46,7 @@ def test_the_text_of_any_unit_is_sound(name: str, account: Account) -> None:
         _has_directions_of_its_figures(paragraph)
         if paragraph.id.startswith("3."):
             _shows_only_figures(paragraph)
-        if paragraph.id.endswith(SHARED):
-            _has_shares_of_a_whole(paragraph)
+        has_shares_of_a_whole(paragraph)
         if ".科目决算." in paragraph.id:
             _compares_with_its_budget(paragraph)
     _has_unique_ids(document)
@@ -70,15 +68,6 @@ def _has_directions_of_its_figures(paragraph: Paragraph) -> None:
 def _shows_only_figures(paragraph: Paragraph) -> None:
     plain = "\n".join(run.text for run in paragraph.runs if run.figure is None and not run.placeholder)
     assert not re.search(r"[\d０-９]", LITERALS.sub("", plain)), paragraph.text
-
-
-def _has_shares_of_a_whole(paragraph: Paragraph) -> None:
-    """Shares add up to 100, but for their rounding and for up to six parts that print as 0 and are left out."""
-    shares = [(run.text, run.figure) for before, run in pairwise(paragraph.runs) if before.text.endswith("占")]
-    whole = next((figure.operands[1].value for _, figure in shares if figure), None)
-    if whole:
-        tolerable = Decimal("0.05") * len(shares) + 6 * Decimal("0.005") / whole * 100
-        assert abs(sum(Decimal(text) for text, _ in shares) - 100) <= tolerable, paragraph.text
 
 
 def _compares_with_its_budget(paragraph: Paragraph) -> None:

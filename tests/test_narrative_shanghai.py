@@ -8,6 +8,7 @@ import own_edition
 import pytest
 from accounts import accounts
 from hypothesis import HealthCheck, given, settings
+from shares import has_shares_of_a_whole
 
 from narrator.account import Account
 from narrator.compose.report import compose
@@ -62,6 +63,7 @@ def _is_sound(edition: Edition, account: Account) -> None:
         for fault, pattern in UNSOUND.items():
             assert not pattern.search(paragraph.text), (fault, paragraph.text)
         _has_directions_of_its_figures(paragraph)
+        has_shares_of_a_whole(paragraph)
         if paragraph.style == "正文" and paragraph.id.startswith("3."):
             _shows_only_figures(paragraph)
     findings = narrator.findings()

@@ -73,3 +73,32 @@ def test_a_wrong_text_does_not_pass() -> None:
     ran = RAN["hunan/2020"][0]
     assert ran.passed
     assert not Ran(ran.phrase, ran.case, ran.place, ran.said + "。", ran.asked, ran.chosen).passed
+
+
+@pytest.mark.parametrize(
+    ("cases", "line", "told"),
+    [
+        ("收支总休:\n- {name: 甲, expect: 乙}\n", 1, "句子“收支总休”不存在；是不是“收支总体”？请改名或删去"),
+        ("收支总体:\n- name: 甲\n expect: 乙\n", 3, "不是合法的 YAML"),
+        ("收支总体:\n- {name: 甲, except: 乙}\n", 2, "expect：缺少的键"),
+        (
+            "收支总体:\n- {name: 甲, figures: {收支总记: 1}, expect: 乙}\n",
+            2,
+            "没有名为“收支总记”的数；是不是“收支总计”？",
+        ),
+        (
+            "收支总体:\n- {name: 甲, policies: {零向: 列出}, expect: 乙}\n",
+            2,
+            "policies 里没有“零向”这项；可用：零预算完成率",
+        ),
+        ("收支总体:\n- {name: 甲, policies: {零项: 列}, expect: 乙}\n", 2, "policies 里的“零项”只能是：不列、列出"),
+        ("收支总体:\n- {name: 甲, policies: {原因起点: 十}, expect: 乙}\n", 2, "“原因起点”应写数字，写的是“十”"),
+    ],
+)
+def test_what_is_wrong_with_a_file_of_cases_is_a_finding_at_its_line(
+    tmp_path: Path, cases: str, line: int, told: str
+) -> None:
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "x.yaml").write_text(cases, "utf-8")
+    finding, *_ = failing(replace(LIBRARY.load("hunan/2020"), folder=tmp_path))
+    assert (finding.where[0].line, told in finding.message) == (line, True), finding.message

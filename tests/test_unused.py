@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import own_edition
 import pytest
 from real_units import with_facts, zhuzhou
 
-from narrator.draft import draft
+from narrator.draft import Draft, draft
 from narrator.finding import Finding, Level
-from narrator.phrasebook.library import library
+from narrator.phrasebook.library import Library, library
 from narrator.read import read
 
 INPUTS = Path(__file__).parents[1] / "inputs"
@@ -36,3 +37,26 @@ def test_a_reason_for_what_did_not_change_is_told_and_one_that_is_printed_is_not
 def test_an_amount_of_last_year_that_no_sentence_asks_for_is_told() -> None:
     (finding,) = unused(上年数={**BEFORE, "事业收入": "10"})
     assert "上年事业收入" in finding.message and "上年收支总计" not in finding.message
+
+
+def budgeted(basis: str, folder: Path) -> Draft:
+    """The draft of a unit with a code that has only a 全年预算, in an edition with this 预算口径."""
+    text = f"title: 试\nregion: example\nyear: 2020\nextends: national/2024\npolicies: {{预算口径: {basis}}}\n"
+    editions = Library(own_edition.write(folder, "example/2020", {"edition": text}))
+    given = {"年初预算": {"2050299": 400, "2050202": 0}, "全年预算": {"2050299": 480, "2050202": 12}}
+    account = with_facts(zhuzhou(), {**given, "科目名称": {"2050202": "小学教育"}})
+    return draft(account.model_copy(update={"edition": "example/2020"}), editions)
+
+
+def test_a_code_with_only_a_budget_of_the_whole_year_gets_its_paragraph(tmp_path: Path) -> None:
+    found = budgeted("全年", tmp_path)
+    assert found.document
+    text = "".join(paragraph.text for paragraph in found.document.paragraphs())
+    assert "小学教育（项）。年初预算为0.00万元，全年预算为12.00万元，支出决算为0.00万元，完成全年预算的0.00%。" in text
+    assert "全年预算为492.00万元" in text
+    assert "FACT-UNUSED" not in {finding.code for finding in found.findings}
+
+
+def test_a_budget_of_the_whole_year_that_the_edition_does_not_print_is_told(tmp_path: Path) -> None:
+    (finding,) = [finding for finding in budgeted("年初", tmp_path).findings if finding.code == "FACT-UNUSED"]
+    assert "2项填了而报告没有用上：2050299的全年预算、2050202的全年预算" in finding.message

@@ -34,6 +34,8 @@ def counted(path: str) -> str:
 
 _GROUPS = ("三公经费", "单位概况", "绩效评价", "预算绩效管理")  # said by what they hold
 _OF_WHAT = {"上年数": "上年{}", "年初预算": "{}的年初预算", "全年预算": "{}的全年预算", "科目用途": "科目{}的用途"}
+for _fund in ("政府性基金", "国有资本"):
+    _OF_WHAT |= {f"{_fund}{kind}": f"{_fund}{{}}的{kind}" for kind in ("年初预算", "全年预算")}
 
 
 def spoken(path: str) -> str:

@@ -37,7 +37,7 @@ def list_editions(phrasebook: Path | None, as_json: bool) -> int:
         return 0
     for row in rows:
         base = f"（在 {row['extends'][-1]} 之上）" if row["extends"] else ""
-        click.echo(f"{row['name']}\t{row['title']}{base}\t{row['folder']}")
+        click.echo(f"{row['name']}\t{row['title']}{base}\t{row['folder']}".rstrip())
     return 0
 
 

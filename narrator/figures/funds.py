@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from narrator.account import TableId
 from narrator.figures.definition import listing, reported
 from narrator.figures.figures import Figures
-from narrator.figures.general_public_budget import full_name, table_rows
+from narrator.figures.general_public_budget import functional_items
 from narrator.figures.item import Item
 
 reported("government_fund_start", "政府性基金年初结转和结余", "T8", "合计", "年初结转和结余")
@@ -20,22 +19,16 @@ reported("state_capital_project", "国有资本项目支出", "T9", "合计", "�
 reported("state_capital_income", "国有资本收入", "T4", "国有资本经营预算财政拨款", "决算数", "收入")
 
 
-def _items(figures: Figures, table: TableId, fund: str) -> tuple[Item, ...]:
-    facts = figures.account.facts
-    budgeted = facts.fund_budget if table == "T8" else facts.state_capital_budget
-    codes = {row.code for row in table_rows(figures, table)} | set(budgeted)
-    labels = {code: f"{fund}{code}" for code in sorted(codes) if len(code) == 7}
-    items = {label: Item(full_name(figures, table, code), figures[label]) for code, label in labels.items()}
-    return tuple(item for label, item in items.items() if item.figure != 0 or figures[f"{label}年初预算"] != 0)
-
-
-@listing("政府性基金项", "表8中有本年支出或有年初预算的项级科目，按编码排列")
+@listing("政府性基金项", "表8中有本年支出，或有年初预算、全年预算的项级科目，按编码排列")
 def government_fund_items(figures: Figures) -> tuple[Item, ...]:
     """Functional items paid from government funds, by code."""
-    return _items(figures, "T8", "政府性基金")
+    facts = figures.account.facts
+    return functional_items(figures, "T8", "政府性基金", (*facts.fund_budget, *facts.fund_full_budget))
 
 
-@listing("国有资本项", "表9中有本年支出或有年初预算的项级科目，按编码排列")
+@listing("国有资本项", "表9中有本年支出，或有年初预算、全年预算的项级科目，按编码排列")
 def state_capital_items(figures: Figures) -> tuple[Item, ...]:
     """Functional items paid from the state-capital budget, by code."""
-    return _items(figures, "T9", "国有资本")
+    facts = figures.account.facts
+    budgeted = (*facts.state_capital_budget, *facts.state_capital_full_budget)
+    return functional_items(figures, "T9", "国有资本", budgeted)

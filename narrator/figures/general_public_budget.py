@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from narrator.account import Row, TableId
 from narrator.figures.arithmetic import percentage
 from narrator.figures.definition import computed, listing, reported
+from narrator.figures.families import FULL, INITIAL
 from narrator.figures.figure import Figure
 from narrator.figures.figures import Figures
 from narrator.figures.item import Item, Missing
@@ -72,13 +74,24 @@ def classes(figures: Figures) -> tuple[Item, ...]:
     return tuple(item for item in items if item.figure != 0)
 
 
-@listing("一般公共预算项", "表5中有决算数或有年初预算的项级科目，按编码排列")
+@listing("一般公共预算项", "表5中有决算数，或有年初预算、全年预算的项级科目，按编码排列")
 def items(figures: Figures) -> tuple[Item, ...]:
-    """Functional items of table 5 or of the initial budget that are not zero in both, by code."""
-    codes = {row.code for row in table_rows(figures, "T5") if len(row.code) == 7}
-    codes |= {code for code in figures.account.facts.initial_budget if len(code) == 7}
-    found = (Item(full_name(figures, "T5", code), figures[code]) for code in sorted(codes))
-    return tuple(item for item in found if item.figure != 0 or figures[f"{item.fields['编码']}年初预算"] != 0)
+    """Functional items of table 5 or of the budgets, by code."""
+    facts = figures.account.facts
+    return functional_items(figures, "T5", "", (*facts.initial_budget, *facts.full_budget))
+
+
+def functional_items(figures: Figures, table: TableId, fund: str, budgeted: Iterable[str]) -> tuple[Item, ...]:
+    """Functional items of a table or with a budget that are not zero in all three: spent, 年初预算, 全年预算."""
+    codes = {row.code for row in table_rows(figures, table)} | set(budgeted)
+    labels = {code: f"{fund}{code}" for code in sorted(codes) if len(code) == 7}
+    items = {label: Item(full_name(figures, table, code), figures[label]) for code, label in labels.items()}
+    budgets = (INITIAL, FULL)
+    return tuple(
+        item
+        for label, item in items.items()
+        if item.figure != 0 or any(figures[f"{label}{budget}"] != 0 for budget in budgets)
+    )
 
 
 def economic(figures: Figures, *, personnel: bool, digits: int) -> tuple[Item, ...]:

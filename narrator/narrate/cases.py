@@ -12,17 +12,21 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from narrator import data_file
 from narrator.account import Account, Cell, Facts, Row, Side, Table, TableId
+from narrator.alike import meant
 from narrator.errors import NarratorError, PhrasebookError
 from narrator.figures import Figures
+from narrator.figures.names import meant_figure
 from narrator.finding import Finding, Place
 from narrator.marked_yaml import Marked
 from narrator.narrate.narrator import Narrator
 from narrator.narrate.scope import AccountScope
 from narrator.phrasebook.edition import Edition
+from narrator.phrasebook.example import has_figure
 from narrator.phrasebook.phrase import Data, Say
 
 UNIT = "某单位"
 SET = "--set"
+ROW = "本项"
 FAULTS = (KeyError, ValueError, IndexError, TypeError)  # what naming a part that a value does not have raises
 
 
@@ -92,7 +96,10 @@ def run_cases(edition: Edition) -> tuple[Ran, ...]:
 
 def failing(edition: Edition) -> tuple[Finding, ...]:
     """The edition's cases that give another text, or ask for other facts, than they expect."""
-    found = (_failing(edition, *one) for one in _cases(edition))
+    try:
+        found = [_failing(edition, *one) for one in _cases(edition)]
+    except PhrasebookError as error:
+        return error.told()
     return tuple(finding for finding in found if finding)
 
 
@@ -118,7 +125,8 @@ def _differences(ran: Ran) -> str:
         message += f"应说“{ran.case.expect}”，说的是“{ran.said}”"
     if ran.asked != ran.case.asks:
         message += f"，asks 应是 [{', '.join(ran.asked)}]，写的是 [{', '.join(ran.case.asks)}]"
-    return message
+    unknown = next((name for name in ran.case.figures if name != ROW and not has_figure(name)), None)
+    return message + (f"（没有名为“{unknown}”的数；{meant_figure(unknown)}）" if unknown else "")
 
 
 def never_said(edition: Edition, ran: tuple[Ran, ...]) -> tuple[str, ...]:
@@ -138,7 +146,8 @@ def _cases(edition: Edition) -> Iterator[tuple[str, Case, str]]:
         source = data_file.parsed(file)
         for phrase, cases in _validated(file, source).items():
             if phrase not in edition.phrases:
-                raise PhrasebookError(f"{file}:{source.line(phrase)}：句子“{phrase}”不存在")
+                message = f"句子“{phrase}”不存在；{meant(phrase, edition.phrases)}请改名或删去"
+                raise PhrasebookError.of([data_file.fault("EDITION-PHRASE", message, source.place(phrase))])
             for i, case in enumerate(cases):
                 yield phrase, case, f"{file.name}:{source.line(f'{phrase}.{i}')}"
 

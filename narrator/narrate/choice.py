@@ -52,11 +52,12 @@ def _nearest(name: str, library: Library) -> Choice:
     match = NAME.fullmatch(name)
     serving = match and (_newest(library, match[1], int(match[2])) or _newest(library, NATIONAL))
     if not serving:
-        message = f"没有名为“{name}”的版式；可用的版式：{'、'.join(library.names())}"
-        return Choice(None, findings=(Finding(code="EDITION-UNKNOWN", level=Level.ERROR, message=message),))
+        unknown = Finding(code="EDITION-UNKNOWN", level=Level.ERROR, message=library.unknown(name))
+        return Choice(None, findings=(unknown,))
     near = _meant(name, serving, library)
     meant = f"（名称相近的有“{near}”）" if near else ""
-    return _said(library.load(serving), "EDITION-NEAREST", f"没有名为“{name}”的版式{meant}")
+    incomplete = library.incomplete().get(name)
+    return _said(library.load(serving), "EDITION-NEAREST", incomplete or f"没有名为“{name}”的版式{meant}")
 
 
 def _meant(name: str, serving: str, library: Library) -> str | None:

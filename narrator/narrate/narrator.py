@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
-from narrator import amount
 from narrator.data_file import fault
 from narrator.document import Run
 from narrator.errors import NarratorError, PhrasebookError
@@ -15,6 +12,7 @@ from narrator.figures import Figure, Figures, FreeText, Missing, UnknownFigure
 from narrator.figures.names import unknown_names
 from narrator.finding import Finding
 from narrator.narrate.gaps import Gaps, cause
+from narrator.narrate.printed import passages, with_unit
 from narrator.narrate.said import Said, placeholder
 from narrator.narrate.scope import AccountScope
 from narrator.phrasebook.edition import Edition
@@ -22,9 +20,7 @@ from narrator.phrasebook.language import Evaluate, Magnitude, Quoted, is_missing
 from narrator.phrasebook.phrase import Ask
 from narrator.phrasebook.templates import Sayable
 
-NAMED_FIGURE = re.compile(r"[{｛]+\s*([^{}｛｝]{1,60}?)\s*[}｝]+")
 FAULTS = (KeyError, ValueError, IndexError, TypeError, AttributeError)  # a name or filter that does not fit its value
-ENDINGS = "。；，、;,. "
 
 
 class Narrator:
@@ -77,7 +73,7 @@ class Narrator:
     def number(self, figure: Figure, question: str, paragraph: str) -> Run:
         """A figure with its unit, or the placeholder with this question if it is not known."""
         known = figure.value is not None
-        return Run(self._with_unit(figure), figure) if known else self.ask(figure, question, paragraph)
+        return self._with_unit(figure) if known else self.ask(figure, question, paragraph)
 
     def ask(self, wanted: Missing | Figure, question: str, paragraph: str) -> Run:
         """The placeholder with this question for what is missing, which findings will name."""
@@ -194,14 +190,11 @@ class Narrator:
             raise PhrasebookError(f"“{name}”打印时没有写明单位，请加 | 万元、| 百分比 或 | 个数")
 
     def _prose(self, text: FreeText, said: Said) -> None:
-        """What staff wrote, without its last punctuation; figures that it names in braces are printed."""
-        at = 0
-        prose = text.text.rstrip(ENDINGS)
-        for match in NAMED_FIGURE.finditer(prose) if "{" in prose or "｛" in prose else ():
-            said.texts.append(prose[at : match.start()])
-            said.run(self._named(match[1], text))
-            at = match.end()
-        said.texts.append(prose[at:])
+        """What staff wrote; figures that it names in braces are printed."""
+        for plain, label in passages(text.text):
+            said.texts.append(plain)
+            if label:
+                said.run(self._named(label, text))
 
     def _named(self, label: str, text: FreeText) -> Run:
         try:
@@ -209,16 +202,10 @@ class Narrator:
         except UnknownFigure:
             self._gaps.unknown_figure(label, text)
             return placeholder(label)
-        return self._missing(figure) if figure.value is None else Run(self._with_unit(figure), figure)
+        return self._missing(figure) if figure.value is None else self._with_unit(figure)
 
-    def _with_unit(self, figure: Figure) -> str:
-        settings, value = self.edition.settings, figure.value or Decimal(0)
-        if figure.unit == "%":
-            return amount.text(value, self.scope.percent_places, trim=settings.percent_trim) + "%"
-        look = settings.amounts
-        if figure.unit != "万元":
-            return amount.text(value, 0) + figure.unit
-        return amount.text(value, look.places, trim=look.trim, thousands=look.thousands) + figure.unit
+    def _with_unit(self, figure: Figure) -> Run:
+        return Run(with_unit(figure, self.edition.settings, self.scope.percent_places), figure)
 
     def _missing(self, wanted: Missing | Figure) -> Run:
         because = cause(wanted)

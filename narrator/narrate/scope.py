@@ -13,7 +13,7 @@ from narrator.phrasebook.language import Quoted
 from narrator.phrasebook.settings import GLOSSARY
 
 ROWS = ("本项", "上项")
-ROW_GIVEN = "例子用 of 写一个数，或用 each 写一个清单；试写用 --set 本项=数的名称或金额"
+ROW_GIVEN = "例子用 of 写一个数，或用 each 写一个清单；试写用 --set 本项=数的名称、金额，或清单的名称（每一行说一遍）"
 
 
 class AccountScope(dict[str, Any]):

@@ -7,18 +7,19 @@ from decimal import Decimal
 from typing import Any
 
 from narrator.alike import meant
+from narrator.amount import is_number
 from narrator.errors import PhrasebookError
-from narrator.figures.codes import CODED
+from narrator.figures import LISTINGS
 from narrator.figures.facts import ROOTS
 from narrator.figures.names import labels
 from narrator.marked_yaml import YamlFault, parse
-from narrator.narrate.cases import SET, Case, Ran, run
+from narrator.narrate.cases import ROW, SET, Case, Ran, run
 from narrator.phrasebook.edition import Edition
-from narrator.phrasebook.example import Example
+from narrator.phrasebook.example import has_figure
 
 
 def tried(edition: Edition, phrase: str, values: Mapping[str, str]) -> Ran:
-    """A phrase said of values by name: figures by label, facts by path, 本项 as a number or as the figure it names.
+    """A phrase said of values by name: figures by label, facts by path, 本项 as a number, a figure or rows of a list.
 
     Raises PhrasebookError for a phrase, a fact or a value that does not fit.
     """
@@ -31,18 +32,19 @@ def tried(edition: Edition, phrase: str, values: Mapping[str, str]) -> Ran:
     for name, value in values.items():
         if name.split(".")[0] in ROOTS:
             _put(given, name.split("."), value)
-        elif name == "本项" and not _is_number(value):
+        elif name == ROW and not is_number(value):
             of = value
         else:
             figures[_admitted(name)] = _number(name, value)
-            of = "本项" if name == "本项" else of
-    case = Case(name="试写", given=given, figures=figures, of=of, expect="")
+            of = ROW if name == ROW else of
+    row = {"each": of} if of in LISTINGS else {"of": of}
+    case = Case(name="试写", given=given, figures=figures, expect="", **row)
     return run(edition, phrase, case, SET)
 
 
 def _admitted(name: str) -> str:
     """The name of a figure or 本项; raises PhrasebookError for any other name."""
-    if name == "本项" or CODED.fullmatch(name) or Example().get(name):
+    if name == ROW or has_figure(name):
         return name
     guess = meant(name, [*labels(), *ROOTS])
     raise PhrasebookError(f"--set {name}：没有这个名称的数或事实；{guess}数的名称用 narrator figures 查")
@@ -62,17 +64,9 @@ def _yaml(text: str) -> Any:
         raise PhrasebookError(f"--set 的值“{text}”写法有误：{fault}") from fault
 
 
-def _is_number(value: str) -> bool:
-    try:
-        Decimal(value)
-    except ArithmeticError:
-        return False
-    return True
-
-
 def _number(name: str, value: str) -> Decimal | None:
     if value == "":
         return None
-    if not _is_number(value):
+    if not is_number(value):
         raise PhrasebookError(f"--set {name}={value}：应为数字；事实请写完整的名称，如 人员.编制=13")
     return Decimal(value)

@@ -53,6 +53,9 @@ class Compiler:
         return name in LOCAL_NAMES or self._is_named(name) or is_figure(name)
 
     def _meant(self, name: str) -> str:
+        for source, path in ((self.sources["phrases"], name), (self.sources["edition"], f"thresholds.{name}")):
+            if path in source.removed and path not in source.data:
+                return f"它在 {source.origin(path)} 删去了，请恢复，或把还在用它的这一句也替换；"
         others = (*LOCAL_NAMES, *ROOTS, *LISTINGS, *self.phrases, *self.settings.named, GLOSSARY)
         return meant(name, (*labels(), *others))
 

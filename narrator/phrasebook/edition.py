@@ -81,7 +81,7 @@ def _key(folders: Sequence[Path]) -> str:
     """What a kept edition depends on: its files, the code that compiles them, and the libraries."""
     digest = hashlib.sha256(_compiled_by())
     for folder in folders:
-        for file in sorted(folder.rglob("*.yaml")):
+        for file in filter(Path.is_file, sorted(folder.rglob("*.yaml"))):
             digest.update(str(file).encode() + b"\0" + file.read_bytes() + b"\0")
     return f"{digest.hexdigest()}.edition"
 

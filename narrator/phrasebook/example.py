@@ -9,6 +9,7 @@ from typing import Any
 from narrator.account import Account, Facts, Row, Side, Table, TableId
 from narrator.account.annotations import example
 from narrator.figures import Figure, Figures, Item, Missing
+from narrator.figures.codes import CODED
 from narrator.figures.definition import Rows
 
 CODES: dict[TableId, tuple[str, ...]] = {
@@ -54,6 +55,11 @@ def _account() -> Account:
 def _table(id: TableId, codes: tuple[str, ...]) -> Table:
     rows = tuple(Row(code=code, name="甲", label="甲", cells={}) for code in codes)
     return Table(id=id, title="甲", rows=rows)
+
+
+def has_figure(name: str) -> bool:
+    """Whether a figure has this name, or a code may."""
+    return bool(CODED.fullmatch(name)) or Example().get(name) is not None
 
 
 def nothing_known() -> Figures:

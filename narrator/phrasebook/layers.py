@@ -81,6 +81,7 @@ def _take_away(merged: Layered, under: dict[str, Any], key: str, path: str, laye
     if key in under:
         del under[key]
         merged.removed.append(path)
+        merged.origins[path] = f"{layer.file}:{layer.line(path)}"
         return
     guess = meant(key, under) or "请核对名称；要写内容的，冒号后面不能空着"
     merged.faults.append(fault("EDITION-REMOVES-NOTHING", f"{path}：没有“{key}”可以删；{guess}", layer.place(path)))

@@ -17,6 +17,7 @@ from narrator.phrasebook.edition import FILES, Edition, edition_from, kept_editi
 from narrator.phrasebook.layers import Layered, laid
 
 NAME = re.compile(r"([\w-]+)/(\d{4})")
+WHOLE = ("outline", "phrases", "tables", "page", "glossary")  # files of an edition that extends nothing
 
 
 @cache
@@ -40,8 +41,19 @@ def _misplaced(own: Path) -> str:
     if above is not None:
         folder = own.resolve().parent if above else own.resolve().parent.parent
         return f"--phrasebook 应写按“地区/年度”存放版式的那个文件夹，这里是“{folder}”，不是“{own}”"
-    without = next((path.parent for path in sorted(own.glob("*/*/*")) if path.stem in FILES), None)
-    return f"“{without}”里没有 edition.yaml，不成版式；请补上（写 title、region、year、extends）" if without else ""
+    return next(map(_without_settings, _incomplete(own)), "")
+
+
+def _incomplete(own: Path) -> list[Path]:
+    """The folders of editions in a folder of the user's own that lack edition.yaml, which makes them none."""
+    files = (path for path in sorted(own.glob("*/*/*")) if path.is_dir() or path.suffix in (".yaml", ".yml", ".txt"))
+    folders = dict.fromkeys(path.parent for path in files if path.name.split(".")[0] in FILES)
+    return [folder for folder in folders if not (folder / "edition.yaml").is_file()]
+
+
+def _without_settings(folder: Path) -> str:
+    called = next((f"“{path.name}”要改名为 edition.yaml" for path in sorted(folder.glob("edition.*"))), "")
+    return f"“{folder}”里没有 edition.yaml，不成版式；{called or '请补上（写 title、region、year、extends）'}"
 
 
 class Library:
@@ -63,16 +75,25 @@ class Library:
         if name is not None and name not in self.names() and not NAME.fullmatch(name):
             raise PhrasebookError(f"“{name}”不是版式的名称，应写成“地区/年度”；可用的版式：{'、'.join(self.names())}")
 
+    def incomplete(self) -> dict[str, str]:
+        """What lacks edition.yaml and so is no edition, by the name that it would have, and what to do."""
+        folders = [folder for own in self.folders for folder in _incomplete(own)]
+        found = {f"{folder.parts[-2]}/{folder.parts[-1]}": _without_settings(folder) for folder in reversed(folders)}
+        return {name: found[name] for name in sorted(found.keys() - set(self.names()))}
+
+    def unknown(self, name: str) -> str:
+        """That no edition has this name, which there are, and what is almost one."""
+        incomplete = self.incomplete()
+        if name in incomplete:
+            return incomplete[name]
+        return "；".join((f"没有名为“{name}”的版式；可用的版式：{'、'.join(self.names())}", *incomplete.values()))
+
     def folder(self, name: str) -> Path:
         """The folder of an edition; raises PhrasebookError for a name that no folder has."""
         for folder in self.folders:
             if name in self.names() and (folder / name / "edition.yaml").is_file():
                 return folder / name
-        if without := next((folder / name for folder in self.folders if (folder / name).is_dir()), None):
-            raise PhrasebookError(
-                f"“{without}”里没有 edition.yaml，不成版式；请补上（写 title、region、year、extends）"
-            )
-        raise PhrasebookError(f"没有名为“{name}”的版式；可用的版式：{'、'.join(self.names())}")
+        raise PhrasebookError(self.unknown(name))
 
     def chain(self, name: str) -> tuple[str, ...]:
         """The editions that make up this one, from the one that extends nothing to this one."""
@@ -84,7 +105,7 @@ class Library:
             if base in names:
                 raise self._extends(names[0], f"版式互相引用：{'、'.join([base, *names])}；请改 extends")
             if base not in self.names():
-                raise self._extends(names[0], f"没有名为“{base}”的版式；可用的版式：{'、'.join(self.names())}")
+                raise self._extends(names[0], self.unknown(base))
             names.insert(0, base)
         return tuple(names)
 
@@ -109,18 +130,35 @@ class Library:
 
 
 def _extended(folder: Path) -> str | None:
-    data = data_file.parsed(folder / "edition.yaml").data
-    return data.get("extends") if isinstance(data, dict) else None
+    marked = data_file.parsed(folder / "edition.yaml")
+    base = marked.data.get("extends") if isinstance(marked.data, dict) else None
+    if not isinstance(base, (str, type(None))):
+        message = "extends 只能写一个版式的名称，如 extends: national/2024"
+        raise PhrasebookError.of([data_file.fault("EDITION-EXTENDS", message, marked.place("extends"))])
+    return base
 
 
 def _sources(folders: Sequence[Path]) -> dict[str, Layered]:
     """The merged data of each kind of file; raises PhrasebookError with the faults of all files."""
     found: list[Finding] = []
+    if len(folders) == 1:
+        found += _unfounded(folders[0])
+    if found:
+        raise PhrasebookError.of(found)
     sources = {kind: laid(_layers(folders, kind, found), depth=depth) for kind, depth in FILES.items()}
     found += [wrong for layer in sources.values() for wrong in layer.faults]
     if found:
         raise PhrasebookError.of(found)
     return sources
+
+
+def _unfounded(folder: Path) -> Iterator[Finding]:
+    """A finding where an edition extends nothing and lacks whole files."""
+    missing = [f"{kind}.yaml" for kind in WHOLE if not any(folder.glob(f"{kind}*"))]
+    if missing:
+        message = f"没有写 extends，又没有 {'、'.join(missing)}；请补上，如 extends: national/2024"
+        place = data_file.parsed(folder / "edition.yaml").place("extends")
+        yield data_file.fault("EDITION-EXTENDS", message, place)
 
 
 def _layers(folders: Sequence[Path], kind: str, found: list[Finding]) -> Iterator[Marked]:

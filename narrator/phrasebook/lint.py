@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from narrator.data_file import fault
+from narrator.data_file import fault, parsed
 from narrator.errors import PhrasebookError
 from narrator.finding import Finding, Level, Place
 from narrator.phrasebook.directions import directed
@@ -15,6 +15,7 @@ from narrator.phrasebook.parsed import parse
 from narrator.phrasebook.proof import proved
 from narrator.phrasebook.refusal import path_of, paths
 from narrator.phrasebook.texts import texts
+from narrator.phrasebook.undefined import undefined
 from narrator.phrasebook.usage import Usage
 from narrator.phrasebook.wording import punctuation, typed_numbers
 
@@ -31,8 +32,9 @@ def lint(library: Library, name: str) -> tuple[Finding, ...]:
             raise
         return error.findings
     usage = Usage(edition)
-    proofs = (*_proved(edition, usage), *directed(edition, usage))
-    found = (*usage.findings, *proofs, *_named(edition), *punctuation(edition), *_unused(edition, usage))
+    proofs = (*_proved(edition, usage), *directed(edition, usage), *undefined(edition, usage))
+    own = (*_named(edition), *_undirected(edition), *punctuation(edition), *_unused(edition, usage))
+    found = (*usage.findings, *proofs, *own)
     return tuple(sorted(found, key=lambda finding: (ORDER.index(finding.level), *_place(finding))))
 
 
@@ -82,6 +84,19 @@ def _named(edition: Edition) -> Iterator[Finding]:
         if str(chosen) != folder:
             message = f"{key} 写的是“{chosen}”，文件夹的名称是“{folder}”；请改成一样的"
             yield fault("EDITION-FOLDER", message, edition.sources["edition"].place(key))
+
+
+def _undirected(edition: Edition) -> Iterator[Finding]:
+    """A finding where there are no words for more, or none for less, so that no direction can be checked."""
+    directions = edition.settings.directions
+    missing = [key for key, words in (("up", directions.up), ("down", directions.down)) if not words]
+    if missing:
+        message = (
+            f"directions 里没有 {'、'.join(missing)}，增加、减少这类词与数的正负没有核对；"
+            "请写上，如 directions: {up: [增加, 增长], down: [减少, 下降]}，或去掉空着的 directions"
+        )
+        place = parsed(edition.folder / "edition.yaml").place(f"directions.{missing[0]}")
+        yield fault("EDITION-DIRECTIONS", message, place)
 
 
 def _phrases(edition: Edition, usage: Usage) -> Iterator[Finding]:

@@ -67,13 +67,14 @@ def models(sources: Mapping[str, Layered]) -> Models:
 
 
 def _places(kind: str, source: Layered, own: str) -> Callable[[str], Place]:
-    """Where paths are written; of weights that do not add up, the first that the edition itself writes.
+    """Where paths are written; of weights or an order that do not fit, the first that the edition itself writes.
 
     `own` is where the edition's own title is written.
     """
     folder = str(Path(own.rpartition(":")[0]).parent)
-    weights = (path for path, at in source.origins.items() if path.endswith(".weight") and at.startswith(f"{folder}/"))
-    first = next(weights, "") if kind == "indicators" else ""
+    end = {"indicators": ".weight", "tables": "order"}.get(kind)
+    written = (path for path, at in source.origins.items() if at.startswith(f"{folder}/"))
+    first = next((path for path in written if end and path.endswith(end)), "")
     return lambda path: source.place(path or first)
 
 
@@ -96,17 +97,32 @@ def named_nowhere(read: Models, sources: Mapping[str, Layered]) -> Iterator[Find
             yield fault("EDITION-STYLE", message, outline.place(path))
     yield from _indicators(read, sources)
     yield from _charts(read.outline, outline)
+    yield from _numbering(read, sources["edition"])
 
 
 def _sections(outline: Outline, source: Layered) -> Iterator[Finding]:
     seen: set[str] = set()
     for path, name in outline.listed():
         if name not in outline.sections:
-            message = f"没有名为“{name}”的节；{meant(name, outline.sections)}请改名，或在 sections 里写出它"
+            comma = "清单里的逗号要用半角；" if "，" in name or "、" in name else ""
+            message = f"没有名为“{name}”的节；{comma or meant(name, outline.sections)}请改名，或在 sections 里写出它"
             yield fault("EDITION-SECTION", message, source.place(path))
         elif name in seen:
             yield fault("EDITION-SECTION-TWICE", f"“{name}”这一节排了不止一次，请只留一处", source.place(path))
         seen.add(name)
+
+
+def _numbering(read: Models, source: Layered) -> Iterator[Finding]:
+    """Numberings that number nothing, and sections that lie deeper than there are numberings."""
+    numbering = read.edition.numbering
+    for i, pattern in enumerate(numbering):
+        if "{中}" not in pattern and "{数}" not in pattern:
+            message = f"标题编号“{pattern}”里没有 {{中}}（中文数字）或 {{数}}（阿拉伯数字）；请补上"
+            yield fault("EDITION-NUMBERING", message, source.place(f"numbering.{i}"))
+    depth = max(map(read.outline.depth, read.outline.parts), default=0)
+    if depth > len(numbering):
+        message = f"节有{depth}级，标题编号只写了{len(numbering)}级；请在 numbering 里补上"
+        yield fault("EDITION-NUMBERING", message, source.place("numbering"))
 
 
 def _styles(outline: Outline) -> Iterator[tuple[str, str]]:

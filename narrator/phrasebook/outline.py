@@ -93,6 +93,12 @@ class Outline(Data):
         for above, section in self.sections.items():
             yield from ((f"sections.{above}.sections.{i}", name) for i, name in enumerate(section.sections))
 
+    def depth(self, name: str, *above: str) -> int:
+        """How many levels of sections lie below a section; one within itself counts once."""
+        section = self.sections.get(name)
+        below = [each for each in section.sections if each not in above] if section else []
+        return max((1 + self.depth(each, name, *above) for each in below), default=0)
+
     def charts(self) -> Iterator[tuple[str, ChartLayout]]:
         """Every chart that a section asks for, with its path."""
         for name, section in self.sections.items():

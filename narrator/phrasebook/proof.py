@@ -50,15 +50,24 @@ class _Proof:
     def findings(self, uses: Iterable[Use]) -> Iterator[Finding]:
         """The first world of each kind that shows a gap, an overlap, or a condition that cannot be decided."""
         found: dict[tuple[int, ...] | str, Finding] = {}
+        reached: set[int] = set()
         for worlds in worlds_of(self.edition, self.names, self.constants, uses):
             for world in worlds:
-                wrong = self._wrong(worlds, world)
-                if wrong is not None and wrong not in found:
-                    found[wrong] = self._finding(wrong, told(world, worlds.use))
+                fitting = self._fitting(worlds, world)
+                if fitting is None:
+                    continue
+                reached.update(fitting if isinstance(fitting, tuple) else ())
+                if (isinstance(fitting, str) or len(fitting) != 1) and fitting not in found:
+                    found[fitting] = self._finding(fitting, told(world, worlds.use))
         yield from found.values()
+        yield from (self._never(i) for i in range(len(self.conditions)) if i not in reached and not found)
 
-    def _wrong(self, worlds: Worlds, world: World) -> tuple[int, ...] | str | None:
-        """The cases that apply if they are not exactly one, what cannot be decided, or `None`."""
+    def _never(self, case: int) -> Finding:
+        message = f"句子“{self.name}”：第{case + 1}种情形不会出现；请核对条件里的名称、引号里的文字，或删去这一种"
+        return fault("CASES-NEVER", message, self.edition.sources["phrases"].place(f"{self.name}.cases.{case}"))
+
+    def _fitting(self, worlds: Worlds, world: World) -> tuple[int, ...] | str | None:
+        """The cases that apply, what cannot be decided, or `None` for a world that cannot be."""
         try:
             scope, local = worlds.seen(world)
         except ValidationError:
@@ -66,10 +75,9 @@ class _Proof:
         try:
             if any(is_missing(fact(scope, local)) for fact in self.optional):
                 return None
-            fitting = tuple(i for i, when in enumerate(self.conditions) if when(scope, local))
+            return tuple(i for i, when in enumerate(self.conditions) if when(scope, local))
         except (*FAULTS, TypeError) as error:
             return str(error)
-        return None if len(fitting) == 1 else fitting
 
     def _finding(self, wrong: tuple[int, ...] | str, when: str) -> Finding:
         source, prefix = self.edition.sources["phrases"], f"句子“{self.name}”：{when}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from narrator.account import TableId
+from narrator.amount import is_number
+from narrator.errors import PhrasebookError
 from narrator.phrasebook.phrase import Data, Say
 
 GLOSSARY = "名词"
@@ -73,7 +76,7 @@ class Settings(Data):
     percent_trim: bool = False
     numbering: tuple[str, ...]
     form_numbers: bool
-    titles: Mapping[str, str] = Field(default_factory=dict)
+    titles: Mapping[TableId, str] = Field(default_factory=dict)
     choices: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     policies: Mapping[str, str] = Field(default_factory=dict)
     thresholds: Mapping[str, Decimal] = Field(default_factory=dict)
@@ -92,11 +95,22 @@ class Settings(Data):
         return {**self.policies, **self.thresholds}
 
     def with_named(self, chosen: Mapping[str, str]) -> Settings:
-        """With other policies and thresholds; raises ArithmeticError for a threshold that is no number."""
+        """With other policies and thresholds; raises PhrasebookError for names and values that there are not."""
+        if wrong := next(self._wrong(chosen), None):
+            raise PhrasebookError(f"policies 里{wrong}")
         thresholds = {name: Decimal(value) for name, value in chosen.items() if name in self.thresholds}
         policies = {name: value for name, value in chosen.items() if name not in self.thresholds}
         update = {"policies": {**self.policies, **policies}, "thresholds": {**self.thresholds, **thresholds}}
         return self.model_copy(update=update)
+
+    def _wrong(self, chosen: Mapping[str, str]) -> Iterator[str]:
+        for name, value in chosen.items():
+            if name not in self.named:
+                yield f"没有“{name}”这项；可用：{'、'.join(self.named)}"
+            elif name in self.thresholds and not is_number(value):
+                yield f"的“{name}”应写数字，写的是“{value}”"
+            elif value not in self.choices.get(name, (value,)):
+                yield f"的“{name}”只能是：{'、'.join(self.choices[name])}"
 
 
 class Glossary(Data):

@@ -11,7 +11,7 @@ from jinja2 import nodes
 from narrator.figures import FactGroup, Figure, FreeText, Item
 from narrator.phrasebook.example import UNSEEN
 from narrator.phrasebook.language import Quoted
-from narrator.phrasebook.refusal import REASONS, Fault, path_of
+from narrator.phrasebook.refusal import REASONS, Fault, bare_number, path_of
 
 ABSOLUTE = "绝对值"
 UNITS = {"万元": "万元", "百分比": "%", "得分": "分"}  # what stands after a number printed so
@@ -26,6 +26,7 @@ SUITED = {
     "清单": "顿号",
 }
 OTHERWISE = {"一组内容": "请用点号写出其中的一项，或用 each 逐行说"}
+BARE = {"清单": "请加 | 顿号 连成一串，或用 each 逐行说", "界限": "界限只用在条件里，请从句子里去掉", **OTHERWISE}
 ALSO = {("序号", "中文数字"), ("序号", "圈码")}
 
 
@@ -73,6 +74,29 @@ def misfit(node: nodes.Node, after: str, value: Any) -> Fault | None:
         message = f"“{name}”的每一行有几项内容，不能用 | 顿号；请用 each 逐行说"
         return Fault("PHRASE-FILTER-USE", message, node.lineno)
     return _without_unit(name, last, after, node.lineno) if found else None
+
+
+def bare(node: nodes.Node, value: Any, condition: nodes.Node | None) -> Fault | None:
+    """What is wrong with printing a value without a filter where this condition holds; `None` if nothing is."""
+    path = path_of(node) or ()
+    if isinstance(value, (Figure, int)) or (isinstance(value, Item) and value.figure):
+        return bare_number(".".join(path), node.lineno)
+    found = kind(value)
+    if found not in BARE or _misses(condition, path):
+        return None
+    return Fault("PHRASE-BARE-LIST", f"“{'.'.join(path)}”是{found}，不能直接印；{BARE[found]}", node.lineno)
+
+
+def _misses(condition: nodes.Node | None, path: tuple[str, ...]) -> bool:
+    """Whether a condition holds only where what has this path, or what it is a part of, was not given."""
+    if isinstance(condition, nodes.And):
+        return _misses(condition.left, path) or _misses(condition.right, path)
+    if isinstance(condition, nodes.Or):
+        return _misses(condition.left, path) and _misses(condition.right, path)
+    if isinstance(condition, nodes.Test) and condition.name == "缺":
+        missing = path_of(condition.node) or ("",)
+        return path[: len(missing)] == missing
+    return False
 
 
 def _is_nameable(row: Any) -> bool:

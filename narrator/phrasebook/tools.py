@@ -45,9 +45,12 @@ class Difference:
 
 
 def listed(library: Library) -> list[dict[str, Any]]:
-    """Every edition: name, title, the editions it extends, its folder; of a broken one, that it has faults."""
+    """Every edition: name, title, the editions it extends, its folder; of a broken one, that it has faults.
+
+    A folder that lacks edition.yaml is told, too: nothing else reads it.
+    """
     sound = library.sound()
-    return [
+    editions = [
         {
             "name": name,
             "title": sound[name].settings.title if name in sound else "有错，请用 lint 检查",
@@ -56,6 +59,8 @@ def listed(library: Library) -> list[dict[str, Any]]:
         }
         for name in library.names()
     ]
+    without = library.incomplete()
+    return [*editions, *({"name": name, "title": told, "extends": [], "folder": ""} for name, told in without.items())]
 
 
 def show(edition: Edition, what: str) -> tuple[Written, ...]:

@@ -20,8 +20,8 @@ from narrator.phrasebook.example import UNSEEN, Example, nothing_known
 from narrator.phrasebook.language import Quoted
 from narrator.phrasebook.parsed import parse
 from narrator.phrasebook.phrase import CONDITION
-from narrator.phrasebook.refusal import Fault, bare_number, path_of, printed
-from narrator.phrasebook.slots import filtered, misfit, slots
+from narrator.phrasebook.refusal import Fault, path_of, printed
+from narrator.phrasebook.slots import bare, filtered, misfit, slots
 from narrator.phrasebook.texts import Text, texts
 
 Local = Mapping[str, Any]
@@ -146,15 +146,19 @@ class Usage:
                 self._judge(text, node, after, local)
 
     def _judge(self, text: Text, node: nodes.Node, after: str, local: Local) -> None:
-        """Tell a number that is printed bare, and a filter or a unit that does not suit what it stands behind."""
+        """Tell what may not be printed bare, and a filter or a unit that does not suit what it stands behind."""
         inner, names = filtered(node)
         if not path_of(inner):
             return
         value = self._value(text, inner, local)
-        if names and (wrong := misfit(node, after, value)):
+        if wrong := misfit(node, after, value) if names else bare(node, value, self._condition(text)):
             self._tell(text, wrong)
-        elif not names and (isinstance(value, (Figure, int)) or (isinstance(value, Item) and value.figure)):
-            self._tell(text, bare_number(".".join(path_of(node) or ()), node.lineno))
+
+    def _condition(self, text: Text) -> nodes.Node | None:
+        """The condition of the case that says a text, `None` where it is said in any case."""
+        path = f"{text.path.removesuffix('.say')}.when"
+        found = (tree for other, tree in self._trees[text.owner] if other.path == path and text.path.endswith(".say"))
+        return next((node for tree in found for node in printed(tree)), None)
 
     def _follow(self, text: Text, node: nodes.Node, local: Local, maybe_missing: bool) -> None:
         if isinstance(node, nodes.Call):

@@ -9,7 +9,7 @@ from math import prod
 from typing import Any
 
 from narrator.account import Account, Facts
-from narrator.figures import FactGroup, Figure, Figures, FreeText, Item, Missing
+from narrator.figures import DEFINITIONS, FactGroup, Figure, Figures, FreeText, Item, Missing
 from narrator.figures.definition import Rows
 from narrator.figures.facts import keys
 from narrator.narrate.scope import AccountScope
@@ -50,12 +50,15 @@ class Worlds:
 
     def seen(self, world: World) -> tuple[AccountScope, dict[str, Any]]:
         """The scope and the local values of a world; raises pydantic's ValidationError for one that cannot be."""
-        given = {
-            label: replace(figure_like(label, self.use), value=value)
-            for label, value in _of(world, Kind.FIGURE).items()
-        }
+        given = {label: self._given(label, value) for label, value in _of(world, Kind.FIGURE).items()}
         figures = Given(self._account(world), given, _of(world, Kind.ROWS))
         return AccountScope(self._edition(world), figures), self._local(world, figures)
+
+    def _given(self, label: str, value: Any) -> Figure:
+        """A figure with this value; one that is not known wants supplying, but for a rate, which may have no value."""
+        figure = figure_like(label, self.use)
+        computed = figure.unit == "%" and label in DEFINITIONS
+        return replace(figure, value=value, wanted="" if computed else figure.wanted or label)
 
     def _account(self, world: World) -> Account:
         facts, unit = _facts(world), _of(world, Kind.UNIT).get("单位", "甲")
