@@ -54,7 +54,7 @@ def draft(account: Account, editions: Library) -> Draft:
     choice = choose(account, editions)
     findings = (*choice.findings, *check_account(account))
     if choice.edition is None:
-        return Draft(account, None, None, _sorted(findings))
+        return Draft(account, None, None, told_once(findings))
     findings += tuple(of_other_year(account, choice.edition)) if choice.named else ()
     figures = Figures(account)
     narrator = Narrator(choice.edition, figures)
@@ -65,12 +65,12 @@ def draft(account: Account, editions: Library) -> Draft:
     wanted = reasons_wanted(figures, choice.edition.settings.thresholds.get(THRESHOLD), narrated)
     doubts = doubted(figures, choice.edition.settings.magnitudes)
     return Draft(
-        account, choice.edition, document, _sorted((*findings, *doubts, *narrated, *unprinted, *wanted)), choice.named
+        account, choice.edition, document, told_once((*findings, *doubts, *narrated, *unprinted, *wanted)), choice.named
     )
 
 
-def _sorted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings, gravest first, without those whose first place another one of the same cause tells."""
+def told_once(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Findings, gravest first, without those whose first place another one of the same cause tells."""
     order = list(Level)
     told = {(finding.code, place) for finding in findings for place in finding.where}
     once = (f for f in findings if not (f.where and any((by, f.where[0]) in told for by in TOLD_BY.get(f.code, ()))))

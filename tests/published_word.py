@@ -1,14 +1,18 @@
 """Word files as units publish them: their tables without merges or borders, their text a line a paragraph."""
 
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 DATA = Path(__file__).parent / "data"
 HUNAN = DATA / "株洲市教育技术装备所-2020"
 SHANGHAI = DATA / "上海市普陀区财政局-2024"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def shown(value: object) -> str:
@@ -35,3 +39,14 @@ def published(path: Path, folder: Path, before: Iterable[str] = (), after: Itera
         document.add_paragraph(line)
     document.save(str(path))
     return path
+
+
+def with_footnote(path: Path, near: str, text: str) -> None:
+    """Put a footnote behind the paragraph that says something."""
+    document = Document(str(path))
+    (paragraph,) = (one for one in document.paragraphs if near in one.text)
+    paragraph.add_run()._r.append(OxmlElement("w:footnoteReference", {qn("w:id"): "2"}))
+    document.save(str(path))
+    notes = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/footnotes.xml", f"{notes}</w:footnotes>")

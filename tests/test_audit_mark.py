@@ -5,33 +5,19 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from published_word import HUNAN, published
+from published_word import HUNAN, published, with_footnote
 
 from narrator.errors import UnusableInput
 from narrator.finding import Level
 from narrator.review.anchors import AUTHOR
 from narrator.verbs import audit, marked
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HEADING = "一、收入支出决算总体情况说明"
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return published(tmp_path / "公开.docx", HUNAN, (), (HEADING, "2020年度收、支总计476.63万元。", "其他的话。"))
-
-
-def with_footnote(path: Path, near: str, text: str) -> None:
-    """Put a footnote behind the paragraph that says something."""
-    document = Document(str(path))
-    (paragraph,) = (one for one in document.paragraphs if near in one.text)
-    paragraph.add_run()._r.append(OxmlElement("w:footnoteReference", {qn("w:id"): "2"}))
-    document.save(str(path))
-    notes = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
-    with zipfile.ZipFile(path, "a") as archive:
-        archive.writestr("word/footnotes.xml", f"{notes}</w:footnotes>")
 
 
 def copy(path: Path) -> Path:

@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from narrator.finding import Place
 from narrator.web.intake import OWN
-from narrator.web.question import UNREAD, Column, Group, Part, Question
+from narrator.web.question import Column, Group, Part, Question
 from narrator.workbook.fields import NONE, field_at
 from narrator.workbook.form import ANSWER, FIRST, HINT, UNIT, WHERE, Block, Form, Line, Sheet
 from narrator.workbook.layout import Layout, laid_out
 from narrator.workbook.states import comparison, state
 
 
-def parts(form: Form, order: Mapping[str, list[str]], unread: Iterable[Place]) -> tuple[Part, ...]:
-    """The parts of a form without what the page asks elsewhere; `order` has the names of reasons by path.
-
-    `unread` are the places of answers in the form's workbook that could not be read.
-    """
+def parts(form: Form, order: Mapping[str, list[str]]) -> tuple[Part, ...]:
+    """The parts of a form without what the page asks elsewhere; `order` has the names of reasons by path."""
     layout = laid_out(form)
-    wrong = {(place.sheet, int("".join(filter(str.isdigit, place.cell)))) for place in unread if place.cell}
-    made = (_part(sheet, layout, order, {row for name, row in wrong if name == sheet.name}) for sheet in form.sheets)
+    made = (_part(sheet, layout, order) for sheet in form.sheets)
     return tuple(part for part in made if part.groups)
 
 
-def _part(sheet: Sheet, layout: Layout, order: Mapping[str, list[str]], wrong: set[int]) -> Part:
+def _part(sheet: Sheet, layout: Layout, order: Mapping[str, list[str]]) -> Part:
     groups = (_group(block, row, layout, order) for row, block in layout.blocks[sheet.name])
-    return Part(sheet.name, sheet.about, tuple(_marked(group, wrong) for group in groups if group.questions))
-
-
-def _marked(group: Group, wrong: set[int]) -> Group:
-    """The group with the state of those questions that stand in these rows."""
-    questions = (replace(each, state=UNREAD) if wrong.intersection(each.rows) else each for each in group.questions)
-    return replace(group, questions=tuple(questions))
+    return Part(sheet.name, sheet.about, tuple(group for group in groups if group.questions))
 
 
 def _group(block: Block, row: int, layout: Layout, order: Mapping[str, list[str]]) -> Group:
@@ -114,8 +102,3 @@ def _columns(block: Block, line: Line, path: str) -> Iterator[Column]:
 
 def _text(value: Any) -> str:
     return "" if value is None else format(value, "f") if hasattr(value, "as_tuple") else str(value)
-
-
-def asked_at(found: Iterable[Part]) -> dict[tuple[str, int], Question]:
-    """The question of each line of the workbook, by sheet and row."""
-    return {(part.name, row): question for part in found for question in part.questions for row in question.rows}

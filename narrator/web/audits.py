@@ -18,12 +18,13 @@ from narrator.read.grid import Spot
 from narrator.review.audit.mark import placed
 from narrator.review.audit.report import Audit
 from narrator.review.word import Paragraph, WordTable
-from narrator.web import audited
+from narrator.web import audited, kinds
 from narrator.web.audited import Audited
 from narrator.web.desk import Desk
 from narrator.web.files import download
 from narrator.web.home import dropped
 from narrator.web.intake import Dropped
+from narrator.web.kinds import called, refuse_others
 from narrator.web.render import page
 from narrator.web.request import desk_of
 from narrator.web.trouble import told
@@ -43,12 +44,16 @@ class Cell:
 
 @dataclass(slots=True)
 class Row:
-    """A block of the text with its findings: a paragraph in pieces (text, and whether it is quoted), or a table."""
+    """A block of the text with its findings: a paragraph in pieces (text, and whether it is quoted), or a table.
+
+    `note` says that it is a footnote or endnote.
+    """
 
     pieces: list[tuple[str, bool]] = field(default_factory=list)
     level: int = 0
     table: list[list[Cell]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    note: bool = False
 
 
 def audits(request: Request) -> Response:
@@ -70,13 +75,24 @@ async def add(request: Request) -> Response:
 def _added(desk: Desk, given: Dropped | None) -> Response:
     if given is None:
         return _listed(desk, (WANTED,))
+    try:
+        refuse_others(given.data, given.name, kinds.REPORT)
+        id = _kept(desk, given)
+    except NarratorError as error:
+        return _listed(desk, told(error))
+    return RedirectResponse(f"/audits/{id}", 303)
+
+
+def _kept(desk: Desk, given: Dropped) -> str:
+    """The id of a file that is kept to be audited; raises NarratorError for one that cannot be, and keeps none."""
     id = audited.keep(desk.store, given.name, given.data)
     try:
-        _audit(desk, id)
-    except NarratorError as error:
+        with called(f"{id}.docx", given.name):
+            _audit(desk, id)
+    except NarratorError:
         audited.drop(desk.store, id)
-        return _listed(desk, tuple(line.replace(f"{id}.docx", given.name) for line in told(error)))
-    return RedirectResponse(f"/audits/{id}", 303)
+        raise
+    return id
 
 
 def _audit(desk: Desk, id: str) -> Audit:
@@ -106,17 +122,27 @@ def _rows(found: Audit) -> Iterator[Row]:
     about: dict[int, list[tuple[Finding, str]]] = {}
     for finding, index, spot in placed(found):
         about.setdefault(index, []).append((finding, spot.place.quote or "" if spot else ""))
+    lines: dict[int, list[Paragraph]] = {}
+    for block in found.word.blocks:
+        if isinstance(block, Paragraph) and block.shown.strip():
+            lines.setdefault(block.index, []).append(block)
     for block in found.word.blocks:
         if isinstance(block, WordTable):
             yield _table(block, about)
         elif block.shown.strip():
-            yield _paragraph(block, about.get(block.index, []))
+            here = (each for each in about.get(block.index, []) if _said_in(lines[block.index], each[1]) is block)
+            yield _paragraph(block, list(here))
+
+
+def _said_in(lines: list[Paragraph], quote: str) -> Paragraph:
+    """The line or note of a paragraph that has the words quoted, the first where none has."""
+    return next((line for line in lines if quote and quote in line.shown), lines[0])
 
 
 def _paragraph(block: Paragraph, about: list[tuple[Finding, str]]) -> Row:
     findings = list({id(finding): finding for finding, _ in about}.values())
     quotes = [quote for _, quote in about if quote]
-    return Row(list(_pieces(block.shown, quotes)), block.level, findings=findings)
+    return Row(list(_pieces(block.shown, quotes)), block.level, findings=findings, note=block.note)
 
 
 def _pieces(text: str, quotes: list[str]) -> Iterator[tuple[str, bool]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from narrator import verbs
 from narrator.batch import ledger
+from narrator.batch.ledger import Entry
 from narrator.batch.listed import KEY, PATH, YEAR
 from narrator.batch.record import Outcome, Record, State
 from narrator.batch.tally import Tally
@@ -20,7 +21,7 @@ from narrator.finding import Level
 from narrator.web.grouped import Given
 from narrator.web.jobs import Job
 from narrator.web.store import Store
-from narrator.web.trouble import without_folders
+from narrator.web.trouble import in_page_words
 
 LIST, INPUTS, OUT, SUMMARY = "清单.csv", "输入", "输出", "汇总.xlsx"
 _WITHOUT_REPORT = (State.UNUSABLE, State.FAILED)
@@ -36,6 +37,7 @@ class Ended:
     year: int | None
     errors: int
     missing: int
+    notices: int
     refused: str = ""
 
     @property
@@ -93,6 +95,11 @@ def listed(store: Store) -> tuple[Batch, ...]:
     )
 
 
+def found(store: Store, id: str) -> Batch | None:
+    """The batch with this id, `None` if there is none."""
+    return next((each for each in listed(store) if each.id == id), None)
+
+
 def build(store: Store, id: str, job: Job) -> None:
     """Build what of a batch is not built yet, all known to the job as it comes; raises NarratorError."""
 
@@ -110,14 +117,14 @@ def ended(record: Record, outcome: Outcome) -> Ended:
     """What the page shows of a unit."""
     levels = dict(zip(_LEVELS, record.levels, strict=True))
     refused = _why(outcome) if record.state in _WITHOUT_REPORT else ""
-    counts = levels[Level.ERROR], levels[Level.MISSING]
-    return Ended(record.state, outcome.unit or "", outcome.year, *counts, refused)
+    errors, missing, notices = (levels[level] for level in (Level.ERROR, Level.MISSING, Level.NOTICE))
+    return Ended(record.state, outcome.unit or "", outcome.year, errors, missing, notices, refused)
 
 
 def _why(outcome: Outcome) -> str:
     """Why a unit could not be written, in the page's words."""
     said: Iterable[str] = dict.fromkeys(each.message for each in outcome.findings if each.level == Level.ERROR)
-    return without_folders("；".join(said)).replace("用 --resume 接着做", "点“接着做”")
+    return in_page_words("；".join(said))
 
 
 def done(store: Store, id: str) -> int:
@@ -128,9 +135,14 @@ def done(store: Store, id: str) -> int:
 
 def results(store: Store, id: str) -> dict[str, Ended]:
     """What came of the units of a batch that have ended; raises NarratorError where somebody else is building it."""
+    known = ((each.unit.folded, each.record, each.outcome) for each in entries(store, id))
+    return {folded: ended(record, outcome) for folded, record, outcome in known if outcome}
+
+
+def entries(store: Store, id: str) -> Iterator[Entry]:
+    """The units of a batch as its ledger has them; raises NarratorError where somebody else is building it."""
     with ledger.opened(out(store, id)) as opened:
-        entries = ((each.unit.folded, each.record, each.outcome) for each in opened.entries())
-        return {folded: ended(record, outcome) for folded, record, outcome in entries if outcome}
+        yield from opened.entries()
 
 
 def drop(store: Store, id: str) -> None:

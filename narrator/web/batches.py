@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from narrator.batch.summary import BASE
 from narrator.errors import NarratorError
 from narrator.web import batched
+from narrator.web.batch_units import LIST, listed
 from narrator.web.batched import Batch
 from narrator.web.desk import Desk
 from narrator.web.files import download
@@ -75,7 +77,7 @@ def _added(desk: Desk, given: list[Dropped]) -> Response:
 
 
 def _batch(desk: Desk, id: str) -> Batch:
-    found = next((each for each in batched.listed(desk.store) if each.id == id), None)
+    found = batched.found(desk.store, id)
     if found is None:
         raise HTTPException(404)
     return found
@@ -129,15 +131,22 @@ def go_on(request: Request) -> Response:
 
 
 def take(request: Request) -> Response:
-    """All that was written in one archive: the summary, and beside it the files that its links lead to."""
+    """All that was written in one archive: the summary, the files that its links lead to, a list of findings each."""
     desk, archived = desk_of(request), BytesIO()
     found = _batch(desk, request.path_params["batch"])
-    out = batched.out(desk.store, found.id)
     with zipfile.ZipFile(archived, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in (*_summary(out), *(path for path in sorted(out.glob("*/[!.]*")) if not path.name.endswith(BASE))):
-            member = zipfile.ZipInfo(path.relative_to(out).as_posix(), _MADE)
-            archive.writestr(member, path.read_bytes(), zipfile.ZIP_DEFLATED)
+        for name, data in _members(desk, found):
+            archive.writestr(zipfile.ZipInfo(name, _MADE), data, zipfile.ZIP_DEFLATED)
     return download(f"{found.name}.zip", archived.getvalue())
+
+
+def _members(desk: Desk, batch: Batch) -> Iterator[tuple[str, bytes]]:
+    out = batched.out(desk.store, batch.id)
+    for path in (*_summary(out), *(path for path in sorted(out.glob("*/[!.]*")) if not path.name.endswith(BASE))):
+        yield path.relative_to(out).as_posix(), path.read_bytes()
+    for entry in batched.entries(desk.store, batch.id):
+        if entry.outcome:
+            yield f"{entry.unit.key}/{LIST}", listed(entry)
 
 
 def _summary(out: Path) -> list[Path]:

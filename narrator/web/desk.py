@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 
 from narrator.account import Account
 from narrator.check import check
+from narrator.check.magnitude import doubted
 from narrator.compose.report import compose
 from narrator.document import Document
-from narrator.draft import Draft, draft
+from narrator.draft import Draft, draft, told_once
 from narrator.figures import Figures
 from narrator.finding import Finding
 from narrator.narrate.choice import choose
@@ -26,6 +27,7 @@ from narrator.read.sheets import Sheets, read_sheets
 from narrator.read.unit import Pieces
 from narrator.read.validated import FactsRead
 from narrator.web.jobs import Jobs
+from narrator.web.order import Order
 from narrator.web.store import Kept, Store
 from narrator.web.typed import as_typed
 from narrator.workbook.answers import Answers
@@ -76,6 +78,7 @@ class Desk:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.memory = Memory()
+        self.order = Order()
         self.jobs = Jobs()
 
     def state(self, unit: Kept, answers: Answers) -> tuple[Hashable, ...]:
@@ -96,8 +99,11 @@ class Desk:
 
     def account(self, unit: Kept, answers: Answers) -> Account:
         """The account of a unit with these answers."""
-        pieces = Pieces(self.tables(unit), self.facts(unit, answers), self.tables(unit, LAST_YEAR))
-        return pieces.account(Asked(unit.year, unit.edition or None), [])
+        return self.pieces(unit, answers).account(Asked(unit.year, unit.edition or None), [])
+
+    def pieces(self, unit: Kept, answers: Answers) -> Pieces:
+        """What is known of a unit with these answers: its tables, facts, and last year's tables."""
+        return Pieces(self.tables(unit), self.facts(unit, answers), self.tables(unit, LAST_YEAR))
 
     def facts(self, unit: Kept, answers: Answers) -> FactsRead:
         """What these answers say, and what could not be read."""
@@ -144,8 +150,9 @@ class Desk:
 
     def _said(self, unit: Kept, answers: Answers) -> Said:
         edition, account = _without_tables(self.edition(unit)), self.account(unit, answers)
-        narrator = Narrator(edition, Figures(account))
-        noticed = (*account.findings, *check(account))
+        figures = Figures(account)
+        narrator = Narrator(edition, figures)
+        noticed = told_once((*check(account), *doubted(figures, edition.settings.magnitudes)))
         return Said(account, noticed, compose(account, edition, narrator), narrator.findings())
 
     def draft(self, unit: Kept) -> Draft:

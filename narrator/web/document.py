@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
@@ -12,10 +14,13 @@ from starlette.responses import Response
 from narrator.account import Table
 from narrator.figures import Figure
 from narrator.figures.trace import exact
-from narrator.web.findings import links
+from narrator.finding import Place
+from narrator.read.file_names import TABLES
+from narrator.web.findings import Links, links
 from narrator.web.render import page
 from narrator.web.request import desk_of, standing, unit_of, unit_page
 from narrator.web.sheet import Shown, figure_at, marked
+from narrator.web.store import Kept
 from narrator.web.tables import whole
 from narrator.write.html_style import stylesheet, widths
 
@@ -53,37 +58,58 @@ def figure(request: Request) -> Response:
     """Where a number of the text comes from: `at` is its block, `n` counts the block's numbers from 0."""
     asked = request.query_params
     number = asked.get("n", "")
-    known = whole(desk_of(request).draft(unit_of(request)).document)
-    found = figure_at(known, asked.get("at", ""), int(number)) if number.isdecimal() else None
+    desk, unit = desk_of(request), unit_of(request)
+    known = standing(desk, unit)
+    document = whole(known.draft.document)
+    found = figure_at(document, asked.get("at", ""), int(number)) if number.isdecimal() else None
     if found is None:
         raise HTTPException(404)
-    return page("trace.html", title=found.label, lines=list(_lines(found, 0)), cell=None)
+    sources = Sources(unit, links(known), desk.store.origins(unit.id))
+    return page("trace.html", title=found.label, lines=list(_lines(found, 0, sources)), cell=None)
 
 
-def _lines(found: Figure, depth: int) -> list[dict[str, object]]:
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the numbers of a unit come from, as its owner knows the files."""
+
+    unit: Kept
+    links: Links
+    origins: Mapping[str, str]
+
+    def told(self, place: Place) -> tuple[str, str]:
+        """The file and place of a number, and the address where it was asked, "" for one of a table."""
+        if question := self.links.question(place):
+            asked = f"“填写”页“{question.label or question.path}”"
+            return self.origins.get(question.path) or asked, f"{self.links.address}/questions#{question.id}"
+        file = self.unit.file if place.file == TABLES else place.file or ""
+        return (str(place) if "/" in file else f"{file} {place}").strip(), ""
+
+
+def _lines(found: Figure, depth: int, sources: Sources) -> list[dict[str, object]]:
     value = exact(found.value) + (found.unit if found.value is not None else "")
-    place = f"{found.place.file or ''} {found.place}".strip() if found.place else ""
+    place, href = sources.told(found.place) if found.place else ("", "")
     line = {"depth": depth, "label": found.label, "value": value, "formula": found.formula, "place": place}
-    below = (each for part in found.operands for each in _lines(part, depth + 1))
-    return [{**line, "reference": found.reference}, *below]
+    below = (each for part in found.operands for each in _lines(part, depth + 1, sources))
+    return [{**line, "href": href, "reference": found.reference}, *below]
 
 
 def cell(request: Request) -> Response:
     """Where an amount of a table was read."""
-    account, asked = desk_of(request).draft(unit_of(request)).account, request.query_params
+    unit, asked = unit_of(request), request.query_params
+    account = desk_of(request).draft(unit).account
     source = next((table for id, table in account.tables.items() if id == asked.get("table")), None)
-    told = _cell(source, asked.get("at", "")) if source else None
+    told = _cell(source, asked.get("at", ""), unit.file) if source else None
     if source is None or told is None:
         raise HTTPException(404)
     return page("trace.html", title=source.title, lines=[], cell=told)
 
 
-def _cell(table: Table, at: str) -> dict[str, str] | None:
+def _cell(table: Table, at: str, file: str) -> dict[str, str] | None:
     """Row, column, exact value and place of the amount at an address, `None` where there is none."""
     for row in table.rows:
         for column, read in row.cells.items():
             if read.at == at:
                 value = "空白" if read.value is None else f"{exact(read.value)} 万元"
-                place = f"{table.file} {table.sheet}!{at}"
+                place = f"{file} {table.sheet}!{at}"
                 return {"row": row.label.strip(), "column": column, "value": value, "place": place}
     return None

@@ -15,9 +15,10 @@ from narrator import outputs
 from narrator.errors import NarratorError
 from narrator.verbs import listed
 from narrator.web.desk import Desk
+from narrator.web.doubts import otherwise
 from narrator.web.home import dropped, notes_of
-from narrator.web.intake import Dropped, facts_from, further_files, keep_facts, put_tables
-from narrator.web.last_year import carry, put_last_year
+from narrator.web.intake import OWN, Dropped, facts_from, further_files, keep_facts, own, put_tables
+from narrator.web.last_year import carry, published, put_last_year
 from narrator.web.request import desk_of, standing, unit_of, unit_page
 from narrator.web.store import Kept
 from narrator.web.tables import whole
@@ -99,8 +100,12 @@ def _put(desk: Desk, unit: Kept, given: Mapping[str, Dropped]) -> None:
             put_tables(folder, given["tables"])
         read = facts_from(folder, given["facts"]) if "facts" in given else None
         last = put_last_year(folder, given["last"]) if "last" in given else ()
+        before = published(desk, unit, folder) if "last" in given else {}
+    if "tables" in given:
+        desk.store.called(unit.id, given["tables"].name)
     if read:
-        keep_facts(desk, unit, read)
+        keep_facts(desk, unit, read, given["facts"].name)
     if "last" in given:
-        carry(desk, unit)
-    desk.store.note(unit.id, notes_of((*(read.findings if read else ()), *last)))
+        carry(desk, unit, before)
+    said = otherwise(dict(zip(OWN, (unit.name, unit.year, unit.edition), strict=True)), own(read)) if read else ()
+    desk.store.note(unit.id, (*said, *notes_of((*(read.findings if read else ()), *last))))

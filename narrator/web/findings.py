@@ -11,12 +11,11 @@ from narrator.account import Account
 from narrator.document import Document
 from narrator.finding import Finding, Place
 from narrator.read.file_names import FACTS_WORKBOOK
-from narrator.web.asking import asked_at
-from narrator.web.question import Part, Question
+from narrator.web.places import Places
+from narrator.web.question import Part
 from narrator.web.request import Standing
 from narrator.web.sheet import Spot, spots
 from narrator.web.trouble import without_folders
-from narrator.workbook.survey import plain_path
 
 FILL_IN = "去填写"
 _IN_WORKBOOK = re.compile(rf"；(?:请|建议)在{re.escape(FACTS_WORKBOOK)}的 \S+ (?:填写|补上)$")  # the link says so
@@ -39,16 +38,7 @@ class Links:
     def __init__(self, unit: str, parts: tuple[Part, ...], document: Document | None, account: Account) -> None:
         self.address = f"/units/{unit}"
         self.spots: Mapping[tuple[str | None, str | None, str], Spot] = spots(document, account) if document else {}
-        self.rows = asked_at(parts)
-        self.paths = {question.path: question for question in self.rows.values()}
-
-    def question(self, place: Place) -> Question | None:
-        """The question that a place belongs to, `None` for any other place."""
-        if place.figure and (found := self.paths.get(plain_path(place.figure))):
-            return found
-        row = "".join(filter(str.isdigit, place.cell or ""))
-        is_answer = place.file == FACTS_WORKBOOK and place.sheet and row
-        return self.rows.get((place.sheet or "", int(row))) if is_answer else None
+        self.question = Places(parts).question
 
     def is_typed(self, finding: Finding) -> bool:
         """Whether a finding is about an answer, and can be mended where it was typed."""

@@ -73,7 +73,7 @@ def _new(desk: Desk, files: dict[str, Dropped]) -> str:
     unit = desk.store.unit(id)
     assert unit is not None
     if read:
-        keep_facts(desk, unit, read)
+        keep_facts(desk, unit, read, files["facts"].name)
     facts = read.facts if read else None
     desk.store.note(id, notes_of((*(read.findings if read else ()), *noticed)))
     desk.store.identify(id, *proposed(desk, unit, facts), confirmed=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from narrator.read.file_names import FACTS, FACTS_WORKBOOK, LAST_YEAR, TABLES
 from narrator.read.validated import FactsRead
 from narrator.read.workbook import read_workbook
 from narrator.review.word import read_word
+from narrator.web import kinds
 from narrator.web.desk import Desk
 from narrator.web.intake import OWN, Dropped, put_workbook
+from narrator.web.kinds import called, refuse_others
 from narrator.web.store import Kept
 from narrator.web.typed import as_kept
 from narrator.workbook.answers import answers_of
@@ -23,18 +26,23 @@ from narrator.workbook.entries import is_form
 from narrator.workbook.read import read_form
 
 PUBLISHED = "公开.docx"
+FROM_PUBLISHED, FROM_REPORTED = "上年公开的 Word 文件", "上年的公开表或填报"
 
 
 def put_last_year(folder: Path, dropped: Dropped) -> tuple[Finding, ...]:
     """Put last year's tables, 填报 or Word file into a unit's folder; what was noticed. Raises UnusableInput."""
+    refuse_others(dropped.data, dropped.name, kinds.LAST_YEAR)
     below = folder / LAST_YEAR
     below.mkdir(exist_ok=True)
     if not dropped.is_workbook:
-        return read_facts(_written(below / FACTS, dropped), FACTS).findings
+        with called(FACTS, dropped.name):
+            return read_facts(_written(below / FACTS, dropped), FACTS).findings
     if dropped.is_word:
-        return read_word(_written(below / PUBLISHED, dropped)).findings
+        with called(PUBLISHED, dropped.name):
+            return read_word(_written(below / PUBLISHED, dropped)).findings
     path = _written(below / FACTS_WORKBOOK, dropped)
-    grids, findings = read_workbook(path, f"{LAST_YEAR}/{FACTS_WORKBOOK}")
+    with called(f"{LAST_YEAR}/{FACTS_WORKBOOK}", dropped.name):
+        grids, findings = read_workbook(path, f"{LAST_YEAR}/{FACTS_WORKBOOK}")
     if is_form(grids):
         return read_form(grids, findings).findings
     path.unlink()
@@ -46,26 +54,38 @@ def _written(path: Path, dropped: Dropped) -> Path:
     return path
 
 
-def carry(desk: Desk, unit: Kept) -> None:
-    """Take over from last year's files what this year's form asks and nobody answered, to be confirmed.
-
-    Raises NarratorError where a Word file does not say whose it is or cannot be imported.
-    """
+def carry(desk: Desk, unit: Kept, published: Mapping[str, Any]) -> None:
+    """Take over from last year's files what this year's form asks and nobody answered, to be confirmed."""
     known = desk.store.answers(unit.id).by_path
-    before = {**_published(desk, unit), **_reported(desk, unit)}
-    new = {path: value for path, value in as_kept(before).items() if path not in known and path not in OWN}
-    desk.store.answer(unit.id, new, frozenset(new))
+    for before, origin in ((_reported(desk, unit), FROM_REPORTED), (published, FROM_PUBLISHED)):
+        held = {path: value for path, value in as_kept(before).items() if path not in (*known, *OWN)}
+        known = {**known, **held}
+        desk.store.answer(unit.id, held, frozenset(held), dict.fromkeys(held, origin))
 
 
-def _published(desk: Desk, unit: Kept) -> dict[str, Any]:
-    """What the form takes over from last year's Word file, by path; nothing where there is none."""
+def published(desk: Desk, unit: Kept, newer: Path | None = None) -> dict[str, Any]:
+    """What the form takes over from last year's Word file, by path; nothing where there is none.
+
+    Files in the folder `newer` go before those that the unit has. Raises NarratorError where the Word file does not say
+    whose it is or cannot be imported.
+    """
     home = desk.store.home(unit.id)
-    if not (home / LAST_YEAR / PUBLISHED).is_file():
+    word, tables = (_newest(name, newer or home, home) for name in (f"{LAST_YEAR}/{PUBLISHED}", TABLES))
+    if not word.is_file():
         return {}
     with desk.store.aside() as folder:
-        out = folder / FACTS
-        options: dict[str, Any] = {"edition": unit.edition, "year": unit.year, "tables": home / TABLES}
-        return answers_of(verbs.import_last(home / LAST_YEAR / PUBLISHED, out, **options).facts)
+        options: dict[str, Any] = {"edition": unit.edition, "year": unit.year, "tables": tables}
+        return answers_of(verbs.import_last(word, folder / FACTS, **options).facts)
+
+
+def _newest(name: str, *folders: Path) -> Path:
+    """Where a file lies: in the first of the folders that has it, else in the last."""
+    return next((folder / name for folder in folders if (folder / name).is_file()), folders[-1] / name)
+
+
+def drop_published(desk: Desk, unit: Kept) -> None:
+    """Forget last year's Word file."""
+    (desk.store.home(unit.id) / LAST_YEAR / PUBLISHED).unlink(missing_ok=True)
 
 
 def _reported(desk: Desk, unit: Kept) -> dict[str, Any]:

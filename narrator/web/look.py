@@ -14,7 +14,9 @@ from narrator.web.store import Kept
 from narrator.web.trouble import without_folders
 from narrator.workbook.answers import Answers
 
+UNREAD = "READ-BAD-FACT"  # what other findings tell of such an answer follows from its being left out
 SHOWN = 3  # sentences beside a question
+Fault = tuple[str, str]  # level and message
 _TOLD = (Level.ERROR, Level.NOTICE)
 
 
@@ -23,11 +25,11 @@ class Look:
     """What is shown beside an answer, state and comparison, and below it, warnings and sentences that wait for it."""
 
     beside: tuple[str, str]
-    faults: tuple[str, ...]
+    faults: tuple[Fault, ...]
     sentences: tuple[Sentence, ...]
 
     @property
-    def below(self) -> tuple[tuple[str, ...], tuple[Sentence, ...]]:
+    def below(self) -> tuple[tuple[Fault, ...], tuple[Sentence, ...]]:
         """Warnings and sentences."""
         return self.faults, self.sentences
 
@@ -49,6 +51,8 @@ def looks_of(desk: Desk, unit: Kept, answers: Answers, parts: tuple[Part, ...]) 
     }
 
 
-def faults_of(findings: list[Finding]) -> tuple[str, ...]:
-    """What findings about a question warn of, a line each."""
-    return tuple(without_folders(finding.message) for finding in findings if finding.level in _TOLD)
+def faults_of(findings: list[Finding]) -> tuple[Fault, ...]:
+    """What findings about a question warn of; where answers could not be read, only that."""
+    unread = [finding for finding in findings if finding.code == UNREAD]
+    told = unread or [finding for finding in findings if finding.level in _TOLD]
+    return tuple(dict.fromkeys((str(finding.level), without_folders(finding.message)) for finding in told))

@@ -9,7 +9,8 @@ from typing import Literal
 from narrator.workbook.fields import Kind
 from narrator.workbook.form import CARRIED, OPEN
 
-UNREAD = "请改正"  # the state of an answer that could not be read
+WRONG = "请改正"  # the state of an answer that could not be read, or is not right
+WAITING = (OPEN, WRONG, CARRIED)
 Shape = Literal["one", "texts", "rows", "reason", "spare"]
 
 
@@ -65,7 +66,7 @@ class Question:
     @property
     def wants_reason(self) -> bool:
         """Whether it is a reason that is still to be given."""
-        return self.shape == "reason" and self.state in (OPEN, UNREAD, CARRIED)
+        return self.shape == "reason" and self.state in WAITING
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -11,9 +11,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from narrator.finding import Level
 from narrator.web.desk import Desk, Said
 from narrator.web.findings import links
 from narrator.web.look import SHOWN, Looks, faults_of, looks_of
+from narrator.web.question import Part
 from narrator.web.render import page
 from narrator.web.request import asked, counts, desk_of, standing, unit_of, unit_page
 from narrator.web.sentences import Sentence, changed, passages, waiting
@@ -22,36 +24,47 @@ from narrator.web.typed import rows, single, texts
 from narrator.workbook.answers import Answers
 from narrator.workbook.fields import field_at
 
+LONGEST_NUMBER = 16  # digits
 NO_KEY = "先在左边写科目编码或名称，这一行才会保存。"
 
 
 def questions(request: Request) -> Response:
     """All questions, those of one part at a time on paper, all of them in the page."""
     desk, unit = desk_of(request), unit_of(request)
+    typed = desk.order.of(unit.id)  # before the answers are read: these are never older
     known = standing(desk, unit)
     said = desk.said(unit, desk.store.answers(unit.id))
     about = links(known).by_question(known.draft.findings)
     faults = {path: faults_of(findings) for path, findings in about.items()}
     sentences = waiting(said.document, said.gaps)
-    return unit_page(
-        request, "questions.html", "填写", known, sentences=sentences, faults=faults, shown=SHOWN, notes=unit.notes
-    )
+    beside = {"sentences": sentences, "faults": faults, "typed": typed}
+    return unit_page(request, "questions.html", "填写", known, **beside, shown=SHOWN)
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What a question's form sent: the path it is kept under, and the answer, `None` for a blank.
 
-    `key` is the code or name of a line that was not listed, `None` for any other answer.
+    `key` is the code or name of a line that was not listed, `None` for any other answer. `typed` counts up with every
+    key that is pressed, `None` where that is not said.
     """
 
     path: str
     value: Any
     key: str | None = None
+    typed: int | None = None
 
 
 def sent(form: FormData) -> Sent:
     """The answer that was sent; 404 for a path that nobody asks."""
+    return replace(_answer(form), typed=_number(str(form.get("typed", ""))))
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
+
+
+def _answer(form: FormData) -> Sent:
     path = str(form.get("path", ""))
     field, rest = field_at(path)
     if field is None or (field.shape in ("keyed", "reasons") and not rest and "key" not in form):
@@ -84,18 +97,28 @@ def _added(desk: Desk, unit: Kept, given: Sent) -> Response:
         return _told(NO_KEY if given.value else "")
     if desk.store.answers(unit.id)[given.path] is not None:
         return _told(f"“{given.key}”上面已有一行，这里没有保存；请填在那一行。")
-    desk.store.answer(unit.id, {given.path: given.value})
+    _kept(desk, unit, given)
     return Response(headers={"HX-Refresh": "true"})
 
 
 def _told(fault: str) -> Response:
-    return page("sentences.html", sentences=(), faults=[fault] if fault else [], others=(), below=(), counts=None)
+    return page(
+        "sentences.html", sentences=(), faults=[(Level.ERROR, fault)] if fault else [], others=(), below=(), counts=None
+    )
+
+
+def _kept(desk: Desk, unit: Kept, given: Sent) -> None:
+    desk.order.keep(unit.id, given.path, given.typed, lambda: desk.store.answer(unit.id, {given.path: given.value}))
+
+
+def _asked(desk: Desk, unit: Kept, answers: Answers) -> tuple[Part, ...]:
+    return asked(desk, unit, answers, desk.said(unit, answers).noticed)
 
 
 def _answered(desk: Desk, unit: Kept, given: Sent) -> Response:
     answers = desk.store.answers(unit.id)
-    before = looks_of(desk, unit, answers, asked(desk, unit, answers))
-    desk.store.answer(unit.id, {given.path: given.value})
+    before = looks_of(desk, unit, answers, _asked(desk, unit, answers))
+    _kept(desk, unit, given)
     return _preview(desk, unit, given.path, before)
 
 
@@ -118,7 +141,7 @@ def preview(request: Request) -> Response:
 
 def _preview(desk: Desk, unit: Kept, path: str, before: Looks | None) -> Response:
     answers = desk.store.answers(unit.id)
-    parts, said = asked(desk, unit, answers), desk.said(unit, answers)
+    parts, said = _asked(desk, unit, answers), desk.said(unit, answers)
     looks = looks_of(desk, unit, answers, parts)
     was = {path: look for path, look in (before or {}).items() if path in looks}
     found = [question for part in parts for question in part.questions if question.path in was]

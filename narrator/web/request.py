@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from narrator.draft import Draft
-from narrator.finding import Level
+from narrator.finding import Finding, Level
 from narrator.web.asking import parts
 from narrator.web.desk import Desk
-from narrator.web.question import UNREAD, Part
+from narrator.web.places import corrected
+from narrator.web.question import WAITING, WRONG, Part
 from narrator.web.render import page
 from narrator.web.store import Kept
 from narrator.workbook.answers import Answers
@@ -35,31 +37,35 @@ def unit_of(request: Request) -> Kept:
     return unit
 
 
-def asked(desk: Desk, unit: Kept, answers: Answers) -> tuple[Part, ...]:
-    """The parts of a unit's form, reasons in the order in which the edition uses them."""
-    usage, read = desk.usage(unit), desk.facts(unit, answers)
-    unread = {place for finding in read.findings if finding.level == Level.ERROR for place in finding.where}
+def asked(desk: Desk, unit: Kept, answers: Answers, findings: Iterable[Finding]) -> tuple[Part, ...]:
+    """The parts of a unit's form, reasons in the order in which the edition uses them, wrong ones by `findings`."""
+    usage = desk.usage(unit)
     order = {field.path: usage.keys(field) for field in fields().values() if field.shape == "reasons"}
-    return parts(desk.form(unit, answers), order, unread)
+    return corrected(parts(desk.form(unit, answers), order), findings)
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many questions wait for an answer (that can be read), for confirmation, for a reason; by part all of them."""
+    """How many questions wait: for an answer that is right, for confirmation, for a reason; by part all of them."""
 
     open: int
     carried: int
     reasons: int
     parts: tuple[tuple[str, int], ...]
 
+    @property
+    def waiting(self) -> int:
+        """All that wait."""
+        return self.open + self.carried
+
 
 def counts(parts: tuple[Part, ...]) -> Counts:
     """What is counted beside the questions."""
     return Counts(
-        sum(part.count(OPEN, UNREAD) for part in parts),
+        sum(part.count(OPEN, WRONG) for part in parts),
         sum(part.count(CARRIED) for part in parts),
         sum(question.wants_reason for part in parts for question in part.questions),
-        tuple((part.name, part.count(OPEN, UNREAD, CARRIED)) for part in parts),
+        tuple((part.name, part.count(*WAITING)) for part in parts),
     )
 
 
@@ -81,10 +87,16 @@ class Standing:
         """Findings at level 错误."""
         return self.draft.count(Level.ERROR)
 
+    @property
+    def missing(self) -> int:
+        """Findings at level 待填: what the report lacks."""
+        return self.draft.count(Level.MISSING)
+
 
 def standing(desk: Desk, unit: Kept) -> Standing:
     """How a unit stands now."""
-    return Standing(unit, asked(desk, unit, desk.store.answers(unit.id)), desk.draft(unit))
+    draft = desk.draft(unit)
+    return Standing(unit, asked(desk, unit, desk.store.answers(unit.id), draft.findings), draft)
 
 
 def unit_page(request: Request, template: str, step: str, known: Standing, **values: Any) -> Response:

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from starlette.routing import Mount, Route
 
-from narrator.web import audits, batches, document, files, home, identity, overview, questions, reviewing, tables
+from narrator.web import (
+    audits,
+    batch_units,
+    batches,
+    document,
+    files,
+    home,
+    identity,
+    overview,
+    questions,
+    reviewing,
+    tables,
+)
 
 UNIT = [
     Route("/", overview.overview),
     Route("/identity", identity.show),
     Route("/identity", identity.confirm, methods=["POST"]),
+    Route("/instead", identity.instead, methods=["POST"]),
     Route("/tables", tables.tables),
     Route("/questions", questions.questions),
     Route("/answers", questions.preview),
@@ -26,6 +39,7 @@ UNIT = [
     Route("/reviewing", reviewing.put, methods=["POST"]),
     Route("/reviewing/file", reviewing.take),
     Route("/reviewing/final", reviewing.finish, methods=["POST"]),
+    Route("/reviewing/final/file", reviewing.take_final),
     Route("/remove", home.remove, methods=["POST"]),
 ]
 ROUTES = [
@@ -42,6 +56,8 @@ ROUTES = [
     Route("/batches/{batch}/progress", batches.progress),
     Route("/batches/{batch}/files", batches.take),
     Route("/batches/{batch}/summary", batches.summary),
+    Route("/batches/{batch}/units/{label}", batch_units.unit),
+    Route("/batches/{batch}/units/{label}/files/{name}", batch_units.take),
     Route("/batches/{batch}/stop", batches.stop, methods=["POST"]),
     Route("/batches/{batch}/continue", batches.go_on, methods=["POST"]),
     Route("/batches/{batch}/remove", batches.remove, methods=["POST"]),

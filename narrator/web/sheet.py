@@ -16,15 +16,21 @@ Spot = tuple[str, str]  # a table's id and the address of a cell
 
 
 class Marks:
-    """Findings with the cells that they are about, in order, and the numbers of findings by cell."""
+    """Findings by table with its cells that they are about, in order, and their numbers in the table by cell."""
 
     def __init__(self) -> None:
-        self.findings: list[tuple[Finding, tuple[Spot, ...]]] = []
+        self.tables: dict[str, list[tuple[Finding, tuple[str, ...]]]] = {}
         self.numbers: dict[Spot, list[int]] = {}
+
+    def add(self, finding: Finding, table: str, cells: tuple[str, ...]) -> None:
+        """Give a finding the next number of a table."""
+        self.tables.setdefault(table, []).append((finding, cells))
+        for cell in cells:
+            self.numbers.setdefault((table, cell), []).append(len(self.tables[table]))
 
     def level(self, spot: Spot) -> str:
         """The gravest level of the findings about a cell that has some."""
-        levels = [self.findings[number - 1][0].level for number in self.numbers[spot]]
+        levels = [self.tables[spot[0]][number - 1][0].level for number in self.numbers[spot]]
         return str(min(levels, key=list(Level).index))
 
 
@@ -99,14 +105,12 @@ def spots(document: Document, account: Account) -> dict[tuple[str | None, str | 
 
 
 def marked(findings: tuple[Finding, ...], known: Mapping[tuple[str | None, str | None, str], Spot]) -> Marks:
-    """Findings about printed cells, numbered from 1, and their numbers by cell."""
+    """Findings about printed cells, numbered from 1 in each table, and their numbers by cell."""
     marks = Marks()
     for finding in findings:
-        here = [spot for place in finding.where if (spot := known.get(_key(place)))]
-        if here:
-            marks.findings.append((finding, tuple(dict.fromkeys(here))))
-            for spot in dict.fromkeys(here):
-                marks.numbers.setdefault(spot, []).append(len(marks.findings))
+        here = dict.fromkeys(spot for place in finding.where if (spot := known.get(_key(place))))
+        for table in dict.fromkeys(table for table, _ in here):
+            marks.add(finding, table, tuple(cell for its, cell in here if its == table))
     return marks
 
 

@@ -8,30 +8,17 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from narrator.errors import NarratorError
+from narrator.web.schema import TABLES
 from narrator.workbook.answers import Answers
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS units (
-  id TEXT PRIMARY KEY, file TEXT NOT NULL,
-  name TEXT NOT NULL DEFAULT '', year INTEGER, edition TEXT NOT NULL DEFAULT '',
-  notes TEXT NOT NULL DEFAULT '[]', confirmed INTEGER NOT NULL DEFAULT 0, revision INTEGER NOT NULL DEFAULT 0,
-  changed TEXT NOT NULL DEFAULT (datetime('now', 'localtime')));
-CREATE TABLE IF NOT EXISTS answers (
-  unit TEXT NOT NULL REFERENCES units(id) ON DELETE CASCADE, path TEXT NOT NULL, value TEXT NOT NULL,
-  carried INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (unit, path));
-CREATE TABLE IF NOT EXISTS batches (
-  id TEXT PRIMARY KEY, name TEXT NOT NULL, units TEXT NOT NULL,
-  made TEXT NOT NULL DEFAULT (datetime('now', 'localtime')));
-CREATE TABLE IF NOT EXISTS audits (
-  id TEXT PRIMARY KEY, file TEXT NOT NULL, made TEXT NOT NULL DEFAULT (datetime('now', 'localtime')));
-"""
 _TOUCH = "UPDATE units SET revision = revision + 1, changed = datetime('now', 'localtime') WHERE id = ?"
 UNUSABLE = "存放页面内容的文件夹“{}”不能用（{}）；请检查磁盘空间，以及您对这个文件夹有没有写的权限，再启动"
 DAMAGED = "“{}”里的 page.sqlite 已损坏（{}），页面没有打开；请把整个文件夹改名留着，交给维护的人，再启动就从空的开始"
@@ -66,7 +53,7 @@ class Store:
             self._sweep()
             with self.open() as base:
                 base.execute("PRAGMA journal_mode = WAL")
-                base.executescript(_TABLES)
+                base.executescript(TABLES)
         except OSError as error:
             raise NarratorError(UNUSABLE.format(folder, error.strerror)) from error
         except sqlite3.Error as error:
@@ -149,10 +136,30 @@ class Store:
         carried = frozenset(row["path"] for row in rows if row["carried"])
         return Answers({row["path"]: _tuples(json.loads(row["value"])) for row in rows}, carried)
 
-    def answer(self, id: str, given: dict[str, Any], carried: frozenset[str] = frozenset()) -> None:
-        """Keep answers by path, those in `carried` as not yet confirmed; `None` forgets one."""
+    def origins(self, id: str) -> dict[str, str]:
+        """Where the answers of a unit that were not typed into the page come from, by path."""
+        with self.open() as base:
+            return dict(base.execute("SELECT path, origin FROM origins WHERE unit = ?", [id]).fetchall())
+
+    def called(self, id: str, file: str) -> None:
+        """Keep what the file of a unit's tables was called."""
+        with self.open() as base:
+            base.execute("UPDATE units SET file = ? WHERE id = ?", [file, id])
+
+    def answer(
+        self,
+        id: str,
+        given: Mapping[str, Any],
+        carried: frozenset[str] = frozenset(),
+        origins: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Keep answers by path, those in `carried` as not yet confirmed; `None` forgets one.
+
+        `origins` says by path where those come from that were not typed into the page.
+        """
         with self.open() as base:
             for path, value in given.items():
+                base.execute("DELETE FROM origins WHERE unit = ? AND path = ?", [id, path])
                 if value is None:
                     base.execute("DELETE FROM answers WHERE unit = ? AND path = ?", [id, path])
                 else:
@@ -161,6 +168,8 @@ class Store:
                         " DO UPDATE SET value = excluded.value, carried = excluded.carried",
                         [id, path, _json(value), path in carried],
                     )
+                if path in origins and value is not None:
+                    base.execute("INSERT INTO origins VALUES (?, ?, ?)", [id, path, origins[path]])
             base.execute(_TOUCH, [id])
 
 

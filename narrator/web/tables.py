@@ -13,7 +13,7 @@ from starlette.responses import Response
 from narrator.document import Block, Contents, Document, TableBlock
 from narrator.web.findings import links
 from narrator.web.request import desk_of, standing, unit_of, unit_page
-from narrator.web.sheet import Marks, Shown, marked
+from narrator.web.sheet import Shown, marked
 
 
 def tables(request: Request) -> Response:
@@ -23,13 +23,12 @@ def tables(request: Request) -> Response:
     found = links(known)
     marks = marked(known.draft.findings, found.spots)
     markup = Shown(unit.id, marks)
-    told = {number: found.told(finding) for number, (finding, _) in enumerate(marks.findings, 1)}
     shown = [
         {
             "id": id,
             "title": next(block.title for block in blocks if isinstance(block, TableBlock)),
             "html": Markup("".join(html for block in blocks for html in markup.block(block))),  # escaped there
-            "findings": [(number, told[number], spots) for number, spots in _about(marks, id)],
+            "findings": [(found.told(finding), cells) for finding, cells in marks.tables.get(id, ())],
         }
         for id, blocks in _sheets(whole(known.draft.document))
     ]
@@ -55,10 +54,3 @@ def _sheets(document: Document) -> Iterator[tuple[str, list[Block]]]:
 def _table_of(block: Block) -> str:
     """The id of the table that a block belongs to: that before its hyphen (T1-标题)."""
     return "" if isinstance(block, Contents) else block.id.partition("-")[0]
-
-
-def _about(marks: Marks, id: str) -> Iterator[tuple[int, list[str]]]:
-    """The numbers of the findings about a table, and its cells that they name."""
-    for number, (_, spots) in enumerate(marks.findings, 1):
-        if cells := [address for table, address in spots if table == id]:
-            yield number, cells

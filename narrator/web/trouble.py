@@ -22,16 +22,22 @@ _SAID: Mapping[int, str] = {
     404: "没有这一页：可能已经删除，或地址写错了。",
     405: "没有这一页：地址写错了。",
 }
+_OPTIONS = {"用 --resume 接着做": "点“接着做”", "，或用 --pages 由 LibreOffice 得出": ""}
 _FOLDERS = re.compile(r"(?:[A-Za-z]:)?(?:[\\/][^\\/\s“”：，。、；（）]+)+(?=[\\/])[\\/]")
-
-
-_QUOTED = re.compile(r"“[^“”]*[\\/]([^“”\\/]+)”")
+_QUOTED = re.compile(r"“(?![a-z]+/\d{4}”)[^“”]*[\\/]([^“”\\/]+)”")  # no edition
 
 
 def without_folders(text: str) -> str:
     """The text with the names of files only, whatever folder they were told with."""
     text = _QUOTED.sub(r"“\1”", text.replace(str(Path.home()), ""))  # names of folders may have blanks
     return _FOLDERS.sub("", text)
+
+
+def in_page_words(text: str) -> str:
+    """A message without folders, and with the page's buttons in place of the command line's options."""
+    for option, button in _OPTIONS.items():
+        text = text.replace(option, button)
+    return without_folders(text)
 
 
 def told(error: NarratorError) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """A dropped folder of units is built unit by unit, can be stopped and gone on with, and tells what came of each."""
 
+import re
 import threading
 import time
 import zipfile
@@ -31,6 +32,9 @@ FOLDER = {
     "各单位/说明.txt": b"x",
     "各单位/../../evil.xlsx": TABLES,
 }
+
+
+UNITS = ("evil", "丙所2020", "乙局-2024", "甲所-2020", "坏的")
 
 
 def drop(client: TestClient, folder: dict[str, bytes]) -> str:
@@ -77,7 +81,7 @@ def test_each_unit_is_built_and_a_bad_one_stops_no_other(client: TestClient, kep
         names = archive.namelist()
         packed = archive.read("汇总.xlsx")
     assert "甲所-2020/株洲市教育技术装备所-2020.docx" in names
-    assert {name.partition("/")[0] for name in names} == {"evil", "丙所2020", "乙局-2024", "汇总.xlsx", "甲所-2020"}
+    assert {name.partition("/")[0] for name in names} == {*UNITS, "汇总.xlsx"}
     assert sum(name.endswith(".docx") for name in names) == 4
     assert client.get(f"{address}/summary").content == packed
     assert not list(kept.parent.glob("*evil*"))
@@ -98,9 +102,37 @@ def test_the_summary_tells_of_every_unit_and_leads_to_the_files_beside_it(client
     links = {unquote(str(cell.hyperlink.target)).replace("\\", "/") for row in rows for cell in row if cell.hyperlink}
     assert "甲所-2020/株洲市教育技术装备所-2020.docx" in links
     with zipfile.ZipFile(BytesIO(client.get(f"{address}/files").content)) as archive:
-        assert links == {*archive.namelist()} - {"汇总.xlsx"}
+        lists = {f"{unit}/问题清单.xlsx" for unit in UNITS}
+        assert links == {*archive.namelist()} - {"汇总.xlsx", *lists}
     told = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not any(str(kept) in text for text in told)
+
+
+def test_each_unit_leads_to_its_findings_and_files(client: TestClient, kept: Path) -> None:
+    address = drop(client, FOLDER)
+    html = finished(client, address)
+    row = next(row for row in html.split("<tr>") if "甲所-2020" in row)
+    unit = next(iter(re.findall(r'href="([^"]*)"', row)))
+    counts = [int(number) for number in re.findall(r"<td[^>]*>(\d+)</td>", row)][-3:]
+    shown = client.get(unit).text
+    levels = ("错误", "待填", "提示")
+    assert [int(re.findall(rf"{level}（条）</dt><dd[^>]*>(\d+)", shown)[0]) for level in levels] == counts
+    assert counts[2] > 0 and f'<span class="level 提示">提示</span> {counts[2]}条' in shown
+    report = client.get(f"{unit}/files/株洲市教育技术装备所-2020.docx")
+    with zipfile.ZipFile(BytesIO(client.get(f"{address}/files").content)) as archive:
+        assert report.content == archive.read("甲所-2020/株洲市教育技术装备所-2020.docx")
+        packed = archive.read("甲所-2020/问题清单.xlsx")
+    assert client.get(f"{unit}/files/问题清单.xlsx").content == packed
+    sheet = load_workbook(BytesIO(packed)).active
+    assert sheet is not None and "株洲市教育技术装备所2020年度" in str(sheet["A1"].value)
+    cells = [value for line in sheet.iter_rows(min_row=3, values_only=True) for value in line]
+    assert [cells.count(level) for level in levels] == counts
+    assert "--pages" not in shown and not any("--pages" in str(value) for value in cells)
+    bad = client.get(f"{address}/units/坏的")
+    assert "没有写出报告" in bad.text and "已损坏" in bad.text and str(kept) not in bad.text
+    for other in ("units/x", "units/甲所-2020/files/批次记录.sqlite", "units/甲所-2020/files/..%2F汇总.xlsx"):
+        assert client.get(f"{address}/{other}").status_code == 404
+    assert client.get("/batches/x/units/甲所-2020").status_code == 404
 
 
 def test_a_batch_stops_after_the_units_in_hand_and_is_gone_on_with_by_another_server(

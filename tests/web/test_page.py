@@ -138,10 +138,21 @@ def test_a_reviewed_file_and_a_file_of_others_go_their_way(screen: Page, tmp_pat
     step(screen, "审阅")
     screen.get_by_label("审阅稿").set_input_files(reviewed)
     screen.get_by_role("button", name="写入现在的数").click()
-    expect(screen.locator(".changes mark")).to_have_text("14")
+    expect(screen.get_by_role("heading", name="改了 1 处")).to_be_visible()
+    expect(screen.get_by_role("row", name="13 14")).to_contain_text("编制14人")
     assert faults(screen) == []
+    step(screen, "填写")
+    screen.get_by_label("编制人数").fill("13")
+    expect(screen.locator("#kept")).to_contain_text("已保存")
+    step(screen, "审阅")
+    screen.get_by_role("button", name="做成公开的文件").click()
+    expect(screen.get_by_role("heading", name="定稿做好了，可以公开")).to_be_visible()
+    assert faults(screen) == []
+    with screen.expect_download() as download:
+        screen.get_by_role("link", name="取走定稿").click()
+    assert download.value.suggested_filename == "株洲市教育技术装备所-2020-定稿.docx"
     screen.get_by_role("link", name="部门决算公开").click()
-    screen.get_by_role("link", name="核对一份写好的 Word 文件").click()
+    screen.get_by_role("link", name="核对写好的文件").click()
     screen.get_by_label("Word 文件").set_input_files(reviewed)
     screen.get_by_role("button", name="核对").click()
     expect(screen.locator(".sums")).to_contain_text("读懂")
@@ -172,6 +183,10 @@ def test_a_folder_of_units_is_built_while_one_watches(screen: Page, tmp_path: Pa
     expect(screen.locator("#progress")).to_contain_text("做完了：2 / 2 个单位", timeout=30_000)
     expect(screen.locator("#progress tbody tr")).to_have_count(2)
     assert faults(screen) == []
+    screen.locator("#progress tbody tr", has_text="乙所-2020").get_by_role("link").click()
+    expect(screen.get_by_role("link", name="问题清单")).to_be_visible()
+    assert faults(screen) == []
+    screen.go_back()
     with screen.expect_download() as download:
         screen.get_by_role("link", name="取走全部 Word 文件").click()
     assert download.value.suggested_filename.endswith(".zip")
@@ -195,6 +210,37 @@ def test_an_answer_that_does_not_fit_is_told_beside_it_and_kept(screen: Page) ->
     expect(screen.locator("#count-open")).to_have_text(str(open_with_it - 1))
 
 
+def test_what_is_wanted_is_said_beside_its_field_and_not_by_the_browser(screen: Page) -> None:
+    tables = screen.get_by_label("公开表")
+    screen.get_by_role("button", name="收下并识别").click()
+    expect(screen.locator("#tables-wrong")).to_have_text("请先选公开表：从财务软件导出的 .xlsx 文件。")
+    expect(tables).to_be_focused()
+    expect(tables).to_have_attribute("aria-invalid", "true")
+    expect(tables).to_have_attribute("aria-describedby", "tables-about tables-wrong")
+    assert tables.evaluate("(field) => field.form.noValidate") and faults(screen) == []
+    tables.set_input_files(ZHUZHOU / "公开表.xlsx")
+    expect(screen.locator("#tables-wrong")).to_be_hidden()
+    screen.get_by_role("button", name="收下并识别").click()
+    screen.get_by_label("决算年度").fill("20")
+    screen.get_by_role("button", name="确认").click()
+    expect(screen.locator("#year-wrong")).to_contain_text("四位数字")
+    screen.get_by_label("决算年度").fill("2020")
+    expect(screen.locator("#year-wrong")).to_be_hidden()
+    for place, button in (("核对写好的文件", "核对"), ("成批生成", "开始")):
+        screen.get_by_role("link", name=place).click()
+        screen.get_by_role("button", name=button).click()
+        expect(screen.locator(".drop .fault")).to_contain_text("请先选")
+        assert faults(screen) == []
+
+
+def test_every_page_leads_to_every_place(screen: Page) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    everywhere = screen.get_by_role("navigation", name="全部")
+    for name in ("核对写好的文件", "成批生成", "首页"):
+        everywhere.get_by_role("link", name=name).click()
+        expect(everywhere.get_by_role("link", name=name)).to_have_attribute("aria-current", "page")
+
+
 def test_lists_take_further_lines(screen: Page) -> None:
     take_in(screen, ZHUZHOU / "公开表.xlsx")
     step(screen, "填写")
@@ -216,6 +262,95 @@ def test_what_was_typed_last_is_kept_when_the_page_is_left(screen: Page) -> None
     screen.wait_for_timeout(1000)
     screen.reload()
     expect(screen.get_by_label("编制人数")).to_have_value("13")
+
+
+def test_an_answer_is_sent_when_the_page_is_left_for_another(screen: Page) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    step(screen, "填写")
+    address = screen.url
+    screen.evaluate("Storage.prototype.setItem = XMLHttpRequest.prototype.send = () => {}")  # what is left: a beacon
+    screen.get_by_label("编制人数").press_sequentially("13")
+    screen.goto(address.replace("questions", "files"))
+    screen.goto(address)
+    expect(screen.get_by_label("编制人数")).to_have_value("13")
+    expect(screen.locator("form.question[data-typed]")).to_have_count(0)
+
+
+def test_an_answer_that_was_not_yet_kept_is_there_after_a_reload_and_is_kept_then(
+    screen: Page, complaints: list[str]
+) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    step(screen, "填写")
+    screen.route("**/answers", lambda route: route.abort())
+    screen.get_by_label("编制人数").fill("13")
+    duties = screen.locator("form.question", has=screen.get_by_role("group", name="内设机构，一行一个"))
+    for number, name in enumerate(("办公室", "教育装备室", "教育网络中心"), 1):
+        if number > duties.locator("textarea").count():
+            duties.get_by_role("button", name="再加一行").click()
+        duties.get_by_label(f"第{number}项").fill(name)
+    expect(screen.locator("#kept")).to_contain_text("没有保存")
+    screen.reload()
+    expect(screen.get_by_label("编制人数")).to_have_value("13")
+    expect(duties.get_by_label("第3项")).to_have_value("教育网络中心")
+    expect(screen.locator("#kept")).to_contain_text("没有保存")
+    screen.unroute("**/answers")
+    screen.reload()  # sent when the page is left, or once it is there again
+    expect(screen.locator("form.question[data-typed]")).to_have_count(0)
+    assert screen.evaluate("Object.keys(waiting).length") == 0
+    screen.reload()
+    expect(screen.get_by_label("编制人数")).to_have_value("13")
+    expect(duties.get_by_label("第3项")).to_have_value("教育网络中心")
+    complaints.clear()
+
+
+def test_the_page_says_saved_only_when_all_that_was_typed_is(screen: Page) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    step(screen, "填写")
+    held: list[Route] = []
+    screen.route("**/answers", lambda route: route.continue_() if held else held.append(route))
+    kept = screen.locator("#kept")
+    with screen.expect_request("**/answers"):
+        screen.get_by_label("编制人数").fill("13")
+    expect(kept).to_have_text("正在保存…")
+    with screen.expect_response("**/answers"):
+        screen.get_by_label("在职人数").fill("12")
+    expect(screen.locator("form.question[data-typed]")).to_have_count(1)
+    expect(kept).to_have_text("正在保存…")
+    held[0].continue_()
+    expect(kept).to_contain_text("已保存")
+
+
+def test_an_answer_that_was_lost_is_sent_again_with_the_next(screen: Page, complaints: list[str]) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    step(screen, "填写")
+    screen.route("**/answers", lambda route: route.abort())
+    screen.get_by_label("编制人数").fill("13")
+    expect(screen.locator("form.question[data-lost]")).to_have_count(1)
+    screen.unroute("**/answers")
+    screen.get_by_label("在职人数").fill("12")
+    expect(screen.locator("#kept")).to_contain_text("已保存")
+    screen.evaluate("sessionStorage.clear()")
+    screen.reload()
+    expect(screen.get_by_label("编制人数")).to_have_value("13")
+    complaints.clear()
+
+
+def test_a_gross_mistake_is_told_at_its_field_at_once_and_does_not_count_as_answered(screen: Page) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    step(screen, "填写")
+    before = int(screen.locator("#count-open").inner_text())
+    question = screen.locator(".question", has=screen.get_by_label("收支总计", exact=True)).first
+    question.get_by_label("收支总计", exact=True).fill("5183900")
+    expect(question.locator(".fault")).to_contain_text("像是把元当成了万元")
+    expect(question.locator(".state")).to_have_text("请改正")
+    screen.get_by_label("编制人数").fill("-3")
+    persons = screen.locator(".question", has=screen.get_by_label("编制人数"))
+    expect(persons.locator(".fault")).to_contain_text("不是个数")
+    expect(persons.locator(".state")).to_have_text("请改正")
+    assert int(screen.locator("#count-open").inner_text()) >= before
+    question.get_by_label("收支总计", exact=True).fill("518.39")
+    expect(question.locator(".fault")).to_have_count(0)
+    expect(question.locator(".state")).to_have_text("已填")
 
 
 def planted(folder: Path) -> Path:
@@ -271,7 +406,7 @@ def test_a_stopped_server_is_told_where_the_answer_is(screen: Page, complaints: 
     screen.get_by_label("编制人数").fill("13")
     kept = screen.locator("#kept")
     expect(kept).to_contain_text(
-        "没有保存：程序已停止。请重新启动程序，从新打开的页面继续（已保存的都在）；这一格要再填一次。"
+        "没有保存：程序已停止。请重新启动程序，从新打开的页面继续（已保存的都在）；标红的要再填一次。"
     )
     screen.unroute("**/answers")
     screen.get_by_label("编制人数").fill("14")
@@ -295,7 +430,7 @@ def test_an_answer_that_a_newer_one_replaced_raises_no_alarm(screen: Page) -> No
         field.fill("13")
     expect(screen.locator("#kept")).to_contain_text("已保存")
     told = screen.evaluate("told")
-    assert told and all(each.startswith("已保存") for each in told)
+    assert told and all(each.startswith(("正在保存", "已保存")) for each in told)
 
 
 @pytest.mark.parametrize("width", [1280, 768])

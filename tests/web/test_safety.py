@@ -229,6 +229,7 @@ def test_the_server_answers_at_the_address_that_it_tells(start: str) -> None:
         ("“C:\\Users\\张 三\\公开表.xlsx”打不开", "“公开表.xlsx”打不开"),
         (f"{Path.home()}/phrasebook/x/2020/edition.yaml:3：错", "edition.yaml:3：错"),
         ("/tmp/x/page.sqlite：错", "page.sqlite：错"),
+        ("版式“hunan/2020”是2020年度的", "版式“hunan/2020”是2020年度的"),
         ("文件“上年/公开表.xlsx”已损坏；人员/车辆 3/4", "文件“公开表.xlsx”已损坏；人员/车辆 3/4"),
     ],
 )

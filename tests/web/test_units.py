@@ -1,18 +1,22 @@
 """From dropped files to the Word file: what the page makes is what the command line makes of the same answers."""
 
 import os
+import re
 import time
 import zipfile
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 from visitors import PUTUO, ZHUZHOU, added, come_in, confirmed, words
 
 from narrator.draft import draft
+from narrator.finding import Level
 from narrator.phrasebook.library import library
 from narrator.read import read
 from narrator.web.app import application
@@ -60,6 +64,35 @@ def test_what_is_confirmed_must_fit(client: TestClient, field: str, value: str) 
     answer = client.post(f"{unit}/identity", data={**good, field: value})
     assert answer.status_code == 422
     assert "还差一点" in answer.text
+
+
+def test_a_unit_that_is_there_already_is_told_and_can_be_opened_instead(client: TestClient, seed: str) -> None:
+    again = added(client, ZHUZHOU, "公开表.xlsx", "填报.yaml")
+    assert "已经有“株洲市教育技术装备所”2020年度了" in words(client.get(f"{again}/identity").text)
+    given = {"name": "株洲市 教育技术装备所", "year": "2020", "edition": "hunan/2020"}
+    answer = client.post(f"{again}/identity", data=given)
+    assert answer.status_code == 409 and "确认，另建一个" in answer.text
+    opened = client.post(f"{again}/instead", data={"other": seed.rpartition("/")[2]})
+    assert (opened.status_code, opened.headers["location"]) == (303, seed)
+    assert client.get(f"{again}/identity").status_code == 404
+    other = added(client, ZHUZHOU, "公开表.xlsx")
+    assert "已经有" not in client.post(f"{other}/identity", data={**given, "year": "2019"}).text
+    assert client.post(f"{seed}/instead", data={"other": "x"}).status_code == 404
+
+
+def test_a_choice_that_the_files_speak_against_is_told_before_it_is_kept(client: TestClient) -> None:
+    unit = added(client, ZHUZHOU, "填报.yaml", tables=("决算公开2020.xlsx", (ZHUZHOU / "公开表.xlsx").read_bytes()))
+    assert "对不上" not in client.get(f"{unit}/identity").text
+    chosen = {"name": "株洲市教育技术装备所", "year": "2021", "edition": "shanghai/2024"}
+    answer = client.post(f"{unit}/identity", data=chosen)
+    said = words(answer.text)
+    assert answer.status_code == 409 and "对不上的地方" in said
+    assert "年度是“2020”，这里是“2021”" in said and "版式是“hunan/2020”，这里是“shanghai/2024”" in said
+    assert "“决算公开2020”里是另一年" in said and "版式“shanghai/2024”是2024年度的" in said
+    sure = re.findall(r'name="sure" value="([^"]*)"', answer.text)[0]
+    other = client.post(f"{unit}/identity", data={**chosen, "year": "2022", "sure": sure})
+    assert other.status_code == 409
+    assert client.post(f"{unit}/identity", data={**chosen, "sure": sure}).status_code == 303
 
 
 def test_the_workbook_taken_away_comes_back_as_the_same_answers(client: TestClient, seed: str) -> None:
@@ -188,6 +221,35 @@ def test_a_bad_file_leaves_a_unit_as_it_was(client: TestClient, seed: str, kept:
     assert client.get(f"{seed}/files/report").content == report
 
 
+OLD_WORD = b"\xd0\xcf\x11\xe0" + b"\0" * 508 + "WordDocument".encode("utf-16-le")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("扫描件.pdf", b"%PDF-1.7", "“扫描件.pdf”是 PDF 文件，里面的数读不出来"),
+        ("去年.doc", OLD_WORD, "“去年.doc”是旧版 Word 文件（.doc），请用 Word 或 WPS 打开，另存为 .docx"),
+        ("照片.xlsx", b"\x89PNG\r\n", "“照片.xlsx”是图片，里面的数读不出来"),
+        ("空的.xlsx", b"", "“空的.xlsx”是空文件，里面什么也没有"),
+        ("导出.xls", b"\xef\xbb\xbf<html><table>", "“导出.xls”是网页文件，请用 Excel 或 WPS 打开，另存为 .xlsx"),
+        ("坏的.xlsx", b"PK\x03\x04 damaged", "“坏的.xlsx”已损坏"),
+    ],
+    ids=["PDF", "doc", "picture", "empty", "HTML", "damaged"],
+)
+def test_a_wrong_file_is_told_by_its_own_name_what_it_is_and_what_is_wanted(
+    client: TestClient, seed: str, name: str, data: bytes, told: str
+) -> None:
+    wanted = {"tables": "财务软件导出的公开表", "last": "上年的公开表、填报", "facts": "填报.xlsx 或填报.yaml"}
+    for field, words_ in wanted.items():
+        said = words(client.post(f"{seed}/files", files={field: (name, data)}).text).partition("没有收下")[2]
+        assert told in said, field
+        assert words_ in said.partition("取走")[0] or "已损坏" in told, field
+        assert "“公开表.xlsx”" not in said.partition("取走")[0]
+    for address, field in (("/audits", "file"), (f"{seed}/reviewing", "reviewed")):
+        said = words(client.post(address, files={field: (name, data)}).text)
+        assert told in said, address
+
+
 @pytest.mark.parametrize("field", ["tables", "facts"])
 def test_a_word_file_is_told_where_it_goes_by_its_own_name(client: TestClient, seed: str, field: str) -> None:
     report = client.get(f"{seed}/files/report").content
@@ -198,10 +260,122 @@ def test_a_word_file_is_told_where_it_goes_by_its_own_name(client: TestClient, s
         assert "“去年公开的样子.docx”是 Word 文件，请放到“上年”或“核对”" in said and "损坏" not in said
 
 
+def test_a_number_is_traced_to_the_file_that_it_came_in(client: TestClient) -> None:
+    name, tables = "决算公开2020.xlsx", (ZHUZHOU / "公开表.xlsx").read_bytes()
+    unit = added(client, ZHUZHOU, "填报.yaml", tables=(name, tables))
+    confirmed(client, unit, "株洲市教育技术装备所", "2020", "hunan/2020")
+    line = (ZHUZHOU / "填报.yaml").read_text("utf-8").split("\n").index("  编制: 13") + 1
+    (asked,) = {
+        address
+        for address in re.findall(r'hx-get="([^"]*/figure[^"]*)"', client.get(f"{unit}/document").text)
+        if "编制" in client.get(unescape(address)).text
+    } or [""]
+    told = words(client.get(unescape(asked)).text)
+    assert f"填报.yaml 第{line}行" in told and "填报.xlsx" not in told
+    client.post(f"{unit}/answers", data={"path": "人员.编制", "value": "14"})
+    told = words(client.get(unescape(asked)).text)
+    assert "“填写”页“编制人数”" in told and "填报.yaml" not in told
+    cell = re.findall(r'hx-get="([^"]*/cell[^"]*)"', client.get(f"{unit}/tables").text)[0]
+    assert name in client.get(unescape(cell)).text
+    client.post(f"{unit}/files", files={"tables": ("改过的.xlsx", tables)})
+    assert "改过的.xlsx" in client.get(unescape(cell)).text
+
+
+def test_a_draft_is_called_one_beside_the_button_that_takes_it(client: TestClient, bare: str, seed: str) -> None:
+    found = draft(read(ZHUZHOU), library())
+    assert not found.has(Level.ERROR, Level.MISSING) and "草稿" not in client.get(f"{seed}/files").text
+    client.post(f"{bare}/answers", data={"path": "人员.编制", "value": "十三"})
+    html = client.get(f"{bare}/files").text
+    beside = words(html.partition("Word 文件</a>")[2].partition("</li>")[0])
+    sheet = load_workbook(BytesIO(client.get(f"{bare}/files/findings").content)).active
+    assert sheet is not None
+    levels = [value for row in sheet.iter_rows(min_row=3, values_only=True) for value in row]
+    assert f"有 {levels.count('错误')} 条错误 没有改；缺 {levels.count('待填')} 处内容" in beside
+    assert "现在取走的是草稿，还不能公开" in beside and levels.count("错误") == 1
+    assert client.get(f"{bare}/files/report").content.startswith(b"PK")
+
+
+def test_findings_are_numbered_in_each_table_anew(client: TestClient, seed: str) -> None:
+    html = client.get(f"{seed}/tables").text
+    for sheet in html.split('<section class="beside"')[1:]:
+        told = sheet.partition("<aside")[2].count("<li>")
+        marked = {int(number) for number in re.findall(r"问题</span>(\d+)</sup>", sheet)}
+        assert marked == set(range(1, told + 1))
+    assert html.count("问题</span>1</sup>") > 1
+
+
+def test_a_last_years_word_file_that_cannot_be_imported_leaves_everything_as_it_was(
+    client: TestClient, seed: str, kept: Path
+) -> None:
+    plain, home = BytesIO(), kept / seed.removeprefix("/")
+    Document().save(plain)
+    before = client.get(f"{seed}/files/report").content
+    putuo = ("公开表.xlsx", (PUTUO / "公开表.xlsx").read_bytes())
+    for given in ({}, {"tables": putuo}):
+        answer = client.post(f"{seed}/files", files={**given, "last": ("空白.docx", plain.getvalue())})
+        assert answer.status_code == 200
+        assert "没有收下这些文件，原有的文件和填写的内容都没有动" in answer.text
+        assert not (home / "上年" / "公开.docx").exists()
+        assert client.get(f"{seed}/files/report").content == before
+    unit = added(client, ZHUZHOU, "公开表.xlsx", last=("空白.docx", plain.getvalue()))
+    confirmed(client, unit, "某所", "2021", "hunan/2020")
+    assert "上年公开的 Word 文件没有用上，也没有留下" in client.get(f"{unit}/").text
+    assert not list(kept.rglob("公开.docx"))
+    assert client.post(f"{unit}/files", files={"last": putuo}).status_code == 303
+
+
+def test_an_answer_that_could_not_be_read_is_told_once(client: TestClient, seed: str) -> None:
+    told = client.post(f"{seed}/answers", data={"path": "政府采购.货物", "value": "无"}).text
+    own = told.partition("hx-swap-oob")[0]
+    assert own.count('class="fault ') == 1 and "不是金额" in own
+
+
 def test_errors_in_answers_alone_lead_to_the_answers(client: TestClient, bare: str) -> None:
     client.post(f"{bare}/answers", data={"path": "人员.编制", "value": "十三个"})
     lead = client.get(f"{bare}/").text.partition('class="next">')[2].partition("</p>")[0]
     assert f'href="{bare}/questions"' in lead and "填写的内容有错误" in lead and "财务软件" not in lead
+
+
+def test_an_answer_typed_earlier_takes_no_place_of_a_later_one(client: TestClient, bare: str) -> None:
+    def answer(value: str, typed: str) -> None:
+        client.post(f"{bare}/answers", data={"path": "自称", "value": value, "typed": typed})
+
+    def kept() -> str:
+        return client.get(f"{bare}/questions").text
+
+    answer("本所", "1700000000002")
+    answer("本", "1700000000001")
+    assert ">本所</textarea>" in kept() and 'data-known="1700000000002"' in kept()
+    answer("我所", "1700000000003")
+    assert ">我所</textarea>" in kept()
+
+
+def test_a_form_taken_in_is_not_undone_by_an_answer_sent_twice(client: TestClient, bare: str) -> None:
+    typed = {"path": "人员.编制", "value": "99", "typed": "1700000000002"}
+    client.post(f"{bare}/answers", data=typed)
+    facts = (ZHUZHOU / "填报.yaml").read_bytes()
+    assert client.post(f"{bare}/files", files={"facts": ("填报.yaml", facts)}).status_code == 303
+    client.post(f"{bare}/answers", data=typed)
+    html = client.get(f"{bare}/questions").text
+    assert 'value="13"' in html and 'value="99"' not in html
+
+
+def test_the_page_marks_and_tells_what_check_calls_wrong(client: TestClient, bare: str) -> None:
+    answer = client.post(f"{bare}/answers", data={"path": "上年数.收支总计", "value": "5183900"}).text
+    told = words(client.get(f"{bare}/").text)
+    assert "像是把元当成了万元" in answer and "像是把元当成了万元" in told
+    assert "请改正" in answer and answer.count('class="fault ') == 1
+    assert client.get(f"{bare}/questions").text.count(">请改正</span>") == 1
+
+
+def test_every_count_says_what_it_counts_and_they_agree(client: TestClient, bare: str) -> None:
+    pages = {page: client.get(f"{bare}/{page}").text for page in ("", "questions")}
+    asked = re.findall(r'id="open-number">(\d+)', pages[""] + pages["questions"])
+    shown = re.findall(r'id="count-open">(\d+)', pages["questions"])
+    parts = re.findall(r'id="part-count-\d+" [^>]*>(\d+)', pages["questions"])
+    said = re.findall(r"要填的问题（个）</dt><dd [^>]*>(\d+)", pages[""])
+    assert {*asked, *shown, *said} == {str(sum(map(int, parts)))}
+    assert "几个问题合写一处的，这里是一条" in pages[""]
 
 
 def test_an_answer_takes_back_the_warning_of_its_neighbour(client: TestClient, seed: str) -> None:

@@ -29,7 +29,9 @@ def added(client: TestClient, folder: Path, *names: str, **files: tuple[str, byt
 
 
 def confirmed(client: TestClient, unit: str, name: str, year: str, edition: str) -> str:
-    answer = client.post(f"{unit}/identity", data={"name": name, "year": year, "edition": edition})
+    """Confirm whose account it is, with what speaks against it."""
+    given = {"name": name, "year": year, "edition": edition, "sure": f"{name}|{year}|{edition}"}
+    answer = client.post(f"{unit}/identity", data=given)
     assert answer.status_code == 303, words(answer.text)
     return unit
 

@@ -1,4 +1,4 @@
-// What the pages do besides htmx: filtering questions, adding lines, closing traces, telling what is too large or not kept.
+// What the pages do besides htmx: filtering questions, adding lines, closing traces, telling what is too large.
 "use strict";
 
 const say = (text) => { document.getElementById("said").textContent = text; };
@@ -66,19 +66,7 @@ for (const name of ["dragenter", "dragleave", "drop"]) {
   });
 }
 
-// An answer on its way when the page is left is sent once more, beyond the page's own end.
-function keepTheRest() {
-  for (const form of document.querySelectorAll("form.question[data-dirty]")) {
-    delete form.dataset.dirty;
-    fetch(form.getAttribute("hx-post"), { method: "POST", body: new FormData(form), keepalive: true });
-  }
-}
-window.addEventListener("beforeunload", keepTheRest);
-window.addEventListener("pagehide", keepTheRest);
-
 document.addEventListener("input", (event) => {
-  const question = event.target.closest("form.question");
-  if (question) question.dataset.dirty = "yes";
   if (event.target.tagName === "TEXTAREA") grow(event.target);
 });
 
@@ -99,8 +87,40 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeTrace();
 });
 
+// What is wanted is said beside its field, in the page's words; the browser's own are in the browser's language.
+function mark(field, text) {
+  const about = (field.getAttribute("aria-describedby") || "").split(" ").filter((id) => id && id !== `${field.id}-wrong`);
+  let told = document.getElementById(`${field.id}-wrong`);
+  if (!told) {
+    told = document.createElement("span");
+    told.id = `${field.id}-wrong`;
+    told.className = "fault";
+    field.closest(".drop, .field").append(told);
+  }
+  told.textContent = text;
+  told.hidden = !text;
+  field.setAttribute("aria-invalid", text ? "true" : "false");
+  field.setAttribute("aria-describedby", [...about, ...(text ? [told.id] : [])].join(" "));
+}
+
+const misses = (field) => !field.validity.valid || (field.type !== "file" && !field.value.trim());
+
+document.addEventListener("input", (event) => {
+  if (event.target.getAttribute("aria-invalid") === "true" && event.target.dataset.wanted) {
+    mark(event.target, misses(event.target) ? event.target.dataset.wanted : "");
+  }
+});
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  const wanted = [...form.querySelectorAll("[data-wanted]")];
+  for (const field of wanted) mark(field, misses(field) ? field.dataset.wanted : "");
+  const first = wanted.find(misses);
+  if (first) {
+    event.preventDefault();
+    first.focus();
+    return;
+  }
   if (!form.dataset.most) return;
   if (tooLarge(form)) {
     event.preventDefault();
@@ -120,27 +140,6 @@ window.addEventListener("pageshow", () => {
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.detail.target && event.detail.target.id === "trace") asked = event.detail.elt;
-});
-
-function tell(event, text, well) {
-  const kept = document.getElementById("kept");
-  if (!kept || event.detail.requestConfig.verb !== "post") return;
-  kept.textContent = text;
-  kept.classList.toggle("bad", !well);
-  if (!well) say(text);
-}
-
-// A request that a newer one of its form replaced is aborted: that is neither kept nor lost, and nothing is told of it.
-document.addEventListener("htmx:afterRequest", (event) => {
-  if (!event.detail.successful) return;
-  delete event.detail.elt.dataset.dirty;
-  tell(event, `已保存 ${new Date().toLocaleTimeString("zh-CN", { hour12: false })}`, true);
-});
-document.addEventListener("htmx:sendError", (event) => {
-  tell(event, "没有保存：程序已停止。请重新启动程序，从新打开的页面继续（已保存的都在）；这一格要再填一次。", false);
-});
-document.addEventListener("htmx:responseError", (event) => {
-  tell(event, "没有保存：程序没有收下这一格。请刷新本页（已保存的都在），再填一次这一格。", false);
 });
 
 document.addEventListener("DOMContentLoaded", () => {
