@@ -178,21 +178,13 @@ def _with_policies(edition: Edition, case: Case) -> Edition:
 
 def _rows(case: Case, scope: AccountScope) -> Iterator[Mapping[str, Any]]:
     """The local values of each time that the phrase is said."""
-    value = _named(case.of or case.each or "", scope)
+    path = case.of or case.each
+    value = scope[path] if path else None
     if case.each is None:
         yield {"序号": 1, "末项": True} if case.of is None else {"本项": value, "序号": 1, "末项": True}
         return
     rows = value if isinstance(value, tuple) else (value,)
     yield from ({"本项": row, "序号": i, "末项": i == len(rows)} for i, row in enumerate(rows, 1))
-
-
-def _named(path: str, scope: AccountScope) -> Any:
-    """What a dotted name stands for, such as 绩效评价.绩效目标."""
-    first, *others = path.split(".")
-    value = scope.lookup(first, {}) if first else None
-    for key in others:
-        value = scope.field(value, key)
-    return value
 
 
 def _account(edition: Edition, case: Case, place: str) -> Account:

@@ -20,7 +20,8 @@ from narrator.phrasebook.phrase import CONDITION
 from narrator.phrasebook.proof import told, worlds_of
 from narrator.phrasebook.refusal import path_of, paths
 from narrator.phrasebook.slots import filtered
-from narrator.phrasebook.usage import Usage, Use
+from narrator.phrasebook.usage import Usage
+from narrator.phrasebook.use import Use
 from narrator.phrasebook.worlds import Worlds
 
 CHANGES = ("增减", "增减率", "预算差额", "全年差额")  # relations whose sign says more or less

@@ -14,7 +14,7 @@ from narrator.figures import DEFINITIONS, FactGroup, Figure, Item, Missing
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.example import Example, nothing_known
 from narrator.phrasebook.leaves import Kind, Leaf
-from narrator.phrasebook.usage import Use
+from narrator.phrasebook.use import Use
 
 ABSENT = Missing("", "缺")
 HUNDRED = Decimal(100)

@@ -14,7 +14,7 @@ from narrator.narrate.scope import AccountScope
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.example import Example
 from narrator.phrasebook.refusal import path_of
-from narrator.phrasebook.usage import Use, value_of
+from narrator.phrasebook.use import Use, value_of
 
 MOST = 6  # leaves of a computed figure that is looked into
 READ = "取自表格"

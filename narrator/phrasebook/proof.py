@@ -19,7 +19,8 @@ from narrator.phrasebook.leaves import FAULTS, Kind, Leaf, leaves
 from narrator.phrasebook.parsed import parse
 from narrator.phrasebook.phrase import Phrase
 from narrator.phrasebook.refusal import path_of, paths
-from narrator.phrasebook.usage import Usage, Use
+from narrator.phrasebook.usage import Usage
+from narrator.phrasebook.use import Use
 from narrator.phrasebook.worlds import World, Worlds
 
 

@@ -19,7 +19,8 @@ from narrator.phrasebook.parsed import parse
 from narrator.phrasebook.proof import told, worlds_of
 from narrator.phrasebook.refusal import path_of, paths
 from narrator.phrasebook.slots import filtered
-from narrator.phrasebook.usage import Usage, Use, value_of
+from narrator.phrasebook.usage import Usage
+from narrator.phrasebook.use import Use, value_of
 from narrator.phrasebook.worlds import World, Worlds
 
 Path = tuple[str, ...]

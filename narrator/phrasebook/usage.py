@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import nodes
 
-from narrator.account import Facts
-from narrator.account.annotations import parts_of
 from narrator.alike import meant
 from narrator.errors import NarratorError
-from narrator.figures import FAMILIES, FactGroup, Figure, Item, Missing
+from narrator.figures import FAMILIES, Figure, Item, Missing
 from narrator.finding import Finding, Place
 from narrator.narrate.scope import AccountScope
 from narrator.phrasebook.edition import Edition
@@ -23,31 +19,7 @@ from narrator.phrasebook.phrase import CONDITION
 from narrator.phrasebook.refusal import Fault, path_of, printed
 from narrator.phrasebook.slots import bare, filtered, misfit, slots
 from narrator.phrasebook.texts import Text, texts
-
-Local = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A place in which a phrase is said: the values that it sees, and whether its row may be missing."""
-
-    local: Local
-    maybe_missing: bool = False
-
-    @property
-    def kind(self) -> tuple[Any, ...]:
-        """What the use has in common with others: what its row is, and what is asked of it."""
-        texts = tuple((name, value) for name, value in self.local.items() if isinstance(value, str))
-        return (like(self.local.get("本项")), like(self.local.get("上项")), texts, self.maybe_missing)
-
-
-def like(value: Any) -> Any:
-    """What values that phrases treat alike have in common."""
-    if isinstance(value, Figure):
-        return value.label
-    if isinstance(value, Item):
-        return (*value.fields, like(value.figure))
-    return type(value.model if isinstance(value, FactGroup) else value)
+from narrator.phrasebook.use import Local, Use, fields_of, value_of
 
 
 class Usage:
@@ -188,7 +160,7 @@ class Usage:
             name = ".".join(path_of(node) or ("",))
             row = local.get("本项")
             of = f"（本项是“{row.label}”时）" if isinstance(row, Figure) else ""
-            message = f"没有“{name}”{of}；{meant(name.rpartition('.')[2], _fields(row))}请核对点号后面的名称"
+            message = f"没有“{name}”{of}；{meant(name.rpartition('.')[2], fields_of(row))}请核对点号后面的名称"
             self._tell(text, Fault("PHRASE-FIELD", message, node.lineno))
             return Missing(name, name)
 
@@ -212,20 +184,3 @@ class Usage:
         if (place.file or "").startswith(own):
             return None
         return next((call for call in reversed(self._calls) if (call.file or "").startswith(own)), None)
-
-
-def _fields(row: Any) -> set[str]:
-    """What may stand after a dot: relations of figures, keys of facts, parts of a row."""
-    facts = (key for key, _ in parts_of(Facts))
-    return {*FAMILIES, "原因", "预算原因", *facts, *(row.fields if isinstance(row, Item) else ())}
-
-
-def value_of(node: nodes.Node, scope: AccountScope, local: Local) -> Any:
-    """What a dotted name or a constant stands for in a scope."""
-    if isinstance(node, nodes.Const):
-        return node.value
-    first, *others = path_of(node) or ("",)
-    value = local[first] if first in local else scope.lookup(first, local)
-    for key in others:
-        value = scope.field(value, key)
-    return value

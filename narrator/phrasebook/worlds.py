@@ -17,7 +17,7 @@ from narrator.phrasebook.domains import Domains, figure_like
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.example import YEAR
 from narrator.phrasebook.leaves import Kind, Leaf
-from narrator.phrasebook.usage import Use
+from narrator.phrasebook.use import Use
 
 World = Mapping[Leaf, Any]
 MOST = 3000  # worlds of one use
