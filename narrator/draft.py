@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from narrator.account import Account
 from narrator.check import check as check_account
+from narrator.check.guess import UNIT
 from narrator.check.magnitude import doubted
 from narrator.check.unused import unused
 from narrator.check.wanted import THRESHOLD, reasons_wanted
@@ -63,7 +64,8 @@ def draft(account: Account, editions: Library) -> Draft:
     narrated = tuple(narrator.findings())
     unprinted = tuple(unused(figures, document))
     wanted = reasons_wanted(figures, choice.edition.settings.thresholds.get(THRESHOLD), narrated)
-    doubts = doubted(figures, choice.edition.settings.magnitudes)
+    suspect = {(place.file, place.sheet) for one in findings if one.code == UNIT for place in one.where[:1]}
+    doubts = doubted(figures, choice.edition.settings.magnitudes, suspect)
     return Draft(
         account, choice.edition, document, _sorted((*findings, *doubts, *narrated, *unprinted, *wanted)), choice.named
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from narrator.figures.facts import keys
 from narrator.finding import Finding, Level
 from narrator.phrasebook.settings import Magnitudes
 
+Sheet = tuple[str | None, str | None]  # a file and a sheet of it
 WHOLE = "收支总计"
 BUDGETS = {"年初预算": "", "政府性基金年初预算": "政府性基金", "国有资本年初预算": "国有资本"}
 TOTALS = {"年初预算合计": "一般公共预算支出", "部门年初预算合计": "本年支出合计", "机关运行经费": "公用经费"}
@@ -50,12 +51,15 @@ class Pair:
         return f"{self.name} {given}万元，{self.beside.label} {beside}万元（{text(self.times, 0)}倍）"
 
 
-def doubted(figures: Figures, limits: Magnitudes) -> Iterator[Finding]:
-    """An 错误 for all amounts that look typed in 元, and a 提示 for all others that are out of proportion."""
+def doubted(figures: Figures, limits: Magnitudes, suspect: Set[Sheet] = frozenset()) -> Iterator[Finding]:
+    """An 错误 for all amounts that look typed in 元, and a 提示 for all others that are out of proportion.
+
+    Nothing is compared with a `suspect` sheet, whose own unit is told to be wrong.
+    """
     every = list(_amounts(figures, FactGroup("", figures.account.facts)))
-    pairs = list(_pairs(figures))
+    pairs = [pair for pair in _pairs(figures) if not _stands_in(pair.beside, suspect)]
     compared = {one.id for pair in pairs for one in (pair.given, *pair.given.operands)}
-    beyond = [pair for pair in _beyond(every, figures, limits) if pair.given.id not in compared]
+    beyond = [pair for pair in _beyond(every, figures, limits, suspect) if pair.given.id not in compared]
     wrong = [pair for pair in pairs if not pair.explained and _is_unit(pair, limits)] + beyond
     far = [pair for pair in pairs if pair not in wrong and pair.times >= limits.far and pair.gap >= limits.smallest]
     if wrong:
@@ -66,6 +70,11 @@ def doubted(figures: Figures, limits: Magnitudes) -> Iterator[Finding]:
     if far:
         remedy = "请核对有没有多写少写位数、填错行；属实的宜写明原因"
         yield _finding("AMOUNT-FAR", Level.NOTICE, far, f"相差{limits.far}倍以上", remedy)
+
+
+def _stands_in(figure: Figure, sheets: Set[Sheet]) -> bool:
+    place = figure.place
+    return place is not None and (place.file, place.sheet) in sheets
 
 
 def _negative(every: Sequence[Figure], figures: Figures) -> Iterator[Finding]:
@@ -120,10 +129,10 @@ def _explains(reason: object, given: Figure, beside: Figure) -> bool:
     return isinstance(reason, FreeText) and any(2 * stated.value > gap for stated in amounts(reason.text))
 
 
-def _beyond(every: Sequence[Figure], figures: Figures, limits: Magnitudes) -> Iterator[Pair]:
+def _beyond(every: Sequence[Figure], figures: Figures, limits: Magnitudes, suspect: Set[Sheet]) -> Iterator[Pair]:
     """Amounts that are many times all that the unit took in and spent."""
     whole = figures.get(WHOLE)
-    if whole and whole.value:
+    if whole and whole.value and not _stands_in(whole, suspect):
         for given in every:
             if given.id not in _HOLDINGS and abs(given.value or Decimal(0)) > abs(whole.value) * limits.far:
                 yield Pair(spoken(given.id), given, whole)
