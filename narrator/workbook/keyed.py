@@ -6,6 +6,7 @@ import re
 
 from narrator.finding import Level, Place
 from narrator.read.given import Given
+from narrator.workbook.asked import question
 from narrator.workbook.entries import Entries, Entry, unconfirmed
 from narrator.workbook.fields import Field
 from narrator.workbook.form import ANSWER_HEADER, CODE_HEADER, NAME, SAME
@@ -48,7 +49,8 @@ def once(entries: Entries, notes: Notes, same: list[Entry]) -> None:
     """Tell further answers to a question of which only the first is read."""
     given = [answer for entry in same[1:] if (answer := entries.answer(entry, ANSWER_HEADER))]
     if given:
-        message = f"“{same[0].field.path}”在别处已经填过，只读了前一处，请只留一处"
+        first, path = same[0].place(ANSWER_HEADER), f"{same[0].field.path}.{same[0].rest}".rstrip(".")
+        message = f"“{question(path)}”在 {first} 已经填过，只读了那一处，请只留一处"
         notes.tell("READ-DOUBLE-KEY", message, *(answer.place for answer in given))
 
 
@@ -57,7 +59,8 @@ def _key(entries: Entries, notes: Notes, line: Entry) -> str:
     written = entries.answer(line, CODE_HEADER if line.field.coded else NAME)
     answer = entries.answer(line, ANSWER_HEADER)
     if written is None and answer:
-        notes.tell("READ-NO-CODE", "这一格有内容，左边没有写科目编码或名称，没有读入，请补上", answer.place)
+        what = f"{answer.place} 填了“{answer.value}”，左边没有写科目编码或名称，没有读入，请补上"
+        notes.tell("READ-NO-CODE", what, answer.place)
     text = str(written.value) if written and answer else ""
     code = _CODE.match(text)
     if code and written and line.field.coded:
