@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from narrator.account import Row, Table
 from narrator.amount import WAN, text
-from narrator.check.identity import Identity, listed
+from narrator.check.identity import BLANK, Identity, listed
 from narrator.check.mending import Amounts
 from narrator.check.terms import row_name, table_name
 from narrator.finding import Finding, Level, Place
@@ -60,7 +60,7 @@ def _of_unit(guess: Guess) -> Finding:
 def _of_cells(guess: Guess) -> Finding:
     first = next(iter(guess.part.values()))
     wrong = {at: spot for at, spot in guess.part.items() if spot.amount != guess.amounts.get(at, spot.amount)}
-    shown = [f"{at.cell} {_number(spot.amount)}（应是{_number(guess.amounts[at])}）" for at, spot in wrong.items()]
+    shown = [f"{at.cell} {_stands(spot)}（应是{_number(guess.amounts[at])}）" for at, spot in wrong.items()]
     more = f"等{len(wrong)}格" if len(wrong) > _SHOWN else ""
     these = "这一格" if len(wrong) == 1 else f"这{len(wrong)}格"
     message = (
@@ -106,6 +106,10 @@ def _times(more: Decimal, less: Decimal, factor: Decimal) -> bool:
 
 def _cells(broken: Iterable[Identity]) -> Iterator[Place]:
     return (term.place for one in broken for term in one.left + one.right)
+
+
+def _stands(spot: Spot) -> str:
+    return BLANK if spot.row.cells[spot.column].value is None else _number(spot.amount)
 
 
 def _number(amount: Decimal) -> str:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from narrator.amount import text
 from narrator.finding import Finding, Level, Place
 
+BLANK = "空白"  # what a message says of a cell in which nothing stands
 _ITEMISED = 3  # parts of a sum that a message still lists one by one
 _LISTED = 8  # rounding differences that a message still lists one by one
 
@@ -16,7 +17,8 @@ _LISTED = 8  # rounding differences that a message still lists one by one
 class Term(NamedTuple):
     """An amount in an identity: its name in messages, its bound, and `at`, which says where it stands.
 
-    `floor` is the bound it has at least when two single amounts are compared; counts have no `decimals`.
+    `floor` is the bound it has at least when two single amounts are compared; counts have no `decimals`. A `blank` cell
+    counts as 0.
     """
 
     name: str
@@ -25,6 +27,12 @@ class Term(NamedTuple):
     at: Callable[[], Place]
     floor: Decimal = Decimal(0)
     decimals: int = 2
+    blank: bool = False
+
+    @property
+    def told(self) -> str:
+        """The amount as a message quotes it, in 万元."""
+        return BLANK if self.blank else f"{_number(self.amount, 2)}万元"
 
     @property
     def place(self) -> Place:
@@ -99,6 +107,8 @@ def listed(identities: Sequence[Identity]) -> str:
 
 def _side(terms: tuple[Term, ...]) -> str:
     parts = [term for term in terms if term.amount] or list(terms[:1])
+    if len(terms) == 1 and terms[0].blank and not terms[0].amount:
+        return f"{terms[0].name} {BLANK}"
     total = _number(_sum(terms), terms[0].decimals)
     if len(parts) > _ITEMISED:
         return f"{parts[0].name}等{len(parts)}项之和{total}"

@@ -35,7 +35,7 @@ def managed_amounts_are_part_of_expenditure(account: Account) -> Claims:
     for key, given in (("绩效目标", managed.goals), ("绩效跟踪", managed.tracked), ("绩效自评", managed.rated)):
         if spent and given.amount is not None and given.amount > spent.amount:
             message = (
-                f"{key}涉及的金额{given.amount}万元，大于{spent.name} {spent.amount}万元，"
+                f"{key}涉及的金额{given.amount}万元，大于{spent.name} {spent.told}，"
                 f"多出{given.amount - spent.amount}万元。请核对金额的单位（万元）和口径。"
             )
             where: tuple[Place, ...] = (fact_place(account, f"预算绩效管理.{key}.金额"), spent.place)

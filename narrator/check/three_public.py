@@ -66,7 +66,7 @@ def three_public_stays_within_its_budget(account: Account) -> Claims:
         if left.amount > right.amount
     ]
     if table and over:
-        told = "；".join(f"{spent.name}决算{spent.amount}万元，预算{planned.amount}万元" for spent, planned in over)
+        told = "；".join(f"{spent.name}决算{spent.told}，预算{planned.told}" for spent, planned in over)
         message = (
             f"{subject(table)}有{len(over)}项决算大于预算：{told}。请核对预算数是否为调整后的，属实的应有批准和说明。"
         )
@@ -81,7 +81,7 @@ def gatherings_cost_money(account: Account) -> Claims:
         spent = cell(account, "T6", code, "决算数")
         if given and spent and not spent.amount and all(gathering.amount is None for gathering in given):
             held = count(account, key, len(given))
-            values = f"填报了{len(given)}次{key}，没有写金额，而{spent.name}为{spent.amount:.2f}万元"
+            values = f"填报了{len(given)}次{key}，没有写金额，而{spent.name}为{spent.told}"
             yield _doubtful(f"{values}。请补填金额（含项目支出中列支的），没有花钱的填0。", held, spent)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from narrator.account import Account
 from narrator.errors import UnusableInput
@@ -19,6 +19,7 @@ from narrator.read.file_names import (
     SAVED_TABLES,
     SPREADSHEETS,
     TABLES,
+    refuse_kind,
     refuse_misnamed,
 )
 from narrator.read.identity import Asked, decide_edition, decide_unit, decide_year, differing, other_years
@@ -31,6 +32,7 @@ from narrator.workbook.entries import is_form
 from narrator.workbook.read import read_form
 
 T = TypeVar("T")
+_SHOWN = 3  # folders that a message lists
 
 
 def read_folder(folder: Path, asked: Asked) -> Account:
@@ -46,11 +48,7 @@ def read_folder(folder: Path, asked: Asked) -> Account:
     if refused:
         raise UnusableInput(tuple(refused))
     if tables is None and facts is None:
-        refuse(
-            "READ-EMPTY",
-            f"文件夹“{folder.name}”里没有“{TABLES}”，也没有“{FACTS_WORKBOOK}”或“{FACTS}”，没有可读的内容",
-            folder.name,
-        )
+        _refuse_empty(folder)
     last_year = _or_refused(lambda: _tables(folder, LAST_YEAR), refused)
     if last_year is None and tables and tables.last_year:
         last_year = Sheets(tables.file, tables.last_year)
@@ -58,10 +56,25 @@ def read_folder(folder: Path, asked: Asked) -> Account:
     return pieces.account(asked, refused + _unread(files, tables))
 
 
+def _refuse_empty(folder: Path) -> NoReturn:
+    """Refuse a folder that is no unit's, naming those in it that are."""
+    name = folder.resolve().name
+    inside = (below for below in folder.iterdir() if below.is_dir())
+    units = sorted(below.name for below in inside if {TABLES, FACTS, FACTS_WORKBOOK} & set(_files(below)))
+    message = f"文件夹“{name}”里没有“{TABLES}”，也没有“{FACTS_WORKBOOK}”或“{FACTS}”，没有可读的内容。"
+    if units:
+        listed = "、".join(f"“{unit}”" for unit in units[:_SHOWN]) + ("等" if len(units) > _SHOWN else "")
+        remedy = f"里面的{listed}才是单位的文件夹，请给出其中一个；几个单位一起写出用 narrator batch"
+    else:
+        remedy = f"请给出单位的文件夹，或把财务软件导出的工作簿命名为“{TABLES}”放进来"
+    refuse("READ-EMPTY", message + remedy, name)
+
+
 def read_workbook_alone(path: Path, asked: Asked) -> Account:
     """The account of one workbook: of tables without facts, or of a 填报 without tables."""
     grids, findings = read_workbook(path, path.name)
     if is_form(grids):
+        refuse_kind(path)
         return _without_tables(path, read_form(grids, findings), asked)
     sheets = sheets_of(grids, findings, path.name)
     return Pieces(sheets, names=(path.resolve().parent.name,)).account(asked, [])

@@ -6,7 +6,6 @@ import re
 
 from narrator.finding import Level, Place
 from narrator.read.given import Given
-from narrator.workbook.asked import question
 from narrator.workbook.entries import Entries, Entry, unconfirmed
 from narrator.workbook.fields import Field
 from narrator.workbook.form import ANSWER_HEADER, CODE_HEADER, NAME, SAME
@@ -49,9 +48,8 @@ def once(entries: Entries, notes: Notes, same: list[Entry]) -> None:
     """Tell further answers to a question of which only the first is read."""
     given = [answer for entry in same[1:] if (answer := entries.answer(entry, ANSWER_HEADER))]
     if given:
-        first, path = same[0].place(ANSWER_HEADER), f"{same[0].field.path}.{same[0].rest}".rstrip(".")
-        message = f"“{question(path)}”在 {first} 已经填过，只读了那一处，请只留一处"
-        notes.tell("READ-DOUBLE-KEY", message, *(answer.place for answer in given))
+        path = f"{same[0].field.path}.{same[0].rest}".rstrip(".")
+        notes.doubles.append((path, same[0].place(ANSWER_HEADER), [answer.place for answer in given]))
 
 
 def _key(entries: Entries, notes: Notes, line: Entry) -> str:

@@ -1,0 +1,93 @@
+"""What staff are told when a file is not what it should be: the cause, the cell that they typed, and what to do."""
+
+from pathlib import Path
+
+import pytest
+from filled_workbook import ZHUZHOU, changed, filled, put
+from read_examples import form
+from real_units import place, zhuzhou
+
+import narrator
+from narrator.check import check
+from narrator.errors import NarratorError, UnusableInput
+from narrator.finding import Finding
+from narrator.read import read
+
+UNIT = "株洲市教育技术装备所"
+
+
+def unit(folder: Path, data: bytes) -> Path:
+    """The real unit with this 填报.xlsx."""
+    at = folder / "某所-2020"
+    at.mkdir()
+    (at / "公开表.xlsx").write_bytes((ZHUZHOU / "公开表.xlsx").read_bytes())
+    (at / "填报.xlsx").write_bytes(data)
+    return at
+
+
+def only(code: str, at: Path) -> Finding:
+    (finding,) = [finding for finding in narrator.check(at).findings if finding.code == code]
+    return finding
+
+
+def test_a_name_of_no_edition_is_told_at_its_cell(tmp_path: Path) -> None:
+    nearest = unit(tmp_path, changed(filled(ZHUZHOU), put("基本情况", "版式", "hunan/2099")))
+    assert str(only("EDITION-NEAREST", nearest).where[0]) == "基本情况!C8"
+
+
+def test_a_count_beside_money_is_told_at_the_cell_of_the_count(tmp_path: Path) -> None:
+    data = changed(filled(ZHUZHOU), put("三公与会议", "三公经费.公务接待.人次", 0))
+    finding = only("THREE-PUBLIC-COUNTS", unit(tmp_path, data))
+    assert str(finding.where[0]) == "三公与会议!C9" and finding.where[1].cell == "L7"
+
+
+def test_a_copied_sheet_is_one_finding(tmp_path: Path) -> None:
+    found = form(lambda book: book.copy_worksheet(book["基本情况"]))(tmp_path)
+    (finding,) = [finding for finding in found if finding.code == "READ-DOUBLE-KEY"]
+    assert "“编制人数”（基本情况!C" in finding.message
+
+
+def test_a_folder_of_units_is_refused_with_the_names_of_units_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit(tmp_path, filled(ZHUZHOU))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UnusableInput, match=f"“{tmp_path.name}”里没有.*“某所-2020”.*narrator batch"):
+        read(".")
+
+
+@pytest.mark.parametrize("given", ["", "填报.xlsx"])
+def test_this_years_answers_are_no_last_years(tmp_path: Path, given: str) -> None:
+    at = unit(tmp_path, filled(ZHUZHOU))
+    with pytest.raises(NarratorError, match=r"2020年度的（基本情况!C7）.*请给出2019年度"):
+        narrator.new(UNIT, tmp_path / "新.xlsx", year=2020, edition="hunan/2020", last_year=at / given)
+    assert not (tmp_path / "新.xlsx").exists()
+
+
+@pytest.mark.parametrize("half", [0, 2])
+def test_a_form_that_was_not_saved_to_its_end_is_not_to_be_exported_again(tmp_path: Path, half: int) -> None:
+    data = filled(ZHUZHOU)
+    with pytest.raises(UnusableInput, match=r"没有存完：.*备份.*narrator new") as refused:
+        read(unit(tmp_path, data[: len(data) // half] if half else b""))
+    assert "财务软件" not in str(refused.value)
+
+
+def test_a_form_with_macros_is_refused_wherever_it_is_given(tmp_path: Path) -> None:
+    at = unit(tmp_path, filled(ZHUZHOU))
+    (at / "填报.xlsx").rename(at / "填报.xlsm")
+    for given in (at, at / "填报.xlsm"):
+        with pytest.raises(UnusableInput, match=r"不是 .xlsx"):
+            read(given)
+
+
+def test_a_blank_cell_is_quoted_as_blank() -> None:
+    blank = zhuzhou().tables["T3"].rows[0]
+    assert blank.name == "合计"
+    cells = {**blank.cells, "本年支出合计": blank.cells["本年支出合计"].model_copy(update={"value": None})}
+    rows = (blank.model_copy(update={"cells": cells}), *zhuzhou().tables["T3"].rows[1:])
+    table = zhuzhou().tables["T3"].model_copy(update={"rows": rows})
+    account = zhuzhou().model_copy(update={"tables": {**zhuzhou().tables, "T3": table}})
+    (finding,) = [finding for finding in check(account) if finding.level == "错误"]
+    assert finding.code == "ONE-CELL" and "C7 空白（应是467.63）" in finding.message
+    assert "合计 本年支出合计 空白" in finding.message and "0.00，" not in finding.message
+    assert finding.where[0] == place(account, "T3", "合计", "本年支出合计")
