@@ -126,7 +126,6 @@ EXAMPLES = [
         "人数5人",
     ),
     reason("TEXT-LEAD-IN", MISSING, "主要原因是：人员减少", "“主要原因是:”", "从“人员减少”写起"),
-    reason("TEXT-LEAD-IN", MISSING, "因为压缩了支出", "“因为”"),
     facts("TEXT-LEAD-IN", MISSING, "项目支出", {"项目支出": {"主要用途": "主要用于教学"}}, "“主要用于”", "“教学”"),
     facts("TEXT-LEAD-IN", MISSING, "科目用途", {"科目用途": {"2050299": "用于教学"}}, "“用于”", "“教学”"),
     facts(

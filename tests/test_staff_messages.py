@@ -3,14 +3,15 @@
 from pathlib import Path
 
 import pytest
-from filled_workbook import ZHUZHOU, changed, filled, put
+from filled_workbook import ZHUZHOU, changed, filled, put, row_of
+from openpyxl import Workbook
 from read_examples import form
 from real_units import place, zhuzhou
 
 import narrator
 from narrator.check import check
 from narrator.errors import NarratorError, UnusableInput
-from narrator.finding import Finding
+from narrator.finding import Finding, Level
 from narrator.read import read
 
 UNIT = "株洲市教育技术装备所"
@@ -91,3 +92,77 @@ def test_a_blank_cell_is_quoted_as_blank() -> None:
     assert finding.code == "ONE-CELL" and "C7 空白（应是467.63）" in finding.message
     assert "合计 本年支出合计 空白" in finding.message and "0.00，" not in finding.message
     assert finding.where[0] == place(account, "T3", "合计", "本年支出合计")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "key", "label"),
+    [("基本情况", "人员.在职", "年末在职人数"), ("上年数与年初预算", "上年数.收支总计", "上年决算数 收支总计")],
+)
+def test_a_faulty_answer_is_one_finding_called_by_its_question(
+    tmp_path: Path, sheet: str, key: str, label: str
+) -> None:
+    found = new_findings(unit(tmp_path, changed(filled(ZHUZHOU), put(sheet, key, "十二"))))
+    assert [finding.code for finding in found] == ["READ-BAD-FACT"]
+    assert f"“{label}”的值“十二”不是" in found[0].message and key not in found[0].message
+
+
+def new_findings(at: Path) -> list[Finding]:
+    """What is told of a unit beyond what is told of the real one."""
+    before = {finding.message for finding in narrator.check(ZHUZHOU).findings if finding.code != "FACT-OPTIONAL"}
+    return [one for one in narrator.check(at).findings if one.message not in before and one.code != "FACT-OPTIONAL"]
+
+
+def test_a_number_below_zero_is_told_as_that(tmp_path: Path) -> None:
+    (finding,) = new_findings(unit(tmp_path, changed(filled(ZHUZHOU), put("三公与会议", "三公经费.公务接待.人次", -3))))
+    assert "“公务接待人次”的值“-3”是负数，这里不能小于 0" in finding.message
+
+
+def test_a_project_without_items_is_one_finding_that_is_to_be_mended(tmp_path: Path) -> None:
+    def add(book: Workbook) -> None:
+        page = book["项目与绩效"]
+        at = row_of(page, "项目支出.项目")
+        page.insert_rows(at + 1)
+        page[f"B{at + 1}"].value, page[f"F{at + 1}"].value = "某新项目", "已经建成"
+
+    (finding,) = new_findings(unit(tmp_path, changed(filled(ZHUZHOU), add)))
+    assert (finding.code, finding.level) == ("PROJECT-UNUSED", Level.MISSING)
+    assert "“某新项目”" in finding.message and finding.where[0].sheet == "项目与绩效"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "key", "value", "column"),
+    [
+        ("上年数与年初预算", "上年数.收支总计", 5183900, "C"),
+        ("上年数与年初预算", "上年数.公务用车费", 21400, "C"),
+        ("上年数与年初预算", "上年数.因公出国费", 50000, "C"),
+        ("上年数与年初预算", "年初预算.2050299", 3435500, "C"),
+        ("上年数与年初预算", "部门年初预算合计", 3435500, "C"),
+        ("采购与资产", "政府采购.总额", 247600, "C"),
+        ("项目与绩效", "项目支出.明细", 160000, "D"),
+    ],
+)
+def test_an_amount_typed_in_yuan_is_an_error_at_its_cell(
+    tmp_path: Path, sheet: str, key: str, value: int, column: str
+) -> None:
+    data = changed(filled(ZHUZHOU), put(sheet, key, value, column))
+    finding = only("AMOUNT-UNIT", unit(tmp_path, data))
+    assert finding.level == Level.ERROR and "有1个填报的数" in finding.message
+    assert finding.where[0].sheet == sheet and (finding.where[0].cell or "").startswith(column)
+
+
+def test_a_name_of_no_figure_is_told_once_with_the_name_that_is_printed(tmp_path: Path) -> None:
+    def add(book: Workbook) -> None:
+        page = book["增减原因"]
+        at = row_of(page, "增减原因")
+        page[f"B{at}"].value, page[f"C{at}"].value = "收支合计", "教育经费有所减少"
+
+    (finding,) = new_findings(unit(tmp_path, changed(filled(ZHUZHOU), add)))
+    assert finding.code == "FACT-NAME" and "是不是“收支总计”？" in finding.message
+    assert "narrator" not in finding.message
+
+
+@pytest.mark.parametrize(("key", "told"), [("增减原因.收支总计", True), ("预决算差异原因.2050299", False)])
+def test_because_is_one_word_too_many_only_where_the_sentence_says_it(tmp_path: Path, key: str, told: bool) -> None:
+    """主要是因为… and 主要原因是：… in the edition of the seed."""
+    found = new_findings(unit(tmp_path, changed(filled(ZHUZHOU), put("增减原因", key, "由于教育经费调整"))))
+    assert ("TEXT-LEAD-IN" in {finding.code for finding in found}) == told

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from real_units import with_facts, zhuzhou
 
+from narrator.account import Facts
 from narrator.draft import draft
 from narrator.finding import Finding, Level
 from narrator.phrasebook.library import library
@@ -36,3 +37,18 @@ def test_a_reason_for_what_did_not_change_is_told_and_one_that_is_printed_is_not
 def test_an_amount_of_last_year_that_no_sentence_asks_for_is_told() -> None:
     (finding,) = unused(上年数={**BEFORE, "事业收入": "10"})
     assert "上年事业收入" in finding.message and "上年收支总计" not in finding.message
+
+
+def test_texts_and_lists_that_the_edition_does_not_say_are_told_once_each() -> None:
+    account = read(INPUTS / "株洲市教育技术装备所-2020")
+    given = account.facts.model_dump(by_alias=True, exclude_unset=True)
+    given["预算绩效管理"] = {"制度": ["甲办法", "乙办法"], "工作机制": "三项机制"}
+    facts = Facts.model_validate(given)
+    found = draft(account.model_copy(update={"facts": facts}), library(None)).findings
+    (finding,) = [finding for finding in found if finding.code == "FACT-UNUSED"]
+    assert finding.level == Level.NOTICE
+    assert "有2项填了而报告没有用上：制度、工作机制。" in finding.message
+
+
+def test_a_text_that_waits_for_a_missing_answer_is_not_told() -> None:
+    assert unused(国有资产={"车辆用途": [{"种类": "其他用车", "用途": "业务性用车", "数量": 1}]}) == []

@@ -21,7 +21,9 @@ Sheet = tuple[str | None, str | None]  # a file and a sheet of it
 WHOLE = "收支总计"
 BUDGETS = {"年初预算": "", "政府性基金年初预算": "政府性基金", "国有资本年初预算": "国有资本"}
 TOTALS = {"年初预算合计": "一般公共预算支出", "部门年初预算合计": "本年支出合计", "机关运行经费": "公用经费"}
-LISTS = {"会议": "30215", "培训": "30216", "项目支出.明细": "本年项目支出"}
+_ITEMS = "项目支出.明细"
+_MANY = 100  # times as much as all of them together: that one item alone is wrong
+LISTS = {"会议": "30215", "培训": "30216", _ITEMS: "本年项目支出"}
 _HOLDINGS = "自评.固定资产", "自评.在用固定资产"  # of many years, beyond what one year spends
 
 
@@ -58,15 +60,20 @@ def doubted(figures: Figures, limits: Magnitudes, suspect: Set[Sheet] = frozense
     """
     every = list(_amounts(figures, FactGroup("", figures.account.facts)))
     pairs = [pair for pair in _pairs(figures) if not _stands_in(pair.beside, suspect)]
-    compared = {one.id for pair in pairs for one in (pair.given, *pair.given.operands)}
+    every += [one for one in _keyed(figures) if one not in every]
+    compared = {one.id for pair in pairs if pair.times for one in (pair.given, *pair.given.operands)}
     beyond = [pair for pair in _beyond(every, figures, limits, suspect) if pair.given.id not in compared]
-    wrong = [pair for pair in pairs if not pair.explained and _is_unit(pair, limits)] + beyond
+    alone = list(_alone(figures, suspect))
+    apart = {one.given.id for one in alone}
+    pairs = [pair for pair in pairs if not apart & {one.id for one in pair.given.operands}]
+    beyond = [pair for pair in beyond if pair.given.id not in apart]
+    wrong = [*(pair for pair in pairs if not pair.explained and _is_unit(pair, limits)), *alone, *beyond]
     far = [pair for pair in pairs if pair not in wrong and pair.times >= limits.far and pair.gap >= limits.smallest]
     if wrong:
         remedy = "请改成万元，或在数后写明“元”；公开表没有按万元导出的重新导出"
         true = "确实增减这么多的，在它的原因里写明增减了多少万元"
         yield _finding("AMOUNT-UNIT", Level.ERROR, wrong, "像是把元当成了万元", f"{remedy}；{true}")
-    yield from _negative(every, figures)
+    yield from _negative(every)
     if far:
         remedy = "请核对有没有多写少写位数、填错行；属实的宜写明原因"
         yield _finding("AMOUNT-FAR", Level.NOTICE, far, f"相差{limits.far}倍以上", remedy)
@@ -77,12 +84,17 @@ def _stands_in(figure: Figure, sheets: Set[Sheet]) -> bool:
     return place is not None and (place.file, place.sheet) in sheets
 
 
-def _negative(every: Sequence[Figure], figures: Figures) -> Iterator[Finding]:
-    """A 提示 for all amounts that staff gave below zero."""
+def _keyed(figures: Figures) -> Iterator[Figure]:
+    """Every amount of last year and of the budgets that staff gave under a name or code."""
     facts = figures.account.facts
-    kinds = [kind for kind in ("上年数", *BUDGETS) if getattr(facts, keys(type(facts))[kind])]
-    keyed = (figures.amount_given(kind, key) for kind in kinds for key in getattr(facts, keys(type(facts))[kind]))
-    given = [one for one in (*keyed, *every) if one and (one.value or 0) < 0]
+    for kind in ("上年数", *BUDGETS):
+        given = (figures.amount_given(kind, key) for key in getattr(facts, keys(type(facts))[kind]))
+        yield from (one for one in given if one)
+
+
+def _negative(every: Sequence[Figure]) -> Iterator[Finding]:
+    """A 提示 for all amounts that staff gave below zero."""
+    given = [one for one in every if (one.value or 0) < 0]
     if given:
         told = "；".join(f"{spoken(one.id)} {text(one.value or Decimal(0), 2)}万元" for one in given)
         message = f"有{len(given)}个填报的数是负数：{told}。请核对正负号；确为冲减的可以保留，宜加说明。"
@@ -113,7 +125,16 @@ def _pairs(figures: Figures) -> Iterator[Pair]:
     for path, label in LISTS.items():
         parts = [one for one in _amounts(figures, figures.fact(path)) if one.id.endswith(".金额")]
         if parts and (beside := figures.get(label)):
-            yield Pair(f"{path}合计", total(path, path, parts, "各项之和"), beside)
+            yield Pair(f"{spoken(path)}合计", total(path, path, parts, "各项之和"), beside)
+
+
+def _alone(figures: Figures, suspect: Set[Sheet]) -> Iterator[Pair]:
+    """Project items that are by themselves many times what all projects together spent."""
+    beside = figures.get(LISTS[_ITEMS])
+    if beside and beside.value and not _stands_in(beside, suspect):
+        for part in _amounts(figures, figures.fact(_ITEMS)):
+            if abs(part.value or Decimal(0)) > _MANY * abs(beside.value):
+                yield Pair(spoken(part.id), part, beside)
 
 
 def _pair(figures: Figures, kind: str, key: str, label: str) -> Iterator[Pair]:

@@ -22,10 +22,11 @@ def sources_and_projects_have_items(account: Account) -> Claims:
         if unused:
             told = "、".join(f"“{name}”" for name in unused.values())
             message = (
-                f"{len(listed)}个{key}中有{len(unused)}个没有支出明细：{told}，报告里会写成0.00万元。"
-                "请补上它的明细，或改正明细里的名称。"
+                f"{len(listed)}个{key}中有{len(unused)}个没有支出明细：{told}，报告里就没有它的金额。"
+                "请在项目支出的明细里补上它的支出，或改正明细里写的名称；多列的请删去。"
             )
-            yield Remark(Level.NOTICE, message, tuple(fact_place(account, f"项目支出.{key}.{i}") for i in unused))
+            places = (fact_place(account, f"项目支出.{key}.{i}") for i in unused)
+            yield Remark(Level.NOTICE, message, (*places, fact_place(account, "项目支出.明细")))
 
 
 @rule("PERFORMANCE-AMOUNTS")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from narrator.account import Account
+from narrator.account.names import spoken
 from narrator.check.identity import Term
 from narrator.check.rule import CORRECT_FACTS, Claims, Remark, rule
 from narrator.check.terms import cell, count, fact, identity, subject, term
@@ -39,7 +40,7 @@ def groups_have_persons(account: Account) -> Claims:
             left = count(account, f"{path}.{key}", groups)
             right = count(account, f"{path}.{key.replace('团组', '人次').replace('批次', '人次')}", persons)
             yield _doubtful(
-                f"{path}的{key}是{groups}，人次是{persons}，少于{key}。请核对两个数是不是填反了。", left, right
+                f"{spoken(path)}的{key}是{groups}，人次是{persons}，少于{key}。请核对两个数是不是填反了。", left, right
             )
 
 
