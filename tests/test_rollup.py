@@ -145,6 +145,7 @@ def test_gathered_reasons_are_to_be_checked_in_the_workbook(folder: Path) -> Non
     draft = verbs.check(folder / "部门")
     told = [finding for finding in draft.findings if finding.code == "READ-CARRIED-REASON"]
     assert told and all(finding.level == Level.MISSING for finding in told)
+    assert all("从上年或下属单位带来" in finding.message for finding in told)
     assert not [finding for finding in draft.findings if "决算单位" in finding.message]
     assert draft.account.facts.staff.on_post == 24
 

@@ -108,6 +108,6 @@ def _reason(names: list[Given], given: Given) -> Given:
 def _unconfirmed(notes: Notes, field: Field, names: list[Given]) -> None:
     notes.blanks.update({_path(field, name): name.place for name in names})
     listed = "、".join(str(name.value) for name in names)
-    message = f"“{listed}”的原因沿用上年，还没有核对，不算已填；核对或改写后把右边的状态选成“已核对”"
+    message = f"“{listed}”的原因是从上年或下属单位带来的，还没有核对，不算已填；核对或改写后把右边的状态选成“已核对”"
     cells = (name.place.model_copy(update={"figure": _path(field, name)}) for name in names)
     notes.tell("READ-CARRIED-REASON", message, *cells, level=Level.MISSING)

@@ -64,5 +64,6 @@ class Notes:
         for sheet in dict.fromkeys(place.sheet for place in self.unconfirmed.values()):
             here = {path: place for path, place in self.unconfirmed.items() if place.sheet == sheet}
             listed = "、".join(f"“{question(path)}”" for path in here)
-            message = f"有{len(here)}项沿用上年的内容还没有核对：{listed}；请核对或改写后，把右边的状态选成“已核对”"
+            what = f"有{len(here)}项从上年或下属单位带来的内容还没有核对：{listed}"
+            message = f"{what}；请核对或改写后，把右边的状态选成“已核对”"
             yield Finding(code="READ-CARRIED", level=Level.MISSING, message=message, where=tuple(here.values()))
