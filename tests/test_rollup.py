@@ -167,7 +167,7 @@ def test_a_number_that_a_unit_did_not_give_is_not_added_and_told(folder: Path) -
     made = verbs.rollup(folder / "部门.yaml", folder / "部门.json")
     assert made.account.facts.staff.on_post is None
     (told,) = [finding for finding in made.findings if finding.code == "ROLLUP-LACKING"]
-    assert "人员.在职" in told.message and "装备所服务部" in told.message
+    assert "年末在职人数" in told.message and "装备所服务部" in told.message
 
 
 def test_a_declared_transfer_is_taken_out_of_both_sides(folder: Path) -> None:

@@ -6,11 +6,13 @@ import pytest
 from filled_workbook import ZHUZHOU, changed, filled, put, row_of
 from openpyxl import Workbook
 from read_examples import form
-from real_units import place, zhuzhou
+from real_units import place, with_facts, zhuzhou
 
 import narrator
 from narrator.check import check
 from narrator.errors import NarratorError, UnusableInput
+from narrator.figures import Figures
+from narrator.figures.names import unknown_names
 from narrator.finding import Finding, Level
 from narrator.read import read
 
@@ -166,3 +168,10 @@ def test_because_is_one_word_too_many_only_where_the_sentence_says_it(tmp_path: 
     """主要是因为… and 主要原因是：… in the edition of the seed."""
     found = new_findings(unit(tmp_path, changed(filled(ZHUZHOU), put("增减原因", key, "由于教育经费调整"))))
     assert ("TEXT-LEAD-IN" in {finding.code for finding in found}) == told
+
+
+def test_a_list_under_another_name_is_told_with_the_right_one() -> None:
+    account = with_facts(zhuzhou(), {"单位": UNIT, "版式": "hunan/2020", "主要包括": {"人员经费合计": ["基本工资"]}})
+    (finding,) = unknown_names(Figures(account))
+    assert "只有“人员经费”、“公用经费”两个清单，没有“人员经费合计”" in finding.message
+    assert "是不是“人员经费”？" in finding.message
