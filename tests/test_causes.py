@@ -1,13 +1,16 @@
 """Several errors of one cause are one finding that names the cell, row, column or unit; nothing broken goes untold."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from changed_workbook import SEED, T3, T5, T6, put
+from filled_workbook import ZHUZHOU
 from openpyxl import Workbook, load_workbook
 from real_units import place, with_change, zhuzhou
 
+import narrator
 from narrator.check import check
 from narrator.finding import Finding, Level
 from narrator.read import read
@@ -89,3 +92,19 @@ def test_two_cells_that_are_wrong_apart_are_two_errors() -> None:
 def test_one_identity_that_either_side_may_break_stays_the_error_of_its_rule() -> None:
     wrong = with_change(zhuzhou(), "T1", "年初结转和结余", "决算数", "收入", "1")
     assert [finding.code for finding in check(wrong) if finding.level == Level.ERROR] == ["LINES-GRAND-TOTAL"]
+
+
+@pytest.mark.parametrize("head", ["元", "万元"])
+def test_tables_that_are_all_in_another_unit_are_told_at_their_heads(tmp_path: Path, head: str) -> None:
+    book = load_workbook(SEED)
+    for page in book:
+        for cell in (cell for row in page.iter_rows() for cell in row):
+            if isinstance(cell.value, str):
+                cell.value = cell.value.replace("金额单位：万元", f"金额单位：{head}")
+            elif isinstance(cell.value, float) and head == "万元":
+                cell.value = round(cell.value * 10_000)
+    book.save(tmp_path / "公开表.xlsx")
+    shutil.copy(ZHUZHOU / "填报.yaml", tmp_path)
+    (finding,) = [one for one in narrator.check(tmp_path).findings if one.code == "AMOUNT-UNIT"]
+    assert [at.cell for at in finding.where[:3]] == ["F3", "I3", "H3"]
+    assert "像是公开表的金额单位不对，差10000倍" in finding.message and "没有替您换算" in finding.message

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from narrator.account import Account
 from narrator.account.cells import Model
 from narrator.account.names import spoken
 from narrator.amount import text
@@ -14,13 +15,15 @@ from narrator.check.prose import amounts
 from narrator.figures import FactGroup, Figure, Figures, FreeText
 from narrator.figures.arithmetic import total
 from narrator.figures.facts import keys
-from narrator.finding import Finding, Level
+from narrator.finding import Finding, Level, Place
 from narrator.phrasebook.settings import Magnitudes
 
 Sheet = tuple[str | None, str | None]  # a file and a sheet of it
 WHOLE = "收支总计"
 BUDGETS = {"年初预算": "", "政府性基金年初预算": "政府性基金", "国有资本年初预算": "国有资本"}
 TOTALS = {"年初预算合计": "一般公共预算支出", "部门年初预算合计": "本年支出合计", "机关运行经费": "公用经费"}
+_SHOWN = 8  # amounts that a message lists
+_SEVERAL = 3  # amounts that all say the same of the tables' unit
 _ITEMS = "项目支出.明细"
 _MANY = 100  # times as much as all of them together: that one item alone is wrong
 LISTS = {"会议": "30215", "培训": "30216", _ITEMS: "本年项目支出"}
@@ -69,7 +72,12 @@ def doubted(figures: Figures, limits: Magnitudes, suspect: Set[Sheet] = frozense
     beyond = [pair for pair in beyond if pair.given.id not in apart]
     wrong = [*(pair for pair in pairs if not pair.explained and _is_unit(pair, limits)), *alone, *beyond]
     far = [pair for pair in pairs if pair not in wrong and pair.times >= limits.far and pair.gap >= limits.smallest]
-    if wrong:
+    if heads := _heads(figures.account, [pair for pair in pairs if pair.times], wrong):
+        cells = "、".join(dict.fromkeys(map(str, heads)))
+        remedy = f"填报的数都是这样，请核对公开表表头的金额单位（{cells}）并改正，或重新导出；没有替您换算"
+        found = _finding("AMOUNT-UNIT", Level.ERROR, wrong, "像是公开表的金额单位不对，差10000倍", remedy)
+        yield found.model_copy(update={"where": (*heads, *found.where)})
+    elif wrong:
         remedy = "请改成万元，或在数后写明“元”；公开表没有按万元导出的重新导出"
         true = "确实增减这么多的，在它的原因里写明增减了多少万元"
         yield _finding("AMOUNT-UNIT", Level.ERROR, wrong, "像是把元当成了万元", f"{remedy}；{true}")
@@ -77,6 +85,16 @@ def doubted(figures: Figures, limits: Magnitudes, suspect: Set[Sheet] = frozense
     if far:
         remedy = "请核对有没有多写少写位数、填错行；属实的宜写明原因"
         yield _finding("AMOUNT-FAR", Level.NOTICE, far, f"相差{limits.far}倍以上", remedy)
+
+
+def _heads(account: Account, pairs: Sequence[Pair], wrong: Sequence[Pair]) -> tuple[Place, ...]:
+    """The cells with the tables' unit, where all that can be compared is off by it, and in the same direction."""
+    ways = {abs(pair.given.value or Decimal(0)) > abs(pair.beside.value or Decimal(0)) for pair in wrong}
+    if len(pairs) < _SEVERAL or len(ways) > 1 or any(pair not in wrong for pair in pairs):
+        return ()
+    head = "元" if ways == {True} else "万元"  # with the other one, staff typed them all in 元
+    tables = [table for table in account.tables.values() if table.unit_at and table.unit == head]
+    return tuple(Place(file=table.file or None, sheet=table.sheet or None, cell=table.unit_at) for table in tables)
 
 
 def _stands_in(figure: Figure, sheets: Set[Sheet]) -> bool:
@@ -103,7 +121,7 @@ def _negative(every: Sequence[Figure]) -> Iterator[Finding]:
 
 
 def _finding(code: str, level: Level, pairs: list[Pair], what: str, remedy: str) -> Finding:
-    told = "；".join(pair.told() for pair in pairs)
+    told = "；".join(pair.told() for pair in pairs[:_SHOWN]) + ("；等" if len(pairs) > _SHOWN else "")
     message = f"有{len(pairs)}个填报的数与对照的数悬殊，{what}：{told}。{remedy}。"
     places = (one.place for pair in pairs for one in (pair.given, *pair.given.operands, pair.beside))
     return Finding(code=code, level=level, message=message, where=tuple(filter(None, places)))
