@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from changed_workbook import SEED, T3, T5, T6, put
+from changed_workbook import SEED, T1, T3, T4, T5, T6, put
 from filled_workbook import ZHUZHOU
 from openpyxl import Workbook, load_workbook
 from real_units import place, with_change, zhuzhou
@@ -108,3 +108,15 @@ def test_tables_that_are_all_in_another_unit_are_told_at_their_heads(tmp_path: P
     (finding,) = [one for one in narrator.check(tmp_path).findings if one.code == "AMOUNT-UNIT"]
     assert [at.cell for at in finding.where[:3]] == ["F3", "I3", "H3"]
     assert "像是公开表的金额单位不对，差10000倍" in finding.message and "没有替您换算" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cells", "rows", "columns", "start"),
+    [(T1, "F11:F37", 1, 0, "F11"), (T1, "C7:C37", 1, 0, "C7"), (T4, "G11:G40", 0, 1, "G11")],
+)
+def test_a_column_or_block_that_slipped_by_a_cell_is_one_error(
+    tmp_path: Path, sheet: str, cells: str, rows: int, columns: int, start: str
+) -> None:
+    (finding,) = errors(tmp_path, lambda book: book[sheet].move_range(cells, rows=rows, cols=columns))
+    assert finding.code == "ONE-SLIP" and finding.where[0].cell == start
+    assert f"从{start}起的一段" in finding.message and "像是错开了一格" in finding.message

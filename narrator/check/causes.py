@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 from narrator.account import Account
 from narrator.amount import WAN
-from narrator.check.guess import CELL, COLUMN, ROW, UNIT, Guess, Spot, told
+from narrator.check.guess import CELL, COLUMN, ROW, SLIP, UNIT, Guess, Spot, told
 from narrator.check.identity import Identity
 from narrator.check.mending import Stated, tightens
+from narrator.check.slips import slips
 from narrator.finding import Finding, Place
 
-_CODES = (UNIT, CELL, ROW, COLUMN)
+_CODES = (UNIT, CELL, ROW, COLUMN, SLIP)
+_FEW = 2  # findings that need no slip of many cells to explain them
 _FACTORS = {"万元": 1 / WAN, "元": WAN}
 _LINES: Mapping[str, Callable[[Spot], object]] = {
     CELL: lambda spot: (id(spot.row), spot.column),
@@ -37,6 +39,9 @@ def causes(account: Account, identities: Sequence[Identity], apart: Callable[[Se
         return []
     stated, spots = Stated(identities), _spots(account)
     guesses = [guess for guess in _guesses(stated, spots) if guess.code == UNIT or apart(guess.broken) > 1]
+    explained = {id(one) for guess in guesses for one in guess.broken}
+    if apart([one for one in identities if one.broken and id(one) not in explained]) > _FEW:
+        guesses += (guess for guess in _slipped(stated, spots) if apart(guess.broken) > _FEW)
     guesses.sort(key=lambda guess: (-len(guess.broken), _CODES.index(guess.code)))
     taken: set[int] = set()
     found = []
@@ -50,10 +55,8 @@ def causes(account: Account, identities: Sequence[Identity], apart: Callable[[Se
 
 def _is_one_of_several(guess: Guess, guesses: Iterable[Guess]) -> bool:
     """Whether other cells of the same kind would mend the same just as well."""
-    return any(
-        other is not guess and other.code == guess.code and set(map(id, other.broken)) == set(map(id, guess.broken))
-        for other in guesses
-    )
+    alike = (other for other in guesses if other.code == guess.code and other.changed != guess.changed)
+    return any(set(map(id, other.broken)) == set(map(id, guess.broken)) for other in alike)
 
 
 def _spots(account: Account) -> dict[Place, Spot]:
@@ -82,6 +85,14 @@ def _guesses(stated: Stated, spots: Mapping[Place, Spot]) -> Iterator[Guess]:
             broken = stated.broken_at(part)
             if broken and (amounts := stated.solved(part, broken)):
                 yield Guess(code, part, amounts, broken)
+
+
+def _slipped(stated: Stated, spots: Mapping[Place, Spot]) -> Iterator[Guess]:
+    """Every slip by a cell with which all that is broken at its cells would be mended."""
+    for slip in slips(spots):
+        broken = stated.broken_at(slip.part)
+        if broken and (amounts := stated.solved(slip.lost, broken, slip.amounts)):
+            yield Guess(SLIP, slip.part, amounts, broken)
 
 
 def _parts(spots: Mapping[Place, Spot], line: Callable[[Spot], object]) -> Iterable[Mapping[Place, Spot]]:

@@ -13,7 +13,7 @@ from narrator.check.mending import Amounts
 from narrator.check.terms import row_name, table_name
 from narrator.finding import Finding, Level, Place
 
-UNIT, CELL, ROW, COLUMN = "TABLE-UNIT", "ONE-CELL", "ONE-ROW", "ONE-COLUMN"
+UNIT, CELL, ROW, COLUMN, SLIP = "TABLE-UNIT", "ONE-CELL", "ONE-ROW", "ONE-COLUMN", "ONE-SLIP"
 _SLACK = Decimal("0.01")  # of a ratio: what rounding to 0.01万元 leaves of the factor between 元 and 万元
 _SHOWN = 6  # amounts that a message lists as they should be
 
@@ -39,6 +39,12 @@ class Guess(NamedTuple):
     amounts: Amounts
     broken: tuple[Identity, ...]
 
+    @property
+    def changed(self) -> dict[Place, Decimal]:
+        """The amounts that differ from those that stand there."""
+        amounts = {at: self.amounts.get(at, spot.amount) for at, spot in self.part.items()}
+        return {at: amount for at, amount in amounts.items() if amount != self.part[at].amount}
+
 
 def told(guess: Guess) -> Finding:
     """The one finding for all that is broken, the likely cells first."""
@@ -58,8 +64,8 @@ def _of_unit(guess: Guess) -> Finding:
 
 
 def _of_cells(guess: Guess) -> Finding:
-    first = next(iter(guess.part.values()))
-    wrong = {at: spot for at, spot in guess.part.items() if spot.amount != guess.amounts.get(at, spot.amount)}
+    wrong = {at: guess.part[at] for at in guess.changed}
+    first = next(iter(wrong.values()))
     shown = [f"{at.cell} {_stands(spot)}（应是{_number(guess.amounts[at])}）" for at, spot in wrong.items()]
     more = f"等{len(wrong)}格" if len(wrong) > _SHOWN else ""
     these = "这一格" if len(wrong) == 1 else f"这{len(wrong)}格"
@@ -73,17 +79,21 @@ def _of_cells(guess: Guess) -> Finding:
 
 
 def _line(code: str, first: Spot) -> str:
-    """What a message calls the cell, the row or the column."""
+    """What a message calls the cell, the row, the column or the block, of which this is the first wrong cell."""
     table, row = table_name(first.table), row_name(first.row)
-    return {
-        CELL: f"{table} {row} {first.column}",
-        ROW: f"{table} {row}这一行",
-        COLUMN: f"{table} {first.column}这一列",
-    }[code]
+    called = {
+        CELL: f"{row} {first.column}",
+        ROW: f"{row}这一行",
+        COLUMN: f"{first.column}这一列",
+        SLIP: f"从{first.row.cells[first.column].at}起的一段",
+    }
+    return f"{table} {called[code]}"
 
 
 def _how(guess: Guess) -> str:
     """How the amounts seem to have gone wrong, "" where it is not known."""
+    if guess.code == SLIP:
+        return "，像是错开了一格"
     now = [spot.amount for spot in guess.part.values()]
     right = [guess.amounts.get(at, spot.amount) for at, spot in guess.part.items()]
     changed = [(one, other) for one, other in zip(now, right, strict=True) if one != other]

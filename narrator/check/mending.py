@@ -35,9 +35,17 @@ class Stated:
         """Where the terms of an identity stand."""
         return self._places[id(one)]
 
+    @cached_property
+    def _broken_at(self) -> dict[Place, list[Identity]]:
+        at: dict[Place, list[Identity]] = {}
+        for one in (one for one in self.identities if one.broken):
+            for place in self.places(one):
+                at.setdefault(place, []).append(one)
+        return at
+
     def broken_at(self, places: Iterable[Place]) -> tuple[Identity, ...]:
         """The broken identities that have any of these places."""
-        touched = {id(one): one for place in places for one in self._at.get(place, ()) if one.broken}
+        touched = {id(one): one for place in places for one in self._broken_at.get(place, ())}
         return tuple(touched.values())
 
     def mends(self, amounts: Amounts) -> bool:
@@ -45,18 +53,21 @@ class Stated:
         touched = {id(one): one for place in amounts for one in self._at.get(place, ())}
         return not any(_with(one, amounts).broken for one in touched.values())
 
-    def solved(self, places: Iterable[Place], broken: Iterable[Identity]) -> dict[Place, Decimal]:
-        """The amounts of some of these places that mend what is broken at them; nothing where there are none."""
-        unknown = frozenset(places)
+    def solved(
+        self, places: Iterable[Place], broken: Sequence[Identity], given: Amounts | None = None
+    ) -> dict[Place, Decimal]:
+        """The amounts of some of these places, with those `given`, that mend what is broken; nothing if none do."""
+        unknown, known = frozenset(places), given or {}
         best: dict[Place, tuple[Decimal, Decimal]] = {}
-        for one in broken:
+        for one in (_with(one, known) for one in broken):
             terms = [term for term in one.left + one.right if term.place in unknown]
             if one.relation == "=" and len(terms) == 1:
                 found = one.tolerance, _missing(one, terms[0])
                 best[terms[0].place] = min(best.get(terms[0].place, found), found)
-        amounts = {place: amount for place, (_, amount) in best.items()}
-        mended = self.mends(amounts) and all(self.places(one) & amounts.keys() for one in broken)
-        return amounts if mended else {}
+        amounts = {**known, **{place: amount for place, (_, amount) in best.items()}}
+        if any(_with(one, amounts).broken for one in broken):
+            return {}
+        return amounts if self.mends(amounts) else {}
 
 
 def tightens(amounts: Amounts, broken: Iterable[Identity]) -> bool:
