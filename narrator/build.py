@@ -49,7 +49,7 @@ def _located(result: Result) -> Result:
     """The result with the input's path before the files in its findings, where there are several inputs."""
 
     def located(place: Place) -> Place:
-        return place.model_copy(update={"file": f"{result.input}/{place.file}"}) if place.file else place
+        return replace(place, file=f"{result.input}/{place.file}") if place.file else place
 
     findings = (
         finding.model_copy(update={"where": tuple(map(located, finding.where)) or (Place(file=result.input),)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from narrator.account import Account
 from narrator.check import check as check_account
@@ -96,4 +96,4 @@ def _once(findings: tuple[Finding, ...]) -> Iterator[Finding]:
 
 def _spot(place: Place) -> Place:
     """A cell whatever it is to answer; any other place as it is."""
-    return place.model_copy(update={"figure": None}) if place.cell else place
+    return replace(place, figure=None) if place.cell else place

@@ -78,15 +78,17 @@ def _names(account: Account) -> dict[str, Prose]:
 
 def _alike(one: str, other: str) -> bool:
     one, other = sorted((one, other), key=len)
-    if len(one) < _SHORTEST or one in other or _NUMBERS.sub("", one) == _NUMBERS.sub("", other):
+    if len(one) < _SHORTEST or not (_reordered(one, other) or _ratio(one, other) >= ALIKE):
         return False
-    return _reordered(one, other) or _ratio(one, other) >= ALIKE
+    return one not in other and _NUMBERS.sub("", one) != _NUMBERS.sub("", other)
 
 
 def _reordered(one: str, other: str) -> bool:
     """Whether the same characters stand in the other name in another order."""
+    if not set(one) <= set(other):
+        return False
     windows = (other[start : start + len(one)] for start in range(len(other) - len(one) + 1))
-    return set(one) <= set(other) and any(sorted(window) == sorted(one) for window in windows)
+    return any(sorted(window) == sorted(one) for window in windows)
 
 
 def _ratio(one: str, other: str) -> float:

@@ -12,7 +12,7 @@ from narrator.account.names import folded, spoken
 from narrator.check.prose import prose
 from narrator.check.rule import Claims, Remark, rule
 from narrator.check.terms import cell, fact_place
-from narrator.figures import FactGroup, Figure, Figures, FreeText, Missing
+from narrator.figures import FactGroup, Figure, Figures
 from narrator.figures.facts import keys
 from narrator.finding import Level
 
@@ -32,7 +32,7 @@ _SPENT_ON = {  # texts that are printed only where there is money
 @rule("LIST-NOTHING")
 def lists_have_no_items_that_are_nothing(account: Account) -> Claims:
     """没有的清单应写“无”，不应把“没有”、0 写成一项。"""
-    for path, said in _nothings(Figures(account)):
+    for path, said in _nothings(account):
         shown = f"写的是“{said}”" if said else "只有 0，没有内容"
         message = (
             f"{spoken(path)}{shown}，会当作一项印进报告。整个清单没有的，请只在第一行写“无”，"
@@ -44,7 +44,7 @@ def lists_have_no_items_that_are_nothing(account: Account) -> Claims:
 @rule("LIST-CONTRADICTION")
 def lists_that_are_nothing_have_no_numbers(account: Account) -> Claims:
     """清单写了“无”的，同一行不应再有金额和人数。"""
-    for path, texts, numbers in _said(Figures(account)):
+    for path, texts, numbers in _said(account):
         if texts and any(number.value for number in numbers):
             told = "、".join(f"{_key(number)}{number.value:f}{number.unit}" for number in numbers if number.value)
             message = (
@@ -78,37 +78,40 @@ def _key(number: Figure) -> str:
     return number.label.rpartition(".")[2]
 
 
-def _said(figures: Figures) -> Iterator[tuple[str, list[str], list[Figure]]]:
+def _said(account: Account) -> Iterator[tuple[str, list[str], list[Figure]]]:
     """The items of all lists that say nothing in words, by path, with the words and the numbers beside them."""
-    for path, item in _items(figures, FactGroup("", figures.account.facts)):
-        parts = list(_parts(figures, item))
-        texts = [part.text.strip() for part in parts if isinstance(part, FreeText)]
-        if parts and all(NOTHING.fullmatch(folded(text)) for text in texts):
-            yield path, texts, [part for part in parts if isinstance(part, Figure)]
+    figures = Figures(account)
+    for path, item in _items("", account.facts):
+        given = _given(item)
+        texts = [part.strip() for part in given if isinstance(part, str)]
+        if given and all(NOTHING.fullmatch(folded(text)) for text in texts):
+            yield path, texts, [part for part in _parts(figures, figures.fact(path)) if isinstance(part, Figure)]
 
 
-def _nothings(figures: Figures) -> Iterator[tuple[str, str]]:
+def _nothings(account: Account) -> Iterator[tuple[str, str]]:
     """The items of all lists that say nothing, by path, with the word that they say."""
-    for path, texts, numbers in _said(figures):
+    for path, texts, numbers in _said(account):
         if not any(number.value for number in numbers):
             yield path, texts[0] if texts else ""
 
 
-def _items(figures: Figures, found: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(found, FactGroup) and isinstance(found.model, Model):
-        for key in keys(type(found.model)):
-            part = figures.fact_of(found, key)
-            if isinstance(part, tuple):
-                path = f"{found.path}.{key}" if found.path else key
-                yield from ((f"{path}.{i}", item) for i, item in enumerate(part))
-            else:
-                yield from _items(figures, part)
+def _items(path: str, group: Model) -> Iterator[tuple[str, Any]]:
+    """The items of all lists below a group of facts, by path."""
+    for key, name in keys(type(group)).items():
+        part, at = getattr(group, name), f"{path}.{key}" if path else key
+        if isinstance(part, tuple):
+            yield from ((f"{at}.{i}", item) for i, item in enumerate(part))
+        elif isinstance(part, Model):
+            yield from _items(at, part)
+
+
+def _given(item: Any) -> list[Any]:
+    """What was given of an item, lists inside it left out."""
+    values = [value for _, value in item] if isinstance(item, Model) else [item]
+    return [value for value in values if value is not None and not isinstance(value, tuple)]
 
 
 def _parts(figures: Figures, item: Any) -> Iterator[Any]:
-    """What was given of an item, lists inside it left out."""
-    if not isinstance(item, FactGroup):
-        yield item
-        return
-    given = (figures.fact_of(item, key) for key in keys(type(item.model)))
-    yield from (part for part in given if not isinstance(part, (tuple, Missing)))
+    """The parts of an item as phrases see them."""
+    if isinstance(item, FactGroup):
+        yield from (figures.fact_of(item, key) for key in keys(type(item.model)))

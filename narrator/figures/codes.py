@@ -46,5 +46,7 @@ def _budgeted(figures: Figures, table: TableId, code: str) -> bool:
 def _table_of(figures: Figures, code: str) -> TableId:
     """Table 6 for an economic code, else table 5; the other one where only that lists the code."""
     usual: tuple[TableId, TableId] = ("T6", "T5") if code[0] in "345" else ("T5", "T6")
-    tables = figures.account.tables
-    return next((id for id in usual if id in tables and tables[id].row(code)), usual[0])
+    for id in usual:
+        if (table := figures.account.tables.get(id)) and table.row(code):
+            return id
+    return usual[0]

@@ -89,8 +89,8 @@ class Figures:
         value = cell.amount if cell.read and not (blank and source.totals(row, column)) else None
         formula = "各单位之和" if cell.parts else "取自表格，空白按0" if blank and value is not None else "取自表格"
         place = source.place(cell)
-        parts = tuple(Figure(f"{part.unit} {label}", part.value, place=part.place) for part in cell.parts)
-        return Figure(label, value, "万元", formula, reference, parts, place, id, wanted=f"公开0{table[1]}表")
+        parts = tuple([Figure(f"{part.unit} {label}", part.value, place=part.place) for part in cell.parts])
+        return Figure(label, value, "万元", formula, reference, parts, place, id, f"公开0{table[1]}表")
 
     def fact(self, path: str) -> Any:
         """A fact by its path of Chinese keys: figure, free text, tuple, group or Missing.
@@ -131,8 +131,9 @@ class Figures:
 
     def get(self, label: str) -> Figure | None:
         """The figure with this label or id, or `None`."""
-        if label in self._known:
-            return self._known[label]
+        found = self._known.get(label)
+        if found is not None:
+            return found
         try:
             return self[label]
         except UnknownFigure:

@@ -83,10 +83,10 @@ def items(figures: Figures) -> tuple[Item, ...]:
 
 def economic(figures: Figures, *, personnel: bool, digits: int) -> tuple[Item, ...]:
     """Economic codes of table 6 that are not zero, by code: of the personnel half or of the operating half."""
-    rows = (row for row in table_rows(figures, "T6") if len(row.code) == digits and _has_amount(row))
-    codes = sorted(row.code for row in rows if (row.code[:3] in PERSONNEL) == personnel)
-    found = ((code, figures[code]) for code in codes)
-    return tuple(Item({"编码": code, "名称": figure.label[digits:]}, figure) for code, figure in found if figure != 0)
+    rows = [row for row in table_rows(figures, "T6") if len(row.code) == digits]
+    codes = [row.code for row in rows if (row.code[:3] in PERSONNEL) == personnel and _has_amount(row)]
+    found = [(code, figures[code]) for code in sorted(codes)]
+    return tuple([Item({"编码": code, "名称": figure.label[digits:]}, figure) for code, figure in found if figure != 0])
 
 
 def _has_amount(row: Row) -> bool:

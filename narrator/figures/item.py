@@ -1,4 +1,7 @@
-"""What phrases can name besides figures: rows of lists, parts of the facts, free text, and what is missing."""
+"""What phrases can name besides figures: rows of lists, parts of the facts, free text, and what is missing.
+
+None is ever changed, but they are not frozen: frozen ones take four times as long to make.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from narrator.figures.figure import Figure
 from narrator.finding import Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Missing:
     """A fact that was not given; `question` says in Chinese what staff are asked for, `path` names it.
 
@@ -27,7 +30,7 @@ class Missing:
     __lt__ = __gt__ = __le__ = __ge__ = _unordered
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class FreeText:
     """Text that staff wrote, and where it stands; compares with plain text."""
 
@@ -42,7 +45,7 @@ class FreeText:
         return hash(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """A row of a list: its named fields, and the figure that answers for what is not among them."""
 
@@ -50,7 +53,7 @@ class Item:
     figure: Figure | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FactGroup:
     """A part of the facts that has parts of its own, such as 三公经费.公务接待."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from narrator.account.account import FURTHER
 from narrator.account.names import counted, spoken
@@ -103,7 +103,7 @@ class Gaps:
         """The cell of a workbook where a missing answer belongs, `None` where there is no workbook."""
         places, root = self._places, re.split("[.（]", path)[0]
         place = places.get(path) or places.get(f"{root}.{FURTHER}") or places.get(path.rpartition(".")[0])
-        return place.model_copy(update={"figure": path}) if place and place.cell else None
+        return replace(place, figure=path) if place and place.cell else None
 
     def _supply(self, path: str) -> str:
         """Where to supply what is missing, as the end of a message."""

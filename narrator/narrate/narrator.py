@@ -16,10 +16,11 @@ from narrator.figures.names import unknown_names
 from narrator.finding import Finding
 from narrator.narrate.gaps import Gaps, cause
 from narrator.narrate.said import Said, placeholder
-from narrator.narrate.scope import AccountScope, Quoted
+from narrator.narrate.scope import AccountScope
 from narrator.phrasebook.edition import Edition
-from narrator.phrasebook.language import Made, Magnitude, is_missing
-from narrator.phrasebook.phrase import Ask, Phrase
+from narrator.phrasebook.language import Evaluate, Magnitude, Quoted, is_missing
+from narrator.phrasebook.phrase import Ask
+from narrator.phrasebook.templates import Sayable
 
 NAMED_FIGURE = re.compile(r"[{｛]+\s*([^{}｛｝]{1,60}?)\s*[}｝]+")
 FAULTS = (KeyError, ValueError, IndexError, TypeError, AttributeError)  # a name or filter that does not fit its value
@@ -48,8 +49,8 @@ class Narrator:
     def once(self, name: str, local: Mapping[str, Any]) -> tuple[Run, ...]:
         """The runs of a phrase for one row of its list, or of a phrase that has none."""
         said = Said()
-        phrase = self.edition.phrases[name]
-        self._once(name, phrase, {**phrase.takes, **local}, said)
+        sayable = self._templates.phrase(name)
+        self._once(name, sayable, {**sayable.phrase.takes, **local}, said)
         return said.runs()
 
     def title(self, text: str, paragraph: str) -> tuple[Run, ...]:
@@ -57,7 +58,7 @@ class Narrator:
         self._gaps.paragraph = paragraph
         said = Said()
         try:
-            self._say(self._templates.phrase(text), {}, said)
+            self._say(self._templates.text(text), {}, said)
         except FAULTS as error:
             raise PhrasebookError(f"标题“{text}”写不出来（{error}）；{self._advice}") from error
         return said.runs()
@@ -65,7 +66,7 @@ class Narrator:
     def value(self, expression: str) -> Any:
         """The value of a condition or list that the outline writes."""
         try:
-            return self._value(expression, {})
+            return self._templates.condition(expression)(self.scope, {})
         except FAULTS as error:
             raise PhrasebookError(f"“{expression}”无法判断（{error}）；{self._advice}") from error
 
@@ -92,12 +93,15 @@ class Narrator:
         """What was missing or could not be said, in order of first appearance, and names that nothing uses."""
         return (*self._gaps.findings(), *self._noted, *unknown_names(self.scope.figures))
 
-    def _value(self, expression: str, local: Mapping[str, Any]) -> Any:
-        return self._templates.condition(expression)(self.scope, local)
-
     def _phrase(self, name: str, local: Mapping[str, Any], said: Said) -> None:
         try:
-            self._quoted(name, local, said)
+            sayable = self._templates.phrase(name)
+            if takes := sayable.phrase.takes:
+                local = {**takes, **local}
+            if sayable.each is None:
+                self._once(name, sayable, local, said)
+            else:
+                self._each(name, sayable, sayable.each(self.scope, local), local, said)
         except (NarratorError, *FAULTS) as error:
             if isinstance(error, PhrasebookError) and error.findings:
                 raise
@@ -109,44 +113,35 @@ class Narrator:
         message = f"句子“{name}”说不出来：{why}；{self._advice}"
         return PhrasebookError.of([fault("PHRASE-UNSAYABLE", message, self.edition.sources["phrases"].place(name))])
 
-    def _quoted(self, name: str, local: Mapping[str, Any], said: Said) -> None:
-        phrase = self.edition.phrases[name]
-        local = {**phrase.takes, **local} if phrase.takes else local
-        if phrase.each is None:
-            self._once(name, phrase, local, said)
-            return
-        rows = self._value(phrase.each, local)
-        if is_missing(rows):
-            self._absent(phrase, rows, said)
-        else:
-            self._rows(name, phrase, rows, local, said)
-
-    def _absent(self, phrase: Phrase, rows: Missing, said: Said) -> None:
-        """A list that is missing: left out where it is optional, else asked for in its place."""
-        asked = phrase.ask.get(phrase.each or "")
-        if asked and asked.optional:
+    def _each(self, name: str, sayable: Sayable, rows: Any, local: Mapping[str, Any], said: Said) -> None:
+        """A phrase once for each of its rows; where they are missing, left out if optional, else asked for."""
+        phrase = sayable.phrase
+        if not is_missing(rows):
+            self._rows(name, sayable, rows, local, said)
+        elif (asked := phrase.ask.get(phrase.each or "")) and asked.optional:
             self._gaps.dropped(rows)
-            return
-        said.text(phrase.before)
-        said.run(self._missing(rows))
-        said.text(phrase.end)
+        else:
+            said.texts.append(phrase.before)
+            said.run(self._missing(rows))
+            said.texts.append(phrase.end)
 
-    def _rows(self, name: str, phrase: Phrase, rows: tuple[Any, ...], local: Mapping[str, Any], said: Said) -> None:
+    def _rows(self, name: str, sayable: Sayable, rows: tuple[Any, ...], local: Mapping[str, Any], said: Said) -> None:
+        phrase = sayable.phrase
         for number, row in enumerate(rows, 1):
             last = number == len(rows)
             joint = phrase.last if last and phrase.last is not None else phrase.join
-            said.text(phrase.before if number == 1 else joint)
+            said.texts.append(phrase.before if number == 1 else joint)
             inner = {"上项": local.get("本项"), "本项": row, "序号": number, "末项": last}
-            self._once(name, phrase, {**local, **inner}, said)
+            self._once(name, sayable, {**local, **inner}, said)
         if rows:
-            said.text(phrase.end)
+            said.texts.append(phrase.end)
 
-    def _once(self, name: str, phrase: Phrase, local: Mapping[str, Any], said: Said) -> None:
-        unknown = self._unknown(phrase, local) if phrase.ask else []
-        if dropped := [wanted for ask, wanted in unknown if ask.optional]:
+    def _once(self, name: str, sayable: Sayable, local: Mapping[str, Any], said: Said) -> None:
+        unknown = self._unknown(sayable, local) if sayable.asked else []
+        if unknown and (dropped := [wanted for ask, wanted in unknown if ask.optional]):
             self._gaps.dropped(dropped[0])
             return
-        case = self._case(phrase, local) if phrase.cases else 0
+        case = self._case(sayable.conditions, local) if sayable.conditions else 0
         if case is None:
             self._gaps.undecided(name)
             said.run(placeholder(name))
@@ -155,34 +150,37 @@ class Narrator:
         outer = self._questions
         if unknown:
             self._questions = ({cause(wanted).path: ask.question for ask, wanted in unknown if ask.question}, *outer)
-        self._say(self._templates.phrase(phrase.variants[case][1]), local, said)
+        self._say(sayable.texts[case], local, said)
         self._questions = outer
 
-    def _unknown(self, phrase: Phrase, local: Mapping[str, Any]) -> list[tuple[Ask, Missing | Figure]]:
+    def _unknown(self, sayable: Sayable, local: Mapping[str, Any]) -> list[tuple[Ask, Missing | Figure]]:
         """What a phrase asks for and the account does not say."""
-        asked = ((ask, self._value(path, local)) for path, ask in phrase.ask.items())
+        asked = ((ask, evaluate(self.scope, local)) for ask, evaluate in sayable.asked)
         return [(ask, wanted) for ask, wanted in asked if is_missing(wanted)]
 
-    def _case(self, phrase: Phrase, local: Mapping[str, Any]) -> int | None:
+    def _case(self, conditions: tuple[Evaluate, ...], local: Mapping[str, Any]) -> int | None:
         """The number of the one case that applies, `None` unless it is exactly one."""
-        condition, scope = self._templates.condition, self.scope
-        fitting = [i for i, case in enumerate(phrase.cases) if condition(case.when)(scope, local)]
+        scope = self.scope
+        fitting = [i for i, holds in enumerate(conditions) if holds(scope, local)]
         return fitting[0] if len(fitting) == 1 else None
 
-    def _say(self, text: Made, local: Mapping[str, Any], said: Said) -> None:
-        for part in text:
-            if isinstance(part, str):
-                said.text(part)
+    def _say(self, text: Evaluate, local: Mapping[str, Any], said: Said) -> None:
+        for part in text(self.scope, local):
+            kind = type(part)
+            if kind is str:
+                said.texts.append(part)
+            elif kind is Run:
+                said.run(part)
             else:
-                self._part(part(self.scope, local), said)
+                self._part(part, said)
 
     def _part(self, part: Any, said: Said) -> None:
-        if isinstance(part, Run):
-            said.run(part)
-        elif isinstance(part, Quoted):
+        if isinstance(part, Quoted):
             self._phrase(part.name, part.local, said)
+        elif isinstance(part, Run):
+            said.run(part)
         elif isinstance(part, str):
-            said.text(part)
+            said.texts.append(part)
         elif isinstance(part, FreeText):
             self._prose(part, said)
         elif isinstance(part, tuple):
@@ -200,10 +198,10 @@ class Narrator:
         at = 0
         prose = text.text.rstrip(ENDINGS)
         for match in NAMED_FIGURE.finditer(prose) if "{" in prose or "｛" in prose else ():
-            said.text(prose[at : match.start()])
+            said.texts.append(prose[at : match.start()])
             said.run(self._named(match[1], text))
             at = match.end()
-        said.text(prose[at:])
+        said.texts.append(prose[at:])
 
     def _named(self, label: str, text: FreeText) -> Run:
         try:

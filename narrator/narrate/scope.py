@@ -3,50 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from narrator.errors import PhrasebookError
 from narrator.figures import FAMILIES, LISTINGS, FactGroup, Figure, Figures, FreeText, Item, Missing
 from narrator.figures.facts import ROOTS
 from narrator.phrasebook.edition import Edition
+from narrator.phrasebook.language import Quoted
 from narrator.phrasebook.settings import GLOSSARY
 
 ROWS = ("本项", "上项")
 ROW_GIVEN = "例子用 of 写一个数，或用 each 写一个清单；试写用 --set 本项=数的名称或金额"
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A phrase named in another one, with the local values that it will see."""
+class AccountScope(dict[str, Any]):
+    """What names stand for throughout one account in one edition, found when first asked for.
 
-    name: str
-    local: Mapping[str, Any]
-
-    def __call__(self, item: Any, **takes: Any) -> Quoted:
-        """The same phrase said of this item."""
-        return Quoted(self.name, {**self.local, "上项": self.local.get("本项"), "本项": item, **takes})
-
-
-class AccountScope:
-    """The scope of one account in one edition; `percent_places` may change from part to part."""
+    `percent_places` may change from part to part.
+    """
 
     def __init__(self, edition: Edition, figures: Figures) -> None:
+        super().__init__()
         self.edition = edition
         self.figures = figures
         self.percent_places = edition.settings.percent_places
-        self._values: dict[str, Any] = {}
+
+    def __missing__(self, name: str) -> Any:
+        """What a name stands for, or a dotted one (三公经费.公务接待); raises PhrasebookError for an unknown one."""
+        owner, dot, key = name.rpartition(".")
+        found = self[name] = self.field(self[owner], key) if dot else self._value(name)
+        return found
 
     def lookup(self, name: str, local: Mapping[str, Any]) -> Any:
-        """A phrase, policy, list, fact or figure by its name."""
-        if name in self.edition.phrases:
-            return Quoted(name, local)
-        if name not in self._values:
-            self._values[name] = self._value(name)
-        return self._values[name]
+        """A phrase with the local values that it will see, or what else a name stands for."""
+        return Quoted(name, local) if name in self.edition.phrases else self[name]
 
     def _value(self, name: str) -> Any:
-        """What a name stands for throughout the account."""
+        """A policy, list, fact or figure by its name."""
         if name in ROWS and self.figures.get(name) is None:
             raise PhrasebookError(f"不知道“{name}”是什么；{ROW_GIVEN}")
         if name in LISTINGS:
@@ -69,19 +62,21 @@ class AccountScope:
     def field(self, value: Any, name: str) -> Any:
         """A field of a row, a part of the facts, or a figure related to a figure; of what is missing, itself."""
         if isinstance(value, Item):
-            return value.fields[name] if name in value.fields else self.field(value.figure, name)
+            if name in value.fields:
+                return value.fields[name]
+            value = value.figure
+        if isinstance(value, Figure):
+            return self._related(value, name)
         if isinstance(value, FactGroup):
             return self.figures.fact_of(value, name)
         if isinstance(value, Missing):
             return value
-        if isinstance(value, Figure):
-            return self._related(value, name)
         raise PhrasebookError(f"没有“{name}”这一项")
 
     def _related(self, figure: Figure, name: str) -> Any:
+        if family := FAMILIES.get(name):
+            label = family.label(figure.label)
+            return self.figures.get(label) or Figure(label, None)  # a name of the tables may look like another code
         if name in ("原因", "预算原因"):
             return self.figures.reason(figure.label, of_budget=name == "预算原因")
-        if name in FAMILIES:
-            label = FAMILIES[name].label(figure.label)
-            return self.figures.get(label) or Figure(label, None)  # a name of the tables may look like another code
         return self.figures[f"{figure.label}{name}"]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from jinja2 import nodes
+
 from narrator.alike import meant
 from narrator.figures import LISTINGS
 from narrator.figures.facts import ROOTS
 from narrator.figures.names import is_figure, labels
 from narrator.finding import Finding
-from narrator.phrasebook.expression import Code
 from narrator.phrasebook.language import Language
 from narrator.phrasebook.outline import Outline
-from narrator.phrasebook.parsed import code
+from narrator.phrasebook.parsed import parse
 from narrator.phrasebook.phrase import Phrase
 from narrator.phrasebook.refusal import LOCAL_NAMES, Fault, Names, expression_faults, faults
 from narrator.phrasebook.settings import GLOSSARY, Settings
@@ -32,9 +33,9 @@ class Compiler:
         self.texts = tuple(texts(outline, phrases))
         self._takes = {name: frozenset(phrase.takes) for name, phrase in phrases.items()}
 
-    def codes(self) -> dict[str, Code]:
-        """The code of every text by its source, conditions under `CONDITION` and their text."""
-        return {text.text: code(text.compiled()) for text in self.texts}
+    def trees(self) -> dict[str, nodes.Template]:
+        """The syntax of every text by its source, conditions under `CONDITION` and their text."""
+        return {text.text: parse(text.compiled()) for text in self.texts}
 
     def findings(self) -> Iterator[Finding]:
         """Every fault of every text, where it is written."""

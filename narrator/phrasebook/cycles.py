@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+
+from jinja2 import nodes
 
 from narrator.data_file import fault
 from narrator.finding import Finding
-from narrator.phrasebook.expression import Code
 from narrator.phrasebook.layers import Layered
 from narrator.phrasebook.phrase import Phrase
 
 
-def circles(phrases: Mapping[str, Phrase], codes: Mapping[str, Code], source: Layered) -> Iterator[Finding]:
+def circles(phrases: Mapping[str, Phrase], trees: Mapping[str, nodes.Template], source: Layered) -> Iterator[Finding]:
     """A finding for each phrase that leads back to itself, by way of the phrases that it quotes."""
-    quotes = {name: _quoted(phrase, codes) & phrases.keys() for name, phrase in phrases.items()}
+    quotes = {name: _quoted(phrase, trees) & phrases.keys() for name, phrase in phrases.items()}
     told: set[str] = set()
     for name in phrases:
         way = _way_back(name, quotes)
@@ -39,17 +39,5 @@ def _way_back(name: str, quotes: Mapping[str, set[str]]) -> tuple[str, ...]:
     return ()
 
 
-def _quoted(phrase: Phrase, codes: Mapping[str, Code]) -> set[str]:
-    return {name for _, text in phrase.texts() for name in _names(codes[text])}
-
-
-def _names(code: Any) -> Iterator[str]:
-    """Every name in the lists of a text."""
-    if isinstance(code, list):
-        if len(code) >= 2 and code[0] in ("name", "say"):
-            yield code[1]
-        for part in code:
-            yield from _names(part)
-    elif isinstance(code, dict):
-        for part in code.values():
-            yield from _names(part)
+def _quoted(phrase: Phrase, trees: Mapping[str, nodes.Template]) -> set[str]:
+    return {name.name for _, text in phrase.texts() for name in trees[text].find_all(nodes.Name)}

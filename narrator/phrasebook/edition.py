@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
+import marshal
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache as once
 from importlib.metadata import version
 from pathlib import Path
+from types import CodeType
 
 from narrator import cache
 from narrator.errors import PhrasebookError
-from narrator.phrasebook.cycles import circles
-from narrator.phrasebook.expression import Code
 from narrator.phrasebook.indicators import Indicators
 from narrator.phrasebook.language import Language, Numbers
 from narrator.phrasebook.layers import Layered
@@ -50,18 +50,21 @@ class Edition:
 
 def edition_from(name: str, folders: Sequence[Path], sources: Mapping[str, Layered]) -> Edition:
     """The edition of these sources, every text compiled and kept; raises PhrasebookError with file and line."""
-    from narrator.phrasebook.compiler import Compiler  # which loads jinja2: not needed where an edition is kept
+    from narrator.phrasebook.compiler import Compiler  # these load jinja2: not needed where an edition is kept
+    from narrator.phrasebook.cycles import circles
+    from narrator.phrasebook.python import compiled
 
     read = models(sources)
     compiler = Compiler(read.edition, read.outline, read.phrases, sources, _language(read.edition))
     if found := [*compiler.findings(), *named_nowhere(read, sources)]:
         raise PhrasebookError.of(found)
-    codes = compiler.codes()
-    if found := [*circles(read.phrases, codes, sources["phrases"])]:
+    trees = compiler.trees()
+    if found := [*circles(read.phrases, trees, sources["phrases"])]:
         raise PhrasebookError.of(found)
     layers = {kind: [layer.data, layer.origins, layer.removed] for kind, layer in sources.items()}
-    cache.keep(_key(folders), json.dumps([layers, codes], ensure_ascii=False).encode())
-    return _edition(name, folders[-1], read, codes, sources)
+    code = compiled(trees, read.phrases)
+    cache.keep(_key(folders), marshal.dumps([layers, code]))
+    return _edition(name, folders[-1], read, code, sources)
 
 
 def kept_edition(name: str, folders: Sequence[Path]) -> Edition | None:
@@ -69,9 +72,9 @@ def kept_edition(name: str, folders: Sequence[Path]) -> Edition | None:
     kept = cache.load(_key(folders))
     if kept is None:
         return None
-    layers, codes = json.loads(kept)
+    layers, code = marshal.loads(kept)
     sources = {kind: Layered(*parts) for kind, parts in layers.items()}
-    return _edition(name, folders[-1], models(sources), codes, sources)
+    return _edition(name, folders[-1], models(sources), code, sources)
 
 
 def _key(folders: Sequence[Path]) -> str:
@@ -85,16 +88,14 @@ def _key(folders: Sequence[Path]) -> str:
 
 @once
 def _compiled_by() -> bytes:
-    """This code and the version of jinja2."""
+    """This code, and the versions of Python and jinja2."""
     package = Path(__file__).parent
     files = sorted([*package.glob("*.py"), *(package.parent / "figures").glob("*.py")])
-    return b"".join(file.read_bytes() for file in files) + version("jinja2").encode()
+    return b"".join(file.read_bytes() for file in files) + f"{sys.version} {version('jinja2')}".encode()
 
 
-def _edition(
-    name: str, folder: Path, read: Models, codes: Mapping[str, Code], sources: Mapping[str, Layered]
-) -> Edition:
-    templates = Templates(_language(read.edition), codes)
+def _edition(name: str, folder: Path, read: Models, code: CodeType, sources: Mapping[str, Layered]) -> Edition:
+    templates = Templates(_language(read.edition), read.phrases, code)
     pieces = (read.edition, read.outline, read.phrases, read.tables, read.page, read.glossary, read.indicators)
     return Edition(name, folder, *pieces, templates, sources)
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from narrator import amount
 from narrator.document import Run
 from narrator.errors import PhrasebookError
 from narrator.figures import Figure, FreeText, Item, Missing
 from narrator.numerals import chinese_numeral
-from narrator.phrasebook.expression import Code, Evaluate, Maker, Scope
 
-Made = tuple[str | Evaluate, ...]
+Evaluate = Callable[["Scope", Mapping[str, Any]], Any]
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -35,6 +34,30 @@ class Magnitude:
     figure: Figure
 
 
+class Scope(Protocol):
+    """What answers for the names in a phrase."""
+
+    percent_places: int
+
+    def __getitem__(self, name: str) -> Any:
+        """What a name stands for; raises PhrasebookError for an unknown one."""
+
+    def field(self, value: Any, name: str) -> Any:
+        """What `value.name` stands for; raises PhrasebookError where there is no such thing."""
+
+
+@dataclass(slots=True)
+class Quoted:
+    """A phrase named in another one, with the local values that it will see."""
+
+    name: str
+    local: Mapping[str, Any]
+
+    def __call__(self, item: Any, **takes: Any) -> Quoted:
+        """The same phrase said of this item."""
+        return Quoted(self.name, {**self.local, "上项": self.local.get("本项"), "本项": item, **takes})
+
+
 class Language:
     """The language of one edition: Jinja's syntax, with filters and tests of its own and nothing else."""
 
@@ -46,17 +69,6 @@ class Language:
             "微": _is_slight,
             "不足": _is_below,
         }
-        self._maker = Maker(self.filters, self.tests)
-
-    def made(self, code: Code) -> Made:
-        """The literals of a text, and its expressions as functions."""
-        return tuple(part if isinstance(part, str) else self._maker.evaluate(part) for part in code)
-
-    def evaluate(self, code: Code) -> Evaluate:
-        """The function of an expression, a text of one part."""
-        (part,) = self.made(code)
-        assert not isinstance(part, str)
-        return part
 
 
 def is_missing(value: Any) -> bool:
@@ -130,16 +142,16 @@ def _listed(rows: Any) -> Any:
 
 def _number(value: Any, places: int, *, trim: bool = False, thousands: bool = False) -> Any:
     figure = value.figure if isinstance(value, (Magnitude, Item)) else value
+    if isinstance(figure, Figure):
+        if figure.value is None:
+            return figure
+        shown = abs(figure.value) if isinstance(value, Magnitude) else figure.value
+        return Run(amount.text(shown, places, trim=trim, thousands=thousands), figure)
     if isinstance(figure, int):
         return str(figure)
     if isinstance(figure, Missing):
         return figure
-    if not isinstance(figure, Figure):
-        raise _unfit(figure, "数")
-    if figure.value is None:
-        return figure
-    shown = abs(figure.value) if isinstance(value, Magnitude) else figure.value
-    return Run(amount.text(shown, places, trim=trim, thousands=thousands), figure)
+    raise _unfit(figure, "数")
 
 
 def _named(row: Any) -> Any:

@@ -12,9 +12,9 @@ from narrator.account import Facts
 from narrator.account.annotations import is_number, parts_of
 from narrator.figures import FAMILIES
 from narrator.figures.facts import ROOTS
-from narrator.phrasebook.expression import OPERATORS
 from narrator.phrasebook.language import Language
 from narrator.phrasebook.parsed import parse
+from narrator.phrasebook.python import OPERATORS
 from narrator.phrasebook.syntax import told
 
 ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Pos, nodes.Neg)

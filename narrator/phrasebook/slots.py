@@ -9,8 +9,8 @@ from typing import Any
 from jinja2 import nodes
 
 from narrator.figures import FactGroup, Figure, FreeText, Item
-from narrator.narrate.scope import Quoted
 from narrator.phrasebook.example import UNSEEN
+from narrator.phrasebook.language import Quoted
 from narrator.phrasebook.refusal import REASONS, Fault, path_of
 
 ABSOLUTE = "绝对值"

@@ -14,9 +14,10 @@ from narrator.alike import meant
 from narrator.errors import NarratorError
 from narrator.figures import FAMILIES, FactGroup, Figure, Item, Missing
 from narrator.finding import Finding, Place
-from narrator.narrate.scope import AccountScope, Quoted
+from narrator.narrate.scope import AccountScope
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.example import UNSEEN, Example, nothing_known
+from narrator.phrasebook.language import Quoted
 from narrator.phrasebook.parsed import parse
 from narrator.phrasebook.phrase import CONDITION
 from narrator.phrasebook.refusal import Fault, bare_number, path_of, printed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from narrator.finding import Level, Place
 from narrator.read.given import Given
@@ -84,8 +85,7 @@ def reasons(entries: Entries, notes: Notes, field: Field, lines: list[Entry]) ->
             found[-1][0].extend(names)
         else:
             notes.blanks.update({_path(field, name): given.place for name in names})
-            asked = [{"figure": _path(field, name)} for name in names] or [{}]
-            same += [given.place.model_copy(update=path) for path in asked]
+            same += [replace(given.place, figure=_path(field, name)) for name in names] or [given.place]
     if same:
         cells = "、".join(dict.fromkeys(f"{place.sheet}!{place.cell}" for place in same))
         message = f"{cells} 写了“同上”，这一段里上面却没有原因可以沿用，没有读入；请就在这一格写出原因"
@@ -109,5 +109,5 @@ def _unconfirmed(notes: Notes, field: Field, names: list[Given]) -> None:
     notes.blanks.update({_path(field, name): name.place for name in names})
     listed = "、".join(str(name.value) for name in names)
     message = f"“{listed}”的原因是从上年或下属单位带来的，还没有核对，不算已填；核对或改写后把右边的状态选成“已核对”"
-    cells = (name.place.model_copy(update={"figure": _path(field, name)}) for name in names)
+    cells = (replace(name.place, figure=_path(field, name)) for name in names)
     notes.tell("READ-CARRIED-REASON", message, *cells, level=Level.MISSING)

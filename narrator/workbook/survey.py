@@ -13,9 +13,9 @@ from narrator.account import Account
 from narrator.document import Run
 from narrator.errors import NarratorError
 from narrator.figures import Figures, Missing
-from narrator.narrate.scope import AccountScope, Quoted
+from narrator.narrate.scope import AccountScope
 from narrator.phrasebook.edition import Edition
-from narrator.phrasebook.language import is_missing
+from narrator.phrasebook.language import Quoted, is_missing
 from narrator.phrasebook.parsed import parse
 from narrator.phrasebook.phrase import Phrase
 from narrator.workbook.conditions import Condition, Facts, facts_of, given_by_staff
@@ -125,8 +125,7 @@ class Survey:
 
     def _rendered(self, say: str, local: Mapping[str, Any], excused: Facts) -> None:
         try:
-            text = self.edition.templates.phrase(say)
-            rendered = [part if isinstance(part, str) else part(self.scope, local) for part in text]
+            rendered = self.edition.templates.text(say)(self.scope, local)
         except (NarratorError, TypeError):  # a case that this account cannot come to, such as the names in no list
             return
         for part in _flat(rendered):
@@ -168,9 +167,12 @@ class _Listening(AccountScope):
         super().__init__(edition, figures)
         self._heard = heard
 
-    def lookup(self, name: str, local: Mapping[str, Any]) -> Any:
+    def __getitem__(self, name: str) -> Any:
         """What a name stands for."""
-        value = super().lookup(name, local)
+        owner, dot, key = name.rpartition(".")
+        if dot:
+            return self.field(self[owner], key)
+        value = super().__getitem__(name)
         self._heard(name, value)
         return value
 
