@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from real_units import place, with_change, zhuzhou
 
 import narrator
+from narrator.account import Row
 from narrator.check import check
 from narrator.finding import Finding, Level
 from narrator.read import read
@@ -74,6 +75,22 @@ def test_one_cell_that_breaks_several_identities_is_named_first_with_what_it_sho
     assert finding.code == "ONE-CELL" and finding.where[0] == place(wrong, "T3", "205", "基本支出")
     assert "443.88（应是353.88）" in finding.message
     assert place(wrong, "T3", "20502", "基本支出") in finding.where
+
+
+def test_tables_beyond_all_measure_are_told_by_their_rules() -> None:
+    wrong = with_change(zhuzhou(), "T3", "205", "基本支出", "", "90")
+    table = wrong.tables["T3"]
+    last = table.rows[-1]
+
+    def beyond(n: int) -> Row:
+        cells = {name: cell.model_copy(update={"at": f"Z{n}{name}"}) for name, cell in last.cells.items()}
+        return last.model_copy(update={"code": f"{9_000_000 + n}", "cells": cells})
+
+    more = [beyond(n) for n in range(2000)]
+    large = type(table).model_validate({**table.model_dump(), "rows": [*table.rows, *more]})
+    found = check(wrong.model_copy(update={"tables": {**wrong.tables, "T3": large}}))
+    assert {one.code for one in found if one.level == Level.ERROR} & {"ONE-CELL", "ONE-ROW", "ONE-SLIP"} == set()
+    assert "CLASS-PARTS" in {one.code for one in found}
 
 
 def test_a_minus_too_many_is_named() -> None:

@@ -17,6 +17,8 @@ from narrator.check.slips import slips
 from narrator.finding import Finding, Place
 
 _CODES = (UNIT, CELL, ROW, COLUMN, SLIP)
+_MOST = 6000  # cells; trying takes time that grows with their square, and no unit has as many
+_MANY, _SLIPPED = 200, 60  # broken identities beyond which no one cause, and no slip by a cell, is looked for
 _FEW = 2  # findings that need no slip of many cells to explain them
 _FACTORS = {"万元": 1 / WAN, "元": WAN}
 _LINES: Mapping[str, Callable[[Spot], object]] = {
@@ -35,12 +37,14 @@ class Cause(NamedTuple):
 
 def causes(account: Account, identities: Sequence[Identity], apart: Callable[[Sequence[Identity]], int]) -> list[Cause]:
     """The causes that are certain; `apart` is how many findings some broken identities would be without them."""
-    if not any(one.broken for one in identities):
+    broken = sum(one.broken for one in identities)
+    if not 0 < broken <= _MANY:
         return []
     stated, spots = Stated(identities), _spots(account)
     guesses = [guess for guess in _guesses(stated, spots) if guess.code == UNIT or apart(guess.broken) > 1]
     explained = {id(one) for guess in guesses for one in guess.broken}
-    if apart([one for one in identities if one.broken and id(one) not in explained]) > _FEW:
+    rest = [one for one in identities if one.broken and id(one) not in explained]
+    if broken <= _SLIPPED and apart(rest) > _FEW:
         guesses += (guess for guess in _slipped(stated, spots) if apart(guess.broken) > _FEW)
     guesses.sort(key=lambda guess: (-len(guess.broken), _CODES.index(guess.code)))
     taken: set[int] = set()
@@ -60,7 +64,7 @@ def _is_one_of_several(guess: Guess, guesses: Iterable[Guess]) -> bool:
 
 
 def _spots(account: Account) -> dict[Place, Spot]:
-    """The cells by their places; none where some share one."""
+    """The cells by their places; none where some share one, or there are too many to try."""
     every = [
         (table.place(cell), Spot(table, row, column))
         for table in account.tables.values()
@@ -69,7 +73,7 @@ def _spots(account: Account) -> dict[Place, Spot]:
         if cell.at
     ]
     spots = dict(every)
-    return spots if len(spots) == len(every) else {}
+    return spots if len(spots) == len(every) <= _MOST else {}
 
 
 def _guesses(stated: Stated, spots: Mapping[Place, Spot]) -> Iterator[Guess]:
