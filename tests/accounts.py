@@ -97,6 +97,7 @@ def accounts(draw: st.DrawFn) -> Account:
         three_public={kind: (draw(amount), draw(amount)) for kind in KINDS},
         weights={code: draw(st.integers(0, 9)) for code in SECTIONS},
     )
+    drawn.business += sum((spent for _, spent in drawn.three_public.values()), Decimal(0))  # 三公 is part of it
     tables = {table.id: table for table in _tables(drawn)}
     total = tables["T1"].row("总计", "收入")
     near = (total.cells["决算数"].amount if total else Decimal(0), Decimal(0), draw(some), -draw(some))

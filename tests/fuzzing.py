@@ -18,8 +18,8 @@ from narrator.errors import NarratorError
 from narrator.phrasebook.library import Library, library
 from narrator.read import read
 from narrator.read.grid import ErrorValue, Grid, Uncomputed
+from narrator.read.pieces import Pieces
 from narrator.read.sheets import sheets_of
-from narrator.read.unit import Pieces
 from narrator.read.workbook import clean, read_workbook
 from narrator.verbs import saved
 from narrator.workbook.new import new
@@ -105,7 +105,9 @@ def grids(kind: str, unit: int) -> tuple[Grid, ...]:
         return tuple(read_workbook(UNITS[unit] / "公开表.xlsx", "公开表.xlsx")[0])
     with TemporaryDirectory() as folder:
         name, year = UNITS[unit].name.split("-")
-        out = Path(folder) / "填报.xlsx"
+        out, last = Path(folder) / "填报.xlsx", Path(folder) / "填报.yaml"
+        given = (UNITS[unit] / "填报.yaml").read_text("utf-8")
+        last.write_text(given.replace(f"年度: {year}", f"年度: {int(year) - 1}"), "utf-8")
         edition = ("hunan/2020", "shanghai/2024")[unit]
         new(
             name,
@@ -113,7 +115,7 @@ def grids(kind: str, unit: int) -> tuple[Grid, ...]:
             year=int(year),
             edition=edition,
             tables=UNITS[unit] / "公开表.xlsx",
-            last_year=UNITS[unit] / "填报.yaml",
+            last_year=last,
         )
         return tuple(read_workbook(out, "填报.xlsx")[0])
 

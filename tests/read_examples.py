@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from changed_workbook import FACTS, SEED, T1, T2, T3, T6, put
+from filled_workbook import ZHUZHOU, changed, filled, row_of
+from filled_workbook import put as answer
 from openpyxl import Workbook, load_workbook
 from test_read_bad_files import ENTITIES, WIDE_MERGE, archive
 
@@ -83,6 +85,24 @@ def gone(name: str) -> Callable[[Path], None]:
     return lambda folder: (folder / name).unlink()
 
 
+def form(*changes: Callable[[Workbook], object]) -> Found:
+    """The real unit with a 填报.xlsx that was changed."""
+
+    def found(folder: Path) -> tuple[Finding, ...]:
+        shutil.copy(SEED, folder / "公开表.xlsx")
+        (folder / "填报.xlsx").write_bytes(changed(filled(ZHUZHOU), lambda book: [change(book) for change in changes]))
+        return told(folder)
+
+    return found
+
+
+def without_question(book: Workbook) -> None:
+    page = book["基本情况"]
+    at = row_of(page, "人员.在职")
+    page.insert_rows(at)
+    page[f"C{at}"].value = 5
+
+
 def linked(folder: Path) -> None:
     outside = folder.parent / f"{folder.name}-别处.yaml"
     outside.write_text(FACTS, "utf-8")
@@ -121,6 +141,11 @@ EXAMPLES: dict[str, Found] = {
     "READ-FORMULA-NOT-COMPUTED": book(put(T1, "C8", "=1+1")),
     "READ-INVISIBLE-CHARACTER": facts("单位: 某\u200b所\n"),
     "READ-KEY-MISSING": facts("增减原因:\n  - 用于: [收支总计]\n"),
+    "READ-CONTRADICTION": form(answer("采购与资产", "政府采购", "无")),
+    "READ-KEY-LOST": form(lambda book: book["基本情况"].delete_cols(1)),
+    "READ-NO-CODE": form(answer("上年数与年初预算", "年初预算", 12)),
+    "READ-NO-KEY": form(without_question),
+    "READ-NOTHING-SAME": form(answer("增减原因", "增减原因.收支总计", "同上")),
     "READ-LINK": unit(linked),
     "READ-MACROS": parts({"xl/vbaProject.bin": b"x"}),
     "READ-NO-FACTS": unit(gone("填报.yaml")),

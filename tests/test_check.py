@@ -43,6 +43,7 @@ BROKEN_CELLS: list[tuple[str, TableId, str, str, Side, str]] = [
     ("GENERAL-BUDGET-PART", "T5", "2050299", "基本支出", "", "1"),
     ("BASIC-EXPENDITURE", "T6", "公用经费合计", "决算数", "", "1"),
     ("THREE-PUBLIC-PART", "T6", "30217", "决算数", "", "1"),
+    ("THREE-PUBLIC-WHOLE", "T7", "决算数", "合计", "", "466"),
 ]
 
 ITEM = {"名称": "电费", "金额": "113.75", "来源": "市级", "项目": "机房"}
@@ -125,7 +126,7 @@ BROKEN_OTHERWISE = {"TRAINING", "LAST-YEAR"}
 
 
 def of(code: str, account: Account) -> list[Finding]:
-    return [finding for finding in check(account) if finding.code == code]
+    return list(RULES[code].findings(account))
 
 
 def errors(account: Account) -> list[Finding]:

@@ -145,6 +145,7 @@ def test_gathered_reasons_are_to_be_checked_in_the_workbook(folder: Path) -> Non
     draft = verbs.check(folder / "部门")
     told = [finding for finding in draft.findings if finding.code == "READ-CARRIED-REASON"]
     assert told and all(finding.level == Level.MISSING for finding in told)
+    assert all("从上年或下属单位带来" in finding.message for finding in told)
     assert not [finding for finding in draft.findings if "决算单位" in finding.message]
     assert draft.account.facts.staff.on_post == 24
 
@@ -166,7 +167,7 @@ def test_a_number_that_a_unit_did_not_give_is_not_added_and_told(folder: Path) -
     made = verbs.rollup(folder / "部门.yaml", folder / "部门.json")
     assert made.account.facts.staff.on_post is None
     (told,) = [finding for finding in made.findings if finding.code == "ROLLUP-LACKING"]
-    assert "人员.在职" in told.message and "装备所服务部" in told.message
+    assert "年末在职人数" in told.message and "装备所服务部" in told.message
 
 
 def test_a_declared_transfer_is_taken_out_of_both_sides(folder: Path) -> None:

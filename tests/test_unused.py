@@ -6,6 +6,7 @@ import own_edition
 import pytest
 from real_units import with_facts, zhuzhou
 
+from narrator.account import Facts
 from narrator.draft import Draft, draft
 from narrator.finding import Finding, Level
 from narrator.phrasebook.library import Library, library
@@ -60,3 +61,18 @@ def test_a_code_with_only_a_budget_of_the_whole_year_gets_its_paragraph(tmp_path
 def test_a_budget_of_the_whole_year_that_the_edition_does_not_print_is_told(tmp_path: Path) -> None:
     (finding,) = [finding for finding in budgeted("年初", tmp_path).findings if finding.code == "FACT-UNUSED"]
     assert "2项填了而报告没有用上：2050299的全年预算、2050202的全年预算" in finding.message
+
+
+def test_texts_and_lists_that_the_edition_does_not_say_are_told_once_each() -> None:
+    account = read(INPUTS / "株洲市教育技术装备所-2020")
+    given = account.facts.model_dump(by_alias=True, exclude_unset=True)
+    given["预算绩效管理"] = {"制度": ["甲办法", "乙办法"], "工作机制": "三项机制"}
+    facts = Facts.model_validate(given)
+    found = draft(account.model_copy(update={"facts": facts}), library(None)).findings
+    (finding,) = [finding for finding in found if finding.code == "FACT-UNUSED"]
+    assert finding.level == Level.NOTICE
+    assert "有2项填了而报告没有用上：制度、工作机制。" in finding.message
+
+
+def test_a_text_that_waits_for_a_missing_answer_is_not_told() -> None:
+    assert unused(国有资产={"车辆用途": [{"种类": "其他用车", "用途": "业务性用车", "数量": 1}]}) == []

@@ -148,8 +148,8 @@ def test_a_date_is_told_as_people_write_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sheet", "key", "value", "code", "says"),
     [
-        ("基本情况", "人员.在职", "十二", "READ-BAD-FACT", "“人员.在职”的值“十二”不是个数"),
-        ("基本情况", "人员.在职", 12.5, "READ-BAD-FACT", "“人员.在职”的值“12.5”不是个数"),
+        ("基本情况", "人员.在职", "十二", "READ-BAD-FACT", "“年末在职人数”的值“十二”不是个数"),
+        ("基本情况", "人员.在职", 12.5, "READ-BAD-FACT", "“年末在职人数”的值“12.5”不是个数"),
         ("上年数与年初预算", "上年数.收支总计", "#DIV/0!", "READ-ERROR-VALUE", "C6（#DIV/0!） 是公式的错误值"),
         ("上年数与年初预算", "上年数.收支总计", "=1+1", "READ-FORMULA-NOT-COMPUTED", "C6（=1+1） 是没有计算过的公式"),
         ("上年数与年初预算", "上年数.收支总计", 1e20, "READ-NOT-A-NUMBER", "C6（1e+20） 不是数字"),
@@ -393,3 +393,38 @@ def test_a_percentage_answers_a_question_for_one() -> None:
 
     kind = fields()["自评.既定支付进度"].kind
     assert (kind, _text(Percent(0.95), kind), _text(95.0, kind)) == ("百分数", ("95%", None), ("95", None))
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_a_deleted_column_of_keys_loses_no_answer_and_is_one_finding_a_sheet(tmp_path: Path, unit: Path) -> None:
+    def delete(book: Workbook) -> None:
+        for page in book.worksheets[1:]:
+            page.delete_cols(1)
+
+    found = back(tmp_path, changed(filled(unit), delete))
+    assert found.facts.model_copy(update={"code_names": {}}) == account(unit).facts
+    sheets = len(blank_form(unit).sheets)
+    assert [(finding.code, finding.level) for finding in told(found)] == [("READ-KEY-LOST", Level.NOTICE)] * sheets
+
+
+@pytest.mark.parametrize(
+    ("sheet", "key"),
+    [
+        ("基本情况", "人员.编制"),
+        ("上年数与年初预算", "上年数.收支总计"),
+        ("三公与会议", "会议"),
+        ("基本情况", "单位概况.职责"),
+    ],
+)
+def test_a_deleted_key_loses_no_answer_and_is_told_with_its_row(tmp_path: Path, sheet: str, key: str) -> None:
+    row = 0
+
+    def delete(book: Workbook) -> None:
+        nonlocal row
+        row = row_of(book[sheet], key)
+        book[sheet].cell(row, 1).value = None
+
+    found = back(tmp_path, changed(filled(ZHUZHOU), delete))
+    assert found.facts == account(ZHUZHOU).facts
+    (finding,) = told(found)
+    assert finding.code == "READ-KEY-LOST" and f"{row} 各行" in finding.message

@@ -62,12 +62,13 @@ class Row(Model):
 
 
 class Table(Model):
-    """One of the nine tables: rows in the source's order, and the file and sheet they stand in."""
+    """One of the nine tables: rows in the source's order, the file and sheet they stand in, the cell with its unit."""
 
     id: TableId
     title: str
     form_number: str = ""
     unit: Literal["元", "万元"] = "万元"
+    unit_at: str = ""
     file: str = ""
     sheet: str = ""
     rows: tuple[Row, ...] = Field(default=())

@@ -110,6 +110,13 @@ def economic_items_are_part_of_three_public(account: Account) -> Claims:
         yield from identity(column, [left], [cell(account, "T7", "决算数", column)], "≤")
 
 
+@rule("THREE-PUBLIC-WHOLE")
+def three_public_is_part_of_expenditure(account: Account) -> Claims:
+    """“三公”经费的决算数不应大于本年支出合计。"""
+    whole = cell(account, "T1", "本年支出合计", "决算数", "支出")
+    yield from identity("", [cell(account, "T7", "决算数", "合计")], [whole], "≤")
+
+
 def _same(account: Account, table_id: TableId, name: str, side: Side) -> Claims:
     left = cell(account, table_id, "合计", name)
     yield from identity("", [left], [cell(account, "T1", name, "决算数", side)])

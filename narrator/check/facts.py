@@ -96,9 +96,9 @@ def counts_and_money_go_together(account: Account) -> Claims:
     for column, counted in _three_public(account):
         spent = cell(account, "T7", "决算数", column)
         if spent and bool(spent.amount) != bool(counted.amount):
-            values = f"{spent.name} {spent.amount}万元，{counted.name} {counted.amount}"
+            values = f"{counted.name} {counted.amount}，{spent.name} {spent.told}"
             message = f"{values}：一个为0，另一个不为0。请核对；属实的（如由其他资金列支）可以保留。"
-            yield _notice(message, spent, counted)
+            yield _notice(message, counted, spent)
 
 
 @rule("MEETINGS", CORRECT_FACTS)
@@ -122,7 +122,7 @@ def last_year_is_what_its_tables_say(account: Account) -> Claims:
         there = cell(before, table_id, "总计", "决算数", "收入")
         if given is not None and there and given != there.amount:
             stated = fact(account, f"上年数.{label}", given)
-            values = f"填报为{given}万元，上年{there.name}为{there.amount}万元，相差{abs(given - there.amount)}万元"
+            values = f"填报为{given}万元，上年{there.name}为{there.told}，相差{abs(given - there.amount)}万元"
             message = f"上年数“{label}”{values}。请确认以哪个为准。"
             yield _notice(message, stated, there)
 

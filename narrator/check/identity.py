@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from narrator.amount import text
 from narrator.finding import Finding, Level, Place
 
+BLANK = "空白"  # what a message says of a cell in which nothing stands
 _ITEMISED = 3  # parts of a sum that a message still lists one by one
 _LISTED = 8  # rounding differences that a message still lists one by one
 
@@ -16,7 +17,8 @@ _LISTED = 8  # rounding differences that a message still lists one by one
 class Term(NamedTuple):
     """An amount in an identity: its name in messages, its bound, and `at`, which says where it stands.
 
-    `floor` is the bound it has at least when two single amounts are compared; counts have no `decimals`.
+    `floor` is the bound it has at least when two single amounts are compared; counts have no `decimals`. A `blank` cell
+    counts as 0.
     """
 
     name: str
@@ -25,6 +27,12 @@ class Term(NamedTuple):
     at: Callable[[], Place]
     floor: Decimal = Decimal(0)
     decimals: int = 2
+    blank: bool = False
+
+    @property
+    def told(self) -> str:
+        """The amount as a message quotes it, in 万元."""
+        return BLANK if self.blank else f"{_number(self.amount, 2)}万元"
 
     @property
     def place(self) -> Place:
@@ -53,6 +61,11 @@ class Identity(NamedTuple):
         floor = sum((term.floor for term in terms), Decimal(0)) if len(terms) == 2 else Decimal(0)
         return max(sum((term.bound for term in terms), Decimal(0)), floor)
 
+    @property
+    def broken(self) -> bool:
+        """Whether it is off by more than rounding explains."""
+        return self.gap > self.tolerance
+
     def text(self) -> str:
         """Subject, both values, their gap and what is tolerable, in Chinese."""
         decimals = self.left[0].decimals
@@ -67,14 +80,14 @@ def judged(identities: Iterable[Identity], code: str, sentence: str, remedy: str
     wrong: dict[str, list[Identity]] = {}
     rounding: dict[str | None, list[Identity]] = {}
     for identity in filter(lambda identity: identity.gap, identities):
-        if identity.gap > identity.tolerance:
+        if identity.broken:
             wrong.setdefault(identity.subject, []).append(identity)
         else:
             rounding.setdefault(identity.left[0].place.sheet, []).append(identity)
     for group in wrong.values():
-        yield _finding(code, Level.ERROR, f"{sentence}{_listed(group)}。{remedy}。", _terms(group))
+        yield _finding(code, Level.ERROR, f"{sentence}{listed(group)}。{remedy}。", _terms(group))
     for group in rounding.values():
-        message = f"{sentence}{_listed(group)}。差额是各数分别四舍五入的尾数误差，知悉即可。"
+        message = f"{sentence}{listed(group)}。差额是各数分别四舍五入的尾数误差，知悉即可。"
         yield _finding(code, Level.NOTICE, message, (term for term in _terms(group) if term.amount))
 
 
@@ -86,13 +99,16 @@ def _finding(code: str, level: Level, message: str, terms: Iterable[Term]) -> Fi
     return Finding(code=code, level=level, message=message, where=tuple(dict.fromkeys(term.place for term in terms)))
 
 
-def _listed(identities: list[Identity]) -> str:
+def listed(identities: Sequence[Identity]) -> str:
+    """The texts of some identities, and how many they are where not all are listed."""
     rest = f"；等共{len(identities)}处" if len(identities) > _LISTED else ""
     return "；".join(identity.text() for identity in identities[:_LISTED]) + rest
 
 
 def _side(terms: tuple[Term, ...]) -> str:
     parts = [term for term in terms if term.amount] or list(terms[:1])
+    if len(terms) == 1 and terms[0].blank and not terms[0].amount:
+        return f"{terms[0].name} {BLANK}"
     total = _number(_sum(terms), terms[0].decimals)
     if len(parts) > _ITEMISED:
         return f"{parts[0].name}等{len(parts)}项之和{total}"

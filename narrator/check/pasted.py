@@ -7,13 +7,12 @@ from collections.abc import Iterator
 
 from narrator.account import Account
 from narrator.account.names import spoken
+from narrator.check.because import repeats
 from narrator.check.prose import Prose, prose, reasons
 from narrator.check.rule import Claims, Remark, rule
 from narrator.finding import Level
 
-_OF_REASONS = re.compile(
-    r"其?(?:主要)?原因(?:是|为|在于|[:：])+(?:因为|由于)?|主要(?:是|为)(?:因为|由于)?|是?(?:因为|由于)"
-)
+_OF_REASONS = re.compile(r"其?(?:主要)?原因(?:是|为|在于|[:：])+(?:因为|由于)?|主要(?:是|为)(?:因为|由于)?")
 _OF_USES = re.compile(r"主要(?:用于|是|为)|用于")
 _USES = re.compile(
     r"科目用途\.|项目支出\.(?:主要用途|项目\.\d+\.用途)|三公经费\..*(?:用途|事由)$|绩效评价\.基本支出用途"
@@ -27,18 +26,14 @@ _BETWEEN = re.compile(r"[、,，;；/]|\s{2,}")
 _BODY = re.compile(r".+(?:室|科|处|股|部|组|站|队|所|局|院|馆|校|园|办|中心|本级|委员会)")
 _HAN = "[\u4e00-\u9fff]"
 _HALF_WIDTH = re.compile(rf'{_HAN}[,;:?!"(]|[,;:?!")]{_HAN}|[\[［【](?:19|20)\d\d[\]］】]')
-_SHOWN, _MOST_TOLD = 20, 4
+_MOST_TOLD = 4
 
 
 @rule("TEXT-LEAD-IN")
 def texts_leave_out_the_words_before_them(account: Account) -> Claims:
     """原因和用途不应再写报告里已有的“主要原因是”“主要用于”。"""
     for passage, match in _begun(account):
-        message = (
-            f"{passage.name}开头写了“{match[0]}”，报告的句子里已有这样的话，印出来就重复，定稿前须删去。"
-            f"请从“{passage.text[match.end() :][:_SHOWN].lstrip(':,，')}”写起。"
-        )
-        yield Remark(Level.MISSING, message, (passage.place,))
+        yield Remark(Level.MISSING, repeats(passage, match), (passage.place,))
 
 
 @rule("LIST-NUMBERED")

@@ -22,10 +22,11 @@ def sources_and_projects_have_items(account: Account) -> Claims:
         if unused:
             told = "、".join(f"“{name}”" for name in unused.values())
             message = (
-                f"{len(listed)}个{key}中有{len(unused)}个没有支出明细：{told}，报告里会写成0.00万元。"
-                "请补上它的明细，或改正明细里的名称。"
+                f"{len(listed)}个{key}中有{len(unused)}个没有支出明细：{told}，报告里就没有它的金额。"
+                "请在项目支出的明细里补上它的支出，或改正明细里写的名称；多列的请删去。"
             )
-            yield Remark(Level.NOTICE, message, tuple(fact_place(account, f"项目支出.{key}.{i}") for i in unused))
+            places = (fact_place(account, f"项目支出.{key}.{i}") for i in unused)
+            yield Remark(Level.NOTICE, message, (*places, fact_place(account, "项目支出.明细")))
 
 
 @rule("PERFORMANCE-AMOUNTS")
@@ -35,7 +36,7 @@ def managed_amounts_are_part_of_expenditure(account: Account) -> Claims:
     for key, given in (("绩效目标", managed.goals), ("绩效跟踪", managed.tracked), ("绩效自评", managed.rated)):
         if spent and given.amount is not None and given.amount > spent.amount:
             message = (
-                f"{key}涉及的金额{given.amount}万元，大于{spent.name} {spent.amount}万元，"
+                f"{key}涉及的金额{given.amount}万元，大于{spent.name} {spent.told}，"
                 f"多出{given.amount - spent.amount}万元。请核对金额的单位（万元）和口径。"
             )
             where: tuple[Place, ...] = (fact_place(account, f"预算绩效管理.{key}.金额"), spent.place)

@@ -42,7 +42,7 @@ def amounts_are_of_last_years_size(account: Account) -> Claims:
     for table in tables(account, account.last_year):
         pairs = list(_jumps(table, account.last_year[table.id]))
         if pairs:
-            told = _listed([f"{now.name} {now.amount}万元（上年{before.amount}万元）" for now, before in pairs])
+            told = _listed([f"{now.name} {now.told}（上年{before.told}）" for now, before in pairs])
             message = (
                 f"{table_name(table)}有{len(pairs)}个数是上年的{JUMP}倍以上、不到五分之一或与上年一有一无：{told}。"
                 "请核对有没有多写少写位数、错行或用错单位；属实的应写明原因。"
@@ -59,7 +59,7 @@ def money_left_last_year_is_there_this_year(account: Account) -> Claims:
         allowed = Decimal("0.01")
         if now and left and abs(now.amount - left.amount) > allowed:
             message = (
-                f"{now.name}为{now.amount:.2f}万元，上年{left.name}为{left.amount:.2f}万元，"
+                f"{now.name}为{now.told}，上年{left.name}为{left.told}，"
                 f"相差{abs(now.amount - left.amount):.2f}万元（允许{allowed}）。请核对；年初作过调整的可以保留。"
             )
             yield _doubtful(message, [now, left])

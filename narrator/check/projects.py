@@ -21,7 +21,7 @@ def items_sum_to_project_expenditure(account: Account) -> Claims:
     total = sum((item.amount for item in items), Decimal(0))
     if items and spent and total != spent.amount:
         message = (
-            f"项目支出明细之和为{total}万元，{spent.name}为{spent.amount}万元，相差{abs(total - spent.amount)}万元。"
+            f"项目支出明细之和为{total}万元，{spent.name}为{spent.told}，相差{abs(total - spent.amount)}万元。"
             "两者口径不同的可以保留，否则请补全或更正明细。"
         )
         yield Remark(Level.NOTICE, message, (spent.place, *(item.place for item in items)))

@@ -19,7 +19,8 @@ def goods_bought_are_procured(account: Account) -> Claims:
         spent = [term for code in GOODS if (term := cell(account, "T6", code, "决算数")) and term.amount]
         if spent:
             told = "、".join(f"{term.name} {term.amount}万元" for term in spent)
-            message = f"政府采购的货物为0.00万元，而{told}。请核对采购的分类；没有达到采购限额标准的可以保留。"
+            goods = "为0.00万元" if "goods" in bought.model_fields_set else "没有填"
+            message = f"政府采购的货物{goods}，而{told}。请核对采购的分类；没有达到采购限额标准的可以保留。"
             yield Remark(Level.NOTICE, message, (fact_place(account, "政府采购.货物"), *(t.place for t in spent)))
 
 
@@ -29,7 +30,7 @@ def procurement_is_part_of_expenditure(account: Account) -> Claims:
     bought, spent = account.facts.procurement, cell(account, "T1", "本年支出合计", "决算数", "支出")
     if isinstance(bought, Procurement) and bought.total is not None and spent and bought.total > spent.amount:
         message = (
-            f"政府采购支出总额{bought.total}万元，大于{spent.name} {spent.amount}万元，"
+            f"政府采购支出总额{bought.total}万元，大于{spent.name} {spent.told}，"
             f"多出{bought.total - spent.amount}万元。请核对金额的单位（万元）和口径。"
         )
         yield Remark(Level.NOTICE, message, (fact_place(account, "政府采购.总额"), spent.place))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from narrator.account import Account
@@ -35,7 +35,10 @@ class Rule:
 
     def findings(self, account: Account) -> Iterator[Finding]:
         """The rule's findings about an account; a rule that cannot be applied has none."""
-        claims = list(self.claims(account))
+        yield from self.told(list(self.claims(account)))
+
+    def told(self, claims: Sequence[Identity | Remark]) -> Iterator[Finding]:
+        """What the rule tells of these claims."""
         for remark in (claim for claim in claims if isinstance(claim, Remark)):
             yield Finding(code=self.code, level=remark.level, message=remark.message, where=remark.where)
         identities = [claim for claim in claims if isinstance(claim, Identity)]

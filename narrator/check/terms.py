@@ -37,7 +37,7 @@ def term(table: Table, row: Row | None, column: str, name: str = "") -> Term | N
     if cell is None or not cell.read:
         return None
     floor = _CENT_BOUND if table.unit == "万元" else Decimal(0)
-    return Term(name or column, cell.amount, cell.bound, partial(table.place, cell), floor)
+    return Term(name or column, cell.amount, cell.bound, partial(table.place, cell), floor, blank=cell.value is None)
 
 
 def cell(account: Account, table_id: TableId, key: str, column: str, side: Side = "") -> Term | None:

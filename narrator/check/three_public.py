@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from narrator.account import Account
+from narrator.account.names import spoken
 from narrator.check.identity import Term
 from narrator.check.rule import CORRECT_FACTS, Claims, Remark, rule
 from narrator.check.terms import cell, count, fact, identity, subject, term
@@ -39,7 +40,7 @@ def groups_have_persons(account: Account) -> Claims:
             left = count(account, f"{path}.{key}", groups)
             right = count(account, f"{path}.{key.replace('团组', '人次').replace('批次', '人次')}", persons)
             yield _doubtful(
-                f"{path}的{key}是{groups}，人次是{persons}，少于{key}。请核对两个数是不是填反了。", left, right
+                f"{spoken(path)}的{key}是{groups}，人次是{persons}，少于{key}。请核对两个数是不是填反了。", left, right
             )
 
 
@@ -66,7 +67,7 @@ def three_public_stays_within_its_budget(account: Account) -> Claims:
         if left.amount > right.amount
     ]
     if table and over:
-        told = "；".join(f"{spent.name}决算{spent.amount}万元，预算{planned.amount}万元" for spent, planned in over)
+        told = "；".join(f"{spent.name}决算{spent.told}，预算{planned.told}" for spent, planned in over)
         message = (
             f"{subject(table)}有{len(over)}项决算大于预算：{told}。请核对预算数是否为调整后的，属实的应有批准和说明。"
         )
@@ -81,7 +82,7 @@ def gatherings_cost_money(account: Account) -> Claims:
         spent = cell(account, "T6", code, "决算数")
         if given and spent and not spent.amount and all(gathering.amount is None for gathering in given):
             held = count(account, key, len(given))
-            values = f"填报了{len(given)}次{key}，没有写金额，而{spent.name}为{spent.amount:.2f}万元"
+            values = f"填报了{len(given)}次{key}，没有写金额，而{spent.name}为{spent.told}"
             yield _doubtful(f"{values}。请补填金额（含项目支出中列支的），没有花钱的填0。", held, spent)
 
 

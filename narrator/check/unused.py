@@ -1,40 +1,91 @@
-"""What staff filled in and the report does not say anywhere: reasons, amounts of last year, and budgets."""
+"""What staff filled in and the report does not say anywhere: texts, amounts of last year, and budgets."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from narrator.account import Facts
 from narrator.account.names import spoken
-from narrator.check.prose import Prose, reasons
+from narrator.check.prose import REASONS, Prose, prose
 from narrator.check.terms import fact_place
-from narrator.document import Document
+from narrator.document import Document, Paragraph, TableBlock
 from narrator.figures import Figures
 from narrator.figures.explained import leaves
 from narrator.figures.facts import keys
-from narrator.finding import Finding, Level
+from narrator.figures.names import known
+from narrator.finding import Finding, Level, Place
 
 CODE = "FACT-UNUSED"
 BUDGETS = ("全年预算", "政府性基金全年预算", "国有资本全年预算", "政府性基金年初预算", "国有资本年初预算")
+_NOT_SAID = re.compile(r"版式$|科目名称\.|.*\.用于\.\d+$|项目支出\.明细\.\d+\.(?:来源|项目|合并为)$")
+"""Texts that say which figure, item or edition is meant."""
+_LISTED = re.compile(r"^(.*?)\.\d+(?:\.|$)")
 
 
-def unused(figures: Figures, document: Document) -> Iterator[Finding]:
-    """One finding for all that the narrated report did not take up; names that are no figures are told elsewhere."""
+def unused(figures: Figures, document: Document, *, complete: bool) -> Iterator[Finding]:
+    """One finding for all that the narrated report did not take up; names that are no figures are told elsewhere.
+
+    Of a report that is not `complete`, only reasons and amounts are judged: others may wait for what is missing.
+    """
     account = figures.account
-    found = {passage.name: passage.place for passage in _unprinted(figures, document)}
+    roots = () if complete else REASONS
+    found = dict(_unprinted(figures, document, roots))
     for name in account.facts.last_year:
         if figures.get(name) is not None and not figures.computed(f"上年{name}"):
-            found[f"上年{name}"] = fact_place(account, f"上年数.{name}")
-    for path in _unprinted_budgets(figures, document):
-        found[spoken(path)] = fact_place(account, path)
+            found[f"上年{name}"] = (fact_place(account, f"上年数.{name}"),)
+    found |= {spoken(path): (fact_place(account, path),) for path in _unprinted_budgets(figures, document)}
     if found:
         told = "、".join(found)
         message = (
             f"有{len(found)}项填了而报告没有用上：{told}。"
-            "与上年或预算持平的不写原因，版式不写的数也用不着；请核对是不是填错了行，无误的可以保留。"
+            "与上年或预算持平的不写原因，版式不写的数和内容也用不着；请核对是不是填错了行，无误的可以保留。"
         )
-        yield Finding(code=CODE, level=Level.NOTICE, message=message, where=tuple(found.values()))
+        where = tuple(place for places in found.values() for place in places)
+        yield Finding(code=CODE, level=Level.NOTICE, message=message, where=where)
+
+
+def _unprinted(figures: Figures, document: Document, roots: tuple[str, ...]) -> Iterator[tuple[str, tuple[Place, ...]]]:
+    """What texts are called that stand nowhere, with their places; a list of which nothing does, once."""
+    said = _plain("".join(_texts(document)))
+    texts = [passage for passage in prose(figures.account, *roots) if _is_said(figures, passage)]
+    for path, group in groupby(texts, key=_list):
+        passages = list(group)
+        lacking = [passage for passage in passages if _plain(passage.written) not in said]
+        if path and len(lacking) == len(passages) > 1:
+            yield spoken(path), tuple(passage.place for passage in lacking)
+        else:
+            yield from ((passage.name, (passage.place,)) for passage in lacking)
+
+
+def _is_said(figures: Figures, passage: Prose) -> bool:
+    """Whether a report can only use a text by saying it; one with figures in it (增减 {收支总计增减}) is not judged."""
+    if "{" in passage.written or _NOT_SAID.match(passage.path):
+        return False
+    root, _, rest = passage.path.partition(".")
+    if root not in REASONS:
+        return True
+    given = figures.account.facts.change_reasons if root == REASONS[0] else figures.account.facts.budget_reasons
+    return any(known(figures, name) for name in given[int(rest.partition(".")[0])].explains)
+
+
+def _list(passage: Prose) -> str:
+    """The path of the list that a text is in; "" for one in none, and for a reason, which is judged by itself."""
+    match = _LISTED.match(passage.path)
+    return match[1] if match and match[1] not in REASONS else ""
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for block in document.blocks():
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, TableBlock):
+            yield from (cell.text for row in block.rows for cell in row)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
 
 
 def _unprinted_budgets(figures: Figures, document: Document) -> Iterator[str]:
@@ -45,12 +96,3 @@ def _unprinted_budgets(figures: Figures, document: Document) -> Iterator[str]:
     numbers = (run.figure for paragraph in document.paragraphs() for run in paragraph.runs) if paths else ()
     printed = {leaf.wanted for number in numbers if number for leaf in leaves(number)}
     return (path for path in paths if path not in printed)
-
-
-def _unprinted(figures: Figures, document: Document) -> Iterator[Prose]:
-    """Reasons whose text stands in no paragraph; one with figures named in it (增减 {收支总计增减}) is not judged."""
-    text = "".join(paragraph.text for paragraph in document.paragraphs())
-    for passage in reasons(figures.account):
-        wording = re.sub(r"[。；;.\s]+$", "", passage.written)
-        if "{" not in wording and wording not in text:
-            yield passage

@@ -78,7 +78,7 @@ def texts_speak_of_balances_that_the_tables_have(account: Account) -> Claims:
         terms = [term for line in lines if found and (term := cell(account, *line))]
         if found and terms and not any(term.amount for term in terms):
             said = passage.text[max(found.start() - 14, 0) : found.end()]
-            zero = "、".join(f"{term.name} {term.amount:.2f}万元" for term in terms)
+            zero = "、".join(f"{term.name} {term.told}" for term in terms)
             message = (
                 f"{passage.name}写了“{said}”，而{zero}。"
                 "请核对：用的是上年结转结余的，应列入表中；是收回后重新安排的，宜写明。"

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from narrator.account.names import spoken
 from narrator.finding import SHOWN, Finding, Level, Place
 
 NOWHERE = Place()
@@ -67,7 +68,8 @@ def position(place: Place) -> str:
     """The place within its heading: cell, line, name of the fact, or paragraph."""
     if place.cell or place.sheet:
         return place.cell or ""
-    return f"第{place.line}行" if place.line else place.figure or place.paragraph or place.quote or ""
+    figure = spoken(place.figure) if place.figure else ""
+    return f"第{place.line}行" if place.line else figure or place.paragraph or place.quote or ""
 
 
 def _first(finding: Finding) -> Place:

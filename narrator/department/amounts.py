@@ -8,6 +8,7 @@ from typing import Any
 
 from narrator.account import Account, TableId
 from narrator.account.cells import Table
+from narrator.account.names import spoken
 from narrator.department.added import added
 from narrator.figures import Figures
 from narrator.finding import Finding, Level
@@ -70,5 +71,5 @@ def _codes(table: Table | None) -> Iterator[str]:
 
 
 def _lacking(path: str, units: list[str]) -> Finding:
-    message = f"“{path}”：{'、'.join(units)}没有填，没有相加；请补上后重新汇总，或在部门的填报里直接填"
+    message = f"“{spoken(path)}”：{'、'.join(units)}没有填，没有相加；请补上后重新汇总，或在部门的填报里直接填"
     return Finding(code="ROLLUP-LACKING", level=Level.NOTICE, message=message)

@@ -76,9 +76,7 @@ class Gathering:
         lacking = [unit for unit, _ in given if unit not in {name for name, _ in known}]
         if not lacking:
             return str(sum(value for _, value in known))
-        message = (
-            f"“{at}”（{question}）：{'、'.join(lacking)}没有填，没有相加；请补上后重新汇总，或在部门的填报里直接填"
-        )
+        message = f"“{question}”：{'、'.join(lacking)}没有填，没有相加；请补上后重新汇总，或在部门的填报里直接填"
         self.findings.append(Finding(code="ROLLUP-LACKING", level=Level.NOTICE, message=message))
         return None
 

@@ -13,6 +13,7 @@ from narrator.figures.families import FAMILIES
 from narrator.figures.figures import Figures
 from narrator.finding import Finding, Level, Place
 
+HALVES = ("人员经费", "公用经费")  # of basic expenditure, whose lists staff may write themselves
 FUNDS = ("", "政府性基金", "国有资本")  # a bare code may be an item of any of them
 
 
@@ -32,7 +33,7 @@ def meant_figure(name: str) -> str:
 def unknown_names(figures: Figures) -> tuple[Finding, ...]:
     """A notice for each such name in 上年数, 主要包括, 增减原因 and 预决算差异原因."""
     given = _names(figures.account.facts)
-    return tuple(_finding(figures, path, name) for path, name in given if not _known(figures, name))
+    return tuple(_finding(figures, path, name) for path, name in given if not _is_used(figures, path, name))
 
 
 def _names(facts: Facts) -> Iterator[tuple[str, str]]:
@@ -43,14 +44,23 @@ def _names(facts: Facts) -> Iterator[tuple[str, str]]:
         yield from ((f"{key}.{i}.用于", name) for i, reason in enumerate(reasons) for name in reason.explains)
 
 
-def _known(figures: Figures, name: str) -> bool:
+def _is_used(figures: Figures, path: str, name: str) -> bool:
+    return name in HALVES if path.startswith("主要包括.") else known(figures, name)
+
+
+def known(figures: Figures, name: str) -> bool:
+    """Whether a name is that of a figure of this account, or a code that one of its tables has."""
     return any(figures.get(f"{fund}{name}") is not None for fund in FUNDS)
 
 
 def _finding(figures: Figures, path: str, name: str) -> Finding:
     key = path.partition(".")[0]
-    remedy = f"{meant_figure(name)}请用 narrator figures 查看名称，科目用编码"
-    message = f"“{key}”里的“{name}”不是任何数的名称，这一条没有用上；{remedy}"
+    if path.startswith("主要包括."):
+        told = f"“{key}”只有{'、'.join(f'“{half}”' for half in HALVES)}两个清单，没有“{name}”，这一条没有用上"
+        message = f"{told}；{meant(name, HALVES)}请改成其中一个"
+    else:
+        near = meant(name, DEFINITIONS) or meant_figure(name)
+        message = f"“{key}”里的“{name}”不是任何数的名称，这一条没有用上；{near}请照填报里印好的名称写，科目写编码"
     where = (figures.account.places.get(path) or Place(figure=path),)
     return Finding(code="FACT-NAME", level=Level.NOTICE, message=message, where=where)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def choose(account: Account, library: Library) -> Choice:
     if account.edition in library.names():
         return Choice(library.load(account.edition), named=True)
     if account.edition:
-        return _nearest(account.edition, library)
+        return _placed(_nearest(account.edition, library), account)
     return _recognised(account, library)
 
 
@@ -46,6 +46,14 @@ def of_other_year(account: Account, edition: Edition) -> Iterator[Finding]:
         where = (account.places.get("年度"), account.places.get("版式"))
         places = tuple(filter(None, where)) or (Place(figure="年度"),)
         yield Finding(code="EDITION-OTHER-YEAR", level=Level.NOTICE, message=message, where=places)
+
+
+def _placed(choice: Choice, account: Account) -> Choice:
+    """The choice with its findings at the answer that names the edition, if it stands in the facts."""
+    where = tuple(filter(None, (account.places.get("版式"),)))
+    if account.facts.edition != account.edition or not where:
+        return choice
+    return replace(choice, findings=tuple(one.model_copy(update={"where": where}) for one in choice.findings))
 
 
 def _nearest(name: str, library: Library) -> Choice:

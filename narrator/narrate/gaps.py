@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from narrator.account.account import FURTHER
-from narrator.account.names import counted
+from narrator.account.names import counted, spoken
 from narrator.figures import Figure, FreeText, Missing
 from narrator.figures.names import meant_figure
 from narrator.finding import Finding, Level, Place
@@ -84,7 +84,7 @@ class Gaps:
 
     def unknown_figure(self, label: str, text: FreeText) -> None:
         """Note that staff named a figure that there is not."""
-        remedy = f"{meant_figure(label)}请用 narrator figures 查看名称，或去掉大括号改为普通文字"
+        remedy = f"{meant_figure(label)}请改正大括号里的名称，或去掉大括号改为普通文字"
         message = f"文字里引用的数“{label}”不存在；{remedy}"
         self._fault("TEXT-FIGURE", f"{text.path}{label}", message, text.place or Place(figure=text.path))
 
@@ -116,7 +116,8 @@ class Gaps:
                 if book
                 else ""
             )
-            return f"{min(filter(None, files), default='填报')}填写 {counted(path)}{again}"
+            called = spoken(path) if book else counted(path)
+            return f"{min(filter(None, files), default='填报')}填写 {called}{again}"
         key = path.rpartition("：")[2].rstrip("）") if "（用于" in path else path.rpartition(".")[2]
         if path not in places and f"{re.split('[.（]', path)[0]}.{FURTHER}" in places:
             return f"{cell.file}的 {cell} 一行补上：左边写“{key}”，右边填写"

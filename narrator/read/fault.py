@@ -9,7 +9,9 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from narrator.account.names import spoken
 from narrator.read.given import Key
+from narrator.workbook.asked import question
 
 _SAYS = {
     "model_type": "应在它下面缩进，每行写一个“键: 值”",
@@ -30,16 +32,16 @@ _VALUES = {
 }
 
 
-def says(path: tuple[Key, ...], fault: Any, model: type[BaseModel]) -> tuple[str, str]:
-    """Code and message for a pydantic error at a path of a model's data."""
+def says(path: tuple[Key, ...], fault: Any, model: type[BaseModel], *, asked: bool = False) -> tuple[str, str]:
+    """Code and message for a pydantic error at a path of a model's data; `asked` calls it by its question."""
     if fault["type"] == "extra_forbidden":
         return "READ-UNKNOWN-KEY", _unknown(path, model)
     if fault["type"] == "missing":
-        message = f"“{_shown(path)}”缺少“{fault['loc'][-1]}”，这一项没有读入，请补上"
+        message = f"“{_called(path, asked)}”缺少“{fault['loc'][-1]}”，这一项没有读入，请补上"
         return "READ-KEY-MISSING", message
     value = fault["input"]
     shown = f"的值“{value[:30]}”" if isinstance(value, str) and fault["loc"][-1] != "[key]" else ""
-    return "READ-BAD-FACT", f"“{_shown(path)}”{shown}{_reason(fault)}。没有读入，请改正"
+    return "READ-BAD-FACT", f"“{_called(path, asked)}”{shown}{_reason(fault)}。没有读入，请改正"
 
 
 def _reason(fault: Any) -> str:
@@ -50,10 +52,19 @@ def _reason(fault: Any) -> str:
     if fault["loc"] == ("年度",) and fault["type"] == "value_error":
         return "不是年份，请写四位数字，如 2020"
     if fault["type"] == "value_error":
+        if str(fault["input"]).lstrip().startswith("-"):
+            return "是负数，这里不能小于 0，请核对"
         return _VALUES.get(str(context["error"]), "不合要求")
     if "ge" in context or "le" in context:
         return f"超出范围，不能{'小于' if 'ge' in context else '大于'} {context.get('ge', context.get('le'))}"
     return _SAYS.get(fault["type"], "不合要求")
+
+
+def _called(path: tuple[Key, ...], asked: bool) -> str:
+    """What a path is called: as its question asks for it, else as the file has it."""
+    whole = ".".join(map(str, path))
+    in_list = any(isinstance(key, int) for key in path)
+    return (spoken(whole) if in_list else question(whole)) if asked else _shown(path)
 
 
 def _shown(path: tuple[Key, ...]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from narrator.read.safety import refuse
 
 TABLES = "公开表.xlsx"
@@ -27,5 +29,12 @@ def refuse_misnamed(files: list[str]) -> None:
         right = FACTS if like[0].lower().endswith("ml") else FACTS_WORKBOOK
         what = f"{listed}像是填报，但名称不对，没有读。请改名为“{right}”"
     else:
-        what = f"{listed}像是填报，但不是 .xlsx，没有读。请用 Excel 或 WPS 打开，另存为“{FACTS_WORKBOOK}”"
+        refuse_kind(Path(like[0]))
     refuse("READ-FACTS-NAME", what, like[0])
+
+
+def refuse_kind(form: Path) -> None:
+    """Refuse a 填报 of another kind than .xlsx; one with macros too, which no question needs."""
+    if form.suffix.lower() != ".xlsx":
+        what = f"“{form.name}”像是填报，但不是 .xlsx，没有读。请用 Excel 或 WPS 打开，另存为“{FACTS_WORKBOOK}”"
+        refuse("READ-FACTS-NAME", what, form.name)

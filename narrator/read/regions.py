@@ -37,6 +37,7 @@ class Caption:
     unit: str = ""
     unit_at: Spot = (0, 0)
     money: str = ""
+    money_at: Spot = (0, 0)
     year: str = ""
     year_at: Spot = (0, 0)
 
@@ -61,7 +62,7 @@ def _title(text: str, forms: Forms, unit: str) -> TableId | None:
 
 def caption(grid: Grid, rows: tuple[int, ...]) -> Caption:
     """Form number, unit, money unit and year that these rows print."""
-    form_number, unit, unit_at, money = "", "", (0, 0), ""
+    form_number, unit, unit_at, money, money_at = "", "", (0, 0), "", (0, 0)
     for row in rows:
         columns = grid.rows[row]
         line = "\t".join([grid.text(row, column) for column in columns])
@@ -69,12 +70,13 @@ def caption(grid: Grid, rows: tuple[int, ...]) -> Caption:
             continue
         if match := _FORM_NUMBER.search(line):
             form_number = form_number or folded(match[0])
-        if match := _MONEY_UNIT.search(line):
-            money = money or match[1]
+        if not money and (match := _MONEY_UNIT.search(line)):
+            money = match[1]
+            money_at = next(((row, c) for c in columns if _MONEY_UNIT.search(grid.text(row, c))), (row, columns[0]))
         line = _FORM_NUMBER.sub("\t", _MONEY_UNIT.sub("\t", line))
         if not unit and (match := _UNIT_NAME.search(line)):
             unit, unit_at = match[1].strip(), (row, columns[0])
-    return Caption(form_number, unit, unit_at, money, *_year(grid, rows))
+    return Caption(form_number, unit, unit_at, money, money_at, *_year(grid, rows))
 
 
 def _year(grid: Grid, rows: tuple[int, ...]) -> tuple[str, Spot]:

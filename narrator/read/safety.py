@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import NoReturn
@@ -48,6 +48,10 @@ WORKBOOK = Kind(
     ".ods 一类的表格",
     "请用 Excel 或 WPS 打开，另存为 .xlsx 后重试",
     "请从财务软件重新导出，或用 Excel、WPS 打开，另存为 .xlsx 后重试",
+)
+FORM = replace(
+    WORKBOOK,
+    again="大概没有存完：请用 Excel 或 WPS 打开修复后另存；打不开的用备份，没有备份的用 narrator new 另生成一份再填",
 )
 WORD = Kind(
     "Word 文件（.docx）",
@@ -109,6 +113,8 @@ def _refuse_other_kinds(data: bytes, file: str, kind: Kind) -> None:
         if "EncryptedPackage".encode("utf-16-le") in data:
             refuse("READ-ENCRYPTED", f"文件“{file}”设有打开密码，无法读取。请取消密码后重试", file)
         refuse("READ-WRONG-KIND", f"文件“{file}”是旧版 {kind.old} 或其他旧格式，不能直接读取。{kind.save_as}", file)
+    if not data:
+        refuse("READ-BROKEN", f"文件“{file}”是空的（0 字节）。{kind.again}", file)
     if not data.startswith(b"PK"):
         refuse("READ-WRONG-KIND", f"文件“{file}”不是 {kind.name}。{kind.save_as}", file)
 

@@ -88,6 +88,7 @@ class _Reader:
             title=self.title,
             form_number=self.above.form_number,
             unit=self.amounts.unit,
+            unit_at=address(*self.above.money_at) if self.above.money else "",
             file=self.grid.file,
             sheet=self.grid.sheet,
             rows=rows,

@@ -20,7 +20,7 @@ def set_aside(tree: Given, findings: list[Finding]) -> None:
     rest = {path: place for path, place in paths.items() if path not in reasons}
     if rest:
         listing = "、".join(f"“{path}”" for path in rest)
-        message = f"沿用上年的内容还没有核对：{listing}；核对后从“{UNCONFIRMED}”里删去那一行"
+        message = f"从上年或下属单位带来的内容还没有核对：{listing}；核对后从“{UNCONFIRMED}”里删去那一行"
         findings.append(Finding(code="READ-CARRIED", level=Level.NOTICE, message=message, where=tuple(rest.values())))
 
 
@@ -31,7 +31,9 @@ def _parted(path: str) -> tuple[str, str]:
 
 def _reason(path: str, place: Place) -> Finding:
     kind, name = _parted(path)
-    message = f"“{name}”的原因沿用上年，还没有核对，不算已填；核对或改写后从“{UNCONFIRMED}”里删去“{path}”"
+    message = (
+        f"“{name}”的原因是从上年或下属单位带来的，还没有核对，不算已填；核对或改写后从“{UNCONFIRMED}”里删去“{path}”"
+    )
     where = (Place(figure=f"{kind}（用于：{name}）"), place)
     return Finding(code="READ-CARRIED-REASON", level=Level.MISSING, message=message, where=where)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from narrator.account import Account
 from narrator.errors import UnusableInput
@@ -19,9 +18,11 @@ from narrator.read.file_names import (
     SAVED_TABLES,
     SPREADSHEETS,
     TABLES,
+    refuse_kind,
     refuse_misnamed,
 )
-from narrator.read.identity import Asked, decide_edition, decide_unit, decide_year, differing, other_years
+from narrator.read.identity import Asked
+from narrator.read.pieces import Pieces
 from narrator.read.safety import refuse
 from narrator.read.saved import read_saved
 from narrator.read.sheets import Sheets, read_sheets, sheets_of
@@ -31,6 +32,7 @@ from narrator.workbook.entries import is_form
 from narrator.workbook.read import read_form
 
 T = TypeVar("T")
+_SHOWN = 3  # folders that a message lists
 
 
 def read_folder(folder: Path, asked: Asked) -> Account:
@@ -46,11 +48,7 @@ def read_folder(folder: Path, asked: Asked) -> Account:
     if refused:
         raise UnusableInput(tuple(refused))
     if tables is None and facts is None:
-        refuse(
-            "READ-EMPTY",
-            f"文件夹“{folder.name}”里没有“{TABLES}”，也没有“{FACTS_WORKBOOK}”或“{FACTS}”，没有可读的内容",
-            folder.name,
-        )
+        _refuse_empty(folder)
     last_year = _or_refused(lambda: _tables(folder, LAST_YEAR), refused)
     if last_year is None and tables and tables.last_year:
         last_year = Sheets(tables.file, tables.last_year)
@@ -58,10 +56,25 @@ def read_folder(folder: Path, asked: Asked) -> Account:
     return pieces.account(asked, refused + _unread(files, tables))
 
 
+def _refuse_empty(folder: Path) -> NoReturn:
+    """Refuse a folder that is no unit's, naming those in it that are."""
+    name = folder.resolve().name
+    inside = (below for below in folder.iterdir() if below.is_dir())
+    units = sorted(below.name for below in inside if {TABLES, FACTS, FACTS_WORKBOOK} & set(_files(below)))
+    message = f"文件夹“{name}”里没有“{TABLES}”，也没有“{FACTS_WORKBOOK}”或“{FACTS}”，没有可读的内容。"
+    if units:
+        listed = "、".join(f"“{unit}”" for unit in units[:_SHOWN]) + ("等" if len(units) > _SHOWN else "")
+        remedy = f"里面的{listed}才是单位的文件夹，请给出其中一个；几个单位一起写出用 narrator batch"
+    else:
+        remedy = f"请给出单位的文件夹，或把财务软件导出的工作簿命名为“{TABLES}”放进来"
+    refuse("READ-EMPTY", message + remedy, name)
+
+
 def read_workbook_alone(path: Path, asked: Asked) -> Account:
     """The account of one workbook: of tables without facts, or of a 填报 without tables."""
     grids, findings = read_workbook(path, path.name)
     if is_form(grids):
+        refuse_kind(path)
         return _without_tables(path, read_form(grids, findings), asked)
     sheets = sheets_of(grids, findings, path.name)
     return Pieces(sheets, names=(path.resolve().parent.name,)).account(asked, [])
@@ -154,49 +167,3 @@ def _unread(files: list[str], tables: Sheets | None) -> list[Finding]:
         "填好的如果在这些文件里，请换名，用不着的请移走"
     )
     return [Finding(code="READ-EXTRA-FILE", level=Level.NOTICE, message=message, where=where)]
-
-
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """What was read of one unit; `names` are folders and files, besides the workbook, that may carry the year."""
-
-    tables: Sheets | None = None
-    facts: FactsRead | None = None
-    last_year: Sheets | None = None
-    names: tuple[str, ...] = ()
-
-    def account(self, asked: Asked, findings: list[Finding]) -> Account:
-        """The pieces as one account; `findings` are those noticed before."""
-        tables, read, last_year = self.tables or Sheets(), self.facts or FactsRead(), self.last_year or Sheets()
-        findings = [*findings, *self._missing(), *tables.findings, *read.findings, *last_year.findings]
-        findings += differing((*tables.units[:1], *last_year.units[:1]), Level.NOTICE, "上年公开表的单位名称不同")
-        return Account(
-            unit=decide_unit(read, tables.units, findings),
-            year=self._year(asked, read, findings),
-            edition=decide_edition(asked, read, findings),
-            tables=tables.tables,
-            last_year=last_year.tables,
-            facts=read.facts,
-            places={**read.blanks, **read.places},
-            findings=tuple(findings),
-        )
-
-    def _year(self, asked: Asked, read: FactsRead, findings: list[Finding]) -> int | None:
-        """The year; what tables, last year's tables and names print otherwise is told."""
-        tables, last_year = self.tables or Sheets(), self.last_year or Sheets()
-        names = [Path(tables.file).stem, *self.names]
-        year = decide_year(asked, read, [*(text for text, _ in tables.years[:1]), *names], findings)
-        if year:
-            findings += other_years(year, read, tables.years, "公开表")
-            findings += other_years(year - 1, read, last_year.years, "上年公开表")
-        return year
-
-    def _missing(self) -> list[Finding]:
-        missing = []
-        if self.tables is None:
-            message = f"没有决算公开表，九张表都缺：请把财务软件导出的工作簿命名为“{TABLES}”放进文件夹"
-            missing.append(Finding(code="READ-NO-WORKBOOK", level=Level.MISSING, message=message))
-        if self.facts is None or self.facts.blank:
-            message = f"没有填报内容：请用 narrator new 生成“{FACTS_WORKBOOK}”，填好放进文件夹，说明表里没有的事实"
-            missing.append(Finding(code="READ-NO-FACTS", level=Level.MISSING, message=message))
-        return missing

@@ -50,8 +50,9 @@ def faults(tree: Given, error: ValidationError, model: type[Model]) -> dict[tupl
     """What does not hold in a tree that was to be this model: a finding for each faulty path."""
     found = {}
     for path, fault in _faults(tree, error):
-        code, message = says(path, fault, model)
-        found[path] = Finding(code=code, level=Level.ERROR, message=message, where=(tree.at(path).place,))
+        place = tree.at(path).place
+        code, message = says(path, fault, model, asked=place.cell is not None)
+        found[path] = Finding(code=code, level=Level.ERROR, message=message, where=(place,))
     return found
 
 

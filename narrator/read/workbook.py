@@ -12,13 +12,13 @@ from narrator.finding import Finding, Level, Place
 from narrator.read.characters import cleaned
 from narrator.read.grid import Grid, Spot, address
 from narrator.read.plain import plain_grids
-from narrator.read.safety import Contents, examine, read_bytes, refuse
+from narrator.read.safety import FORM, WORKBOOK, Contents, examine, read_bytes, refuse
 
 
 def read_workbook(path: Path, file: str) -> tuple[list[Grid], list[Finding]]:
     """The sheets of an .xlsx file in order, and findings about their characters; raises UnusableInput."""
     data = read_bytes(path, file)
-    contents = examine(data, file)
+    contents = examine(data, file, FORM if path.name.startswith("填报") else WORKBOOK)
     grids = _plain(data, contents, file) or _diagnosed(data, contents, file)
     return grids, [*_besides(path, file, contents), *(finding for grid in grids for finding in clean(grid))]
 

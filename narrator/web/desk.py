@@ -23,8 +23,8 @@ from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import library
 from narrator.read.file_names import FACTS_WORKBOOK, LAST_YEAR, TABLES
 from narrator.read.identity import Asked
+from narrator.read.pieces import Pieces
 from narrator.read.sheets import Sheets, read_sheets
-from narrator.read.unit import Pieces
 from narrator.read.validated import FactsRead
 from narrator.web.jobs import Jobs
 from narrator.web.order import Order

@@ -13,6 +13,7 @@ from narrator.read.given import Given
 from narrator.read.grid import ErrorValue, Grid, Percent, Spot, Uncomputed, address
 from narrator.workbook.fields import Field, Kind, field_at
 from narrator.workbook.form import ANSWER_HEADER, CARRIED, CARRIED_MARK, CHECKED, KEY_HEADER, STATE_HEADER, TITLE_MARK
+from narrator.workbook.printed import asked_by
 
 _SINGLE = ("one", "word")
 _NOT_ANSWERS = frozenset({KEY_HEADER, STATE_HEADER, ""})
@@ -60,11 +61,23 @@ def is_form(grids: list[Grid]) -> bool:
 
 
 def _header(grid: Grid, row: int) -> dict[str, int]:
-    """The columns of a header row by their texts without what stands in brackets; empty for any other row."""
+    """The columns of a header row by their texts without what stands in brackets; empty for any other row.
+
+    Where the column of the keys was deleted, a block is known by its title; its keys then stand in column 0.
+    """
     columns: dict[str, int] = {}
     for column in grid.rows[row]:
         columns.setdefault(grid.header(row, column).partition("（")[0].replace(":", "."), column)
+    if STATE_HEADER in columns and (ANSWER_HEADER in columns or _title(grid, row)[0]):
+        columns.setdefault(KEY_HEADER, 0)
     return columns if KEY_HEADER in columns and STATE_HEADER in columns else {}
+
+
+def _title(grid: Grid, header: int) -> tuple[Field | None, str]:
+    """The field that the title above a header names, and its key; `None` for questions with one answer each."""
+    texts = (grid.text(header - 1, column) for column in grid.rows.get(header - 1, ()))
+    field, key = asked_by(next((text for text in texts if text != TITLE_MARK), ""))
+    return (field, key) if field and field.shape not in _SINGLE else (None, "")
 
 
 @dataclass(slots=True)
@@ -72,30 +85,59 @@ class Entries:
     """Reads the entries of all sheets and the answers in them; `findings` are what was the matter."""
 
     findings: list[Finding] = field(default_factory=list)
+    _lost: dict[str, list[Place]] = field(default_factory=dict)
     _troubles: dict[tuple[str, Trouble], tuple[Grid, list[Spot]]] = field(default_factory=dict)
 
     def of(self, grid: Grid) -> Iterator[Entry]:
         """The rows of a sheet that have a key, or go on with the list above."""
+        headers = {row: header for row in grid.rows if (header := _header(grid, row))}
         columns: dict[str, int] = {}
         above: Entry | None = None
         for row in grid.rows:
-            if header := _header(grid, row):
-                columns, above = header, None
+            if row in headers:
+                columns, above = headers[row], self._begun(grid, row, headers[row])
             elif columns:
                 key = grid.text(row, columns[KEY_HEADER])
-                columns = {} if key == TITLE_MARK else columns
+                columns = {} if key == TITLE_MARK or row + 1 in headers else columns
                 above = self._entry(grid, row, key, columns, above) if columns else None
                 if above:
                     yield above
 
+    def _begun(self, grid: Grid, header: int, columns: dict[str, int]) -> Entry | None:
+        """The list that goes on below its header, if its first line has lost its key."""
+        field, key = _title(grid, header)
+        if field is None or grid.text(header + 1, columns[KEY_HEADER]):
+            return None
+        self._lost.setdefault(grid.sheet, []).append(grid.place(header + 1, columns.get(ANSWER_HEADER, 2)))
+        return Entry(grid, header, field, key, columns)
+
     def _entry(self, grid: Grid, row: int, key: str, columns: dict[str, int], above: Entry | None) -> Entry | None:
         if not key and above and above.field.shape not in _SINGLE:
             return Entry(grid, row, above.field, above.rest if above.field.many else "", columns)
-        known, rest = field_at(key.removesuffix(CARRIED_MARK)) if key else (None, "")
+        known, rest = field_at(key.removesuffix(CARRIED_MARK)) if key else self._printed(grid, row, columns)
         if known and not (rest and known.shape not in ("keyed", "reasons")):
             return Entry(grid, row, known, rest, columns, key.endswith(CARRIED_MARK))
         self._unknown(grid, row, key, columns)
         return None
+
+    def _printed(self, grid: Grid, row: int, columns: dict[str, int]) -> tuple[Field | None, str]:
+        """The question with one answer that is printed in a row without a key."""
+        texts = [grid.text(row, column) for column in grid.rows[row] if column != columns.get(ANSWER_HEADER)]
+        field, _ = asked_by(texts[0]) if texts else (None, "")
+        if field is None or field.shape not in _SINGLE:
+            return None, ""
+        self._lost.setdefault(grid.sheet, []).append(grid.place(row, columns.get(ANSWER_HEADER, 2)))
+        return field, ""
+
+    def lost(self) -> Iterator[Finding]:
+        """One finding for each sheet where keys are gone, naming the rows that were read by what is printed."""
+        for sheet, places in self._lost.items():
+            cells = "、".join(str(place.cell) for place in places)
+            message = (
+                f"工作表“{sheet}”有{len(places)}处隐藏的键（A列）被删去了：{cells} 各行（或从这一行起的一段）。"
+                "已按印着的问题读入，请核对读得对不对；不要删改隐藏的列，可以用撤销或备份恢复"
+            )
+            yield Finding(code="READ-KEY-LOST", level=Level.NOTICE, message=message, where=tuple(places))
 
     def _unknown(self, grid: Grid, row: int, key: str, columns: dict[str, int]) -> None:
         column = columns.get(ANSWER_HEADER)

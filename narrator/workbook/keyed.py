@@ -49,8 +49,8 @@ def once(entries: Entries, notes: Notes, same: list[Entry]) -> None:
     """Tell further answers to a question of which only the first is read."""
     given = [answer for entry in same[1:] if (answer := entries.answer(entry, ANSWER_HEADER))]
     if given:
-        message = f"“{same[0].field.path}”在别处已经填过，只读了前一处，请只留一处"
-        notes.tell("READ-DOUBLE-KEY", message, *(answer.place for answer in given))
+        path = f"{same[0].field.path}.{same[0].rest}".rstrip(".")
+        notes.doubles.append((path, same[0].place(ANSWER_HEADER), [answer.place for answer in given]))
 
 
 def _key(entries: Entries, notes: Notes, line: Entry) -> str:
@@ -58,7 +58,8 @@ def _key(entries: Entries, notes: Notes, line: Entry) -> str:
     written = entries.answer(line, CODE_HEADER if line.field.coded else NAME)
     answer = entries.answer(line, ANSWER_HEADER)
     if written is None and answer:
-        notes.tell("READ-NO-CODE", "这一格有内容，左边没有写科目编码或名称，没有读入，请补上", answer.place)
+        what = f"{answer.place} 填了“{answer.value}”，左边没有写科目编码或名称，没有读入，请补上"
+        notes.tell("READ-NO-CODE", what, answer.place)
     text = str(written.value) if written and answer else ""
     code = _CODE.match(text)
     if code and written and line.field.coded:
@@ -107,6 +108,6 @@ def _reason(names: list[Given], given: Given) -> Given:
 def _unconfirmed(notes: Notes, field: Field, names: list[Given]) -> None:
     notes.blanks.update({_path(field, name): name.place for name in names})
     listed = "、".join(str(name.value) for name in names)
-    message = f"“{listed}”的原因沿用上年，还没有核对，不算已填；核对或改写后把右边的状态选成“已核对”"
+    message = f"“{listed}”的原因是从上年或下属单位带来的，还没有核对，不算已填；核对或改写后把右边的状态选成“已核对”"
     cells = (replace(name.place, figure=_path(field, name)) for name in names)
     notes.tell("READ-CARRIED-REASON", message, *cells, level=Level.MISSING)

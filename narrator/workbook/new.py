@@ -53,6 +53,7 @@ def new(
     chosen = editions.load(edition)
     this = read(tables, year=year, edition=edition) if tables else Account()
     last = read(last_year, year=year - 1) if last_year else Account()
+    _refuse_same_year(last, year, last_year)
     _refuse_repeated(this, last, tables, last_year)
     account = this.model_copy(update={"unit": unit, "year": year, "edition": edition})
     asked = usage(chosen, account)
@@ -71,6 +72,17 @@ def free(out: Path) -> Path:
     if out.exists():
         raise Refusal(f"“{out}”已经有了，里面可能有填好的内容，没有覆盖；请换一个名称，或先把它移走")
     return out
+
+
+def _refuse_same_year(last: Account, year: int, path: Path | str | None) -> None:
+    """Refuse this year's own answers in place of last year's."""
+    if last.facts.year == year:
+        at = last.places.get("年度")
+        stands = f"（{at}）" if at else ""
+        raise Refusal(
+            f"--last-year“{path}”里的填报是{year}年度的{stands}，就是要新建的年度；"
+            f"请给出{year - 1}年度的公开表、填报或文件夹，没有就不写 --last-year"
+        )
 
 
 def _refuse_repeated(this: Account, last: Account, tables: Path | str | None, last_year: Path | str | None) -> None:

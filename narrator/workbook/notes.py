@@ -20,6 +20,7 @@ class Notes:
     names: dict[str, Given] = field(default_factory=dict)
     blanks: dict[str, Place] = field(default_factory=dict)
     unconfirmed: dict[str, Place] = field(default_factory=dict)
+    doubles: list[tuple[str, Place, list[Place]]] = field(default_factory=list)
 
     def tell(self, code: str, message: str, *places: Place, level: Level = Level.ERROR) -> None:
         """Note a finding."""
@@ -49,10 +50,20 @@ class Notes:
         else:
             self.blanks.setdefault(f"科目名称.{code}", place)
 
+    def twice(self) -> Iterator[Finding]:
+        """One finding for each sheet with further answers to questions of which the first is read."""
+        for sheet in dict.fromkeys(again[0].sheet for _, _, again in self.doubles):
+            here = [double for double in self.doubles if double[2][0].sheet == sheet]
+            listed = "、".join(f"“{question(path)}”（{first}）" for path, first, _ in here)
+            message = f"有{len(here)}问在别处已经填过：{listed}；只读了括号里的那一处，请只留一处"
+            where = tuple(place for _, _, again in here for place in again)
+            yield Finding(code="READ-DOUBLE-KEY", level=Level.ERROR, message=message, where=where)
+
     def carried(self) -> Iterator[Finding]:
         """One finding for each sheet with answers that nobody has confirmed."""
         for sheet in dict.fromkeys(place.sheet for place in self.unconfirmed.values()):
             here = {path: place for path, place in self.unconfirmed.items() if place.sheet == sheet}
             listed = "、".join(f"“{question(path)}”" for path in here)
-            message = f"有{len(here)}项沿用上年的内容还没有核对：{listed}；请核对或改写后，把右边的状态选成“已核对”"
+            what = f"有{len(here)}项从上年或下属单位带来的内容还没有核对：{listed}"
+            message = f"{what}；请核对或改写后，把右边的状态选成“已核对”"
             yield Finding(code="READ-CARRIED", level=Level.MISSING, message=message, where=tuple(here.values()))

@@ -40,7 +40,12 @@ class _Reader:
             if value := self._value(lines[0].field, here):
                 self._put(tree, path, value)
         self._add_names(tree)
-        self.notes.findings += [*self.entries.troubles(), *self.notes.carried()]
+        self.notes.findings += [
+            *self.entries.troubles(),
+            *self.entries.lost(),
+            *self.notes.twice(),
+            *self.notes.carried(),
+        ]
         read = validated(tree, self.notes.findings)
         return replace(read, blanks={path: cell for path, cell in self.notes.blanks.items() if path not in read.places})
 

@@ -139,7 +139,10 @@ class _SheetWriter:
             self.page.write_formula(row, STATE, found.text, self.looks["态"], found.value)
         else:
             self.page.write_string(row, STATE, CARRIED, self.looks.open_state())
-            told = {"input_title": "沿用上年", "input_message": "核对左边的内容，改好后在这里选“已核对”。"}
+            told = {
+                "input_title": "请核对",
+                "input_message": "左边是从上年或下属单位带来的：看过，改好后在这里选“已核对”。",
+            }
             self.page.data_validation(
                 row, STATE, row, STATE, {"validate": "list", "source": [CARRIED, CHECKED], **told}
             )
