@@ -259,7 +259,8 @@ EXAMPLES = [
     ),
     Example("CODE-TWICE", NOTICE, lambda: with_rows("T3", lambda rows: [*rows, rows[-1]]), ("2050299",)),
     Example("CODE-PARENT", NOTICE, lambda: with_rows("T6", after("30215", "30304")), ("30215", "303")),
-    Example("CODE-PARENT", NOTICE, lambda: with_rows("T5", lambda rows: rows[:2] + rows[3:]), ("2050299", "20502")),
+    Example("CODE-PARENT", ERROR, lambda: with_rows("T5", lambda rows: rows[:2] + rows[3:]), ("2050299", "20502")),
+    Example("CODE-LENGTH", ERROR, lambda: recoded("2050299", "205029"), ("公开03表", "205029", "6位", "3位、5位或7位")),
     Example("CODE-NAME", NOTICE, lambda: renamed("2050299", "小学教育"), ("小学教育", "其他普通教育支出")),
     Example(
         "CODE-ELSEWHERE",

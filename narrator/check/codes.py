@@ -9,10 +9,11 @@ from narrator.account import Account, Row, Table, TableId
 from narrator.account.names import folded
 from narrator.check.classification import Names, codes
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import row_name, table_name, tables
+from narrator.check.terms import PRINTED, row_name, table_name, tables
 from narrator.finding import Level, Place
 
 CODED: tuple[TableId, ...] = ("T2", "T3", "T5", "T6", "T8", "T9")
+LENGTHS = {3, 5, 7}  # of a class, a section and an item
 SHOWN = 10  # unlisted codes named in the message; all have their cells
 WHOLES: dict[TableId, str] = {"T2": "本年收入合计", "T3": "本年支出合计", "T5": "合计"}
 FUNCTIONAL: tuple[TableId, ...] = ("T2", "T3", "T5", "T8", "T9")
@@ -30,6 +31,20 @@ def codes_stand_once(account: Account) -> Claims:
             yield _doubtful(f"{table_name(table)}里有重复的科目：{told}。请合并，或改正编码。", table, twice)
 
 
+@rule("CODE-LENGTH")
+def codes_are_of_a_class_section_or_item(account: Account) -> Claims:
+    """科目编码应是3位（类）、5位（款）或7位（项）。"""
+    for table in tables(account, CODED):
+        wrong = [row for row in table.rows if row.code and len(row.code) not in LENGTHS]
+        if wrong:
+            told = "、".join(f"{row_name(row)}（{_shown(table, row)}那一行）是{len(row.code)}位" for row in wrong)
+            message = (
+                f"{table_name(table)}的科目编码应是3位、5位或7位：{told}，对不上任何科目。"
+                "请核对编码是不是少写、多写了数字，改正后重新导出公开表。"
+            )
+            yield Remark(Level.ERROR, message, tuple(place for row in wrong for place in _places(table, row)))
+
+
 @rule("CODE-PARENT")
 def codes_stand_below_their_class(account: Account) -> Claims:
     """款应列在它的类之下，项应列在它的款之下。"""
@@ -40,7 +55,8 @@ def codes_stand_below_their_class(account: Account) -> Claims:
             message = (
                 f"{table_name(table)}有{len(astray)}个科目不在自己的类、款之下：{told}。请核对编码，或补上缺少的行。"
             )
-            yield _doubtful(message, table, [row for row, _ in astray])
+            level = Level.ERROR if _lacks_what_others_list(account, table) else Level.NOTICE
+            yield Remark(level, message, tuple(place for row, _ in astray for place in _places(table, row)))
 
 
 @rule("CODE-NAME")
@@ -82,11 +98,16 @@ def _elsewhere(row: Row, table: Table, other: Table) -> Row | None:
     if amount is None or not amount.value or other.row(row.code):
         return None
     for match in other.rows:
-        alike = folded(match.name) == folded(row.name) and len(match.code) == len(row.code)
+        alike = folded(match.name) == folded(row.name) and _of_one_length(match.code, row.code)
         held = match.cells.get(WHOLES[other.id])
         if alike and held and held.value == amount.value and not table.row(match.code):
             return match
     return None
+
+
+def _of_one_length(one: str, other: str) -> bool:
+    """Whether two codes may be meant for one: as long as each other, or one as long as no code is."""
+    return len(one) == len(other) or not {len(one), len(other)} <= LENGTHS
 
 
 @rule("CODE-STANDARD-NAME")
@@ -106,7 +127,9 @@ def codes_are_listed(account: Account) -> Claims:
     found: dict[str, tuple[Table, Row]] = {}
     for table in tables(account, CODED):
         known = _known(table)
-        found = {row.code: (table, row) for row in table.rows if row.code and row.code not in known} | found
+        found = {
+            row.code: (table, row) for row in table.rows if len(row.code) in LENGTHS and row.code not in known
+        } | found
     if found:
         told = "、".join(row_name(row) for _, row in list(found.values())[:SHOWN])
         more = "等" if len(found) > SHOWN else ""
@@ -115,6 +138,16 @@ def codes_are_listed(account: Account) -> Claims:
             "科目表只收录见过的科目；请对照当年的政府收支分类科目核对编码和名称，无误的可以保留。"
         )
         yield Remark(Level.NOTICE, message, tuple(place for one in found.values() for place in _places(*one)))
+
+
+def _lacks_what_others_list(account: Account, table: Table) -> bool:
+    """Whether the table that paragraphs are of lacks, above its rows, a class or section that two others list."""
+    if table.id != PRINTED:
+        return False
+    above = {row.code[:length] for row in table.rows for length in (3, 5) if length < len(row.code)}
+    lacking = above - {row.code for row in table.rows}
+    others = [other for other in tables(account, WHOLES) if other is not table]
+    return any(sum(other.row(code) is not None for other in others) > 1 for code in lacking)
 
 
 def _known(table: Table) -> Names:
