@@ -18,7 +18,7 @@ from narrator.web.intake import Dropped, facts_from, keep_facts, new_folder, put
 from narrator.web.last_year import put_last_year
 from narrator.web.render import page
 from narrator.web.request import desk_of, unit_of
-from narrator.web.trouble import without_folders
+from narrator.web.trouble import in_page_words
 
 LONGEST = 80  # characters of a file's name that are kept
 WANTED = "请先选公开表：从财务软件导出的 .xlsx 文件。"
@@ -56,7 +56,7 @@ def _added(desk: Desk, files: dict[str, Dropped]) -> Response:
     try:
         return RedirectResponse(f"/units/{_new(desk, files)}/identity", 303)
     except UnusableInput as unusable:
-        return _again(desk, tuple(without_folders(finding.message) for finding in unusable.findings))
+        return _again(desk, tuple(in_page_words(finding.message) for finding in unusable.findings))
 
 
 def _again(desk: Desk, messages: tuple[str, ...]) -> Response:
@@ -82,7 +82,7 @@ def _new(desk: Desk, files: dict[str, Dropped]) -> str:
 
 def notes_of(findings: tuple[Finding, ...]) -> tuple[str, ...]:
     """What was noticed, a line each, as the page keeps it."""
-    return tuple(dict.fromkeys(f"[{finding.level}] {without_folders(finding.message)}" for finding in findings))
+    return tuple(dict.fromkeys(f"[{finding.level}] {in_page_words(finding.message)}" for finding in findings))
 
 
 def remove(request: Request) -> Response:

@@ -21,7 +21,7 @@ from narrator.web.last_year import carry, drop_published, published
 from narrator.web.render import page
 from narrator.web.request import desk_of, unit_of
 from narrator.web.store import Kept
-from narrator.web.trouble import told, without_folders
+from narrator.web.trouble import in_page_words, told
 
 YEARS = range(1990, 2101)
 LONGEST = 100  # characters of a unit's name
@@ -77,7 +77,7 @@ def _sure(given: dict[str, str]) -> str:
 
 def _noticed(unit: Kept, findings: tuple[Finding, ...]) -> list[str]:
     """What reading noticed and this page does not ask anyway, the tables under the name that they had."""
-    told = (without_folders(finding.message) for finding in findings if finding.code not in _SAID_HERE)
+    told = (in_page_words(finding.message) for finding in findings if finding.code not in _SAID_HERE)
     return [each.replace(f"“{TABLES}”", f"“{unit.file}”") for each in told]
 
 
