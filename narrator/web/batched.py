@@ -18,12 +18,13 @@ from narrator.batch.record import Outcome, Record, State
 from narrator.batch.tally import Tally
 from narrator.batch.units import Unit
 from narrator.finding import Level
+from narrator.web.batch_files import summarised
 from narrator.web.grouped import Given
 from narrator.web.jobs import Job
 from narrator.web.store import Store
 from narrator.web.trouble import in_page_words
 
-LIST, INPUTS, OUT, SUMMARY = "清单.csv", "输入", "输出", "汇总.xlsx"
+LIST, INPUTS, OUT = "清单.csv", "输入", "输出"
 _WITHOUT_REPORT = (State.UNUSABLE, State.FAILED)
 _LEVELS = tuple(Level)
 
@@ -108,9 +109,9 @@ def build(store: Store, id: str, job: Job) -> None:
             told = Outcome.model_validate_json(done.outcome) if done.outcome else Outcome()
             job.known[done.key] = ended(done.record, told)
 
-    summary = out(store, id) / SUMMARY
     inputs = home(store, id) / LIST
-    verbs.batch(inputs, out(store, id), resume=True, summary=summary, progress=progress, stop=job.stop.is_set)
+    verbs.batch(inputs, out(store, id), resume=True, progress=progress, stop=job.stop.is_set)
+    summarised(entries(store, id), out(store, id))
 
 
 def ended(record: Record, outcome: Outcome) -> Ended:

@@ -11,6 +11,7 @@ PAGE_WORDS: Mapping[str, str] = {
     "，或用 --pages 由 LibreOffice 得出": "",
     "，或用 --year 给出": "",
     "用 --edition 或在填报的“版式”里指明": "在填报的“版式”里指明",
+    "请给出单位的文件夹，或把": "请把",
     "用 narrator batch": "用“成批生成”",
     "用 narrator refresh": "到那个单位的“审阅”页放入它",
     "用 narrator new 生成": "从“文件”页取一份",
