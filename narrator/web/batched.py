@@ -61,6 +61,17 @@ class Batch:
         for label, year in self.units:
             yield label, year, known.get(Unit(label, "", "").folded)
 
+    def twice(self, known: Mapping[str, Ended]) -> Iterator[str]:
+        """The reports that were written more than once, a line each, with the folders that they are of."""
+        labels: dict[tuple[str, int | None], list[str]] = {}
+        for label, _, ended in self.rows(known):
+            if ended and ended.unit and not ended.refused:
+                labels.setdefault((ended.unit, ended.year), []).append(f"“{label}”")
+        for (unit, year), found in labels.items():
+            if len(found) > 1:
+                whose = f"{unit} {year}年度" if year else unit
+                yield f"{'、'.join(found)}都是{whose}，各写了一份。请核对要的是哪一份，是不是放重了。"
+
 
 def home(store: Store, id: str) -> Path:
     """The folder of a batch."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -18,11 +18,10 @@ from starlette.responses import RedirectResponse, Response
 from narrator.errors import NarratorError
 from narrator.web import batched
 from narrator.web.batch_files import FOR_PROGRAMS, LIST, SUMMARY, listed
-from narrator.web.batched import Batch, Ended
+from narrator.web.batched import Batch
 from narrator.web.desk import Desk
 from narrator.web.files import download
-from narrator.web.grouped import grouped
-from narrator.web.home import shown_name
+from narrator.web.grouped import folder_of, grouped
 from narrator.web.intake import Dropped
 from narrator.web.render import page
 from narrator.web.request import desk_of
@@ -75,18 +74,12 @@ def _added(desk: Desk, given: list[Dropped]) -> Response:
     units = grouped(given)
     if not given:
         return _listed(desk, (WANTED,))
-    folder = _folder(given)
+    folder = folder_of(given)
     if not any(unit.files for unit in units):
         return _listed(desk, (NOTHING.format(f"“{folder}”" if folder else "选的文件夹"),))
     id = batched.keep(desk.store, f"{folder or units[0].label}（{len(units)}个单位）", units)
     _start(desk, id)
     return RedirectResponse(f"/batches/{id}", 303)
-
-
-def _folder(given: list[Dropped]) -> str:
-    """The name of the folder that was dropped, "" where several or none were."""
-    above = {path.parts[0] if len(path.parts) > 1 else "" for file in given if (path := PurePosixPath(file.name))}
-    return shown_name(above.pop()) if len(above) == 1 else ""
 
 
 def _batch(desk: Desk, id: str) -> Batch:
@@ -123,21 +116,9 @@ def _standing(desk: Desk, batch: Batch) -> dict[str, Any]:
     known = dict(job.known) if job and running else batched.results(desk.store, batch.id)
     failed = sum(each.failed for each in known.values())
     said = {"trouble": job.trouble if job else "", "stopping": running and job is not None and job.stop.is_set()}
-    twice = [] if running else [*_twice(batch, known)]
+    twice = [] if running else [*batch.twice(known)]
     rows = [*batch.rows(known)]
     return {"running": running, "done": len(known), "failed": failed, "rows": rows, "twice": twice, **said}
-
-
-def _twice(batch: Batch, known: Mapping[str, Ended]) -> Iterator[str]:
-    """The reports that were written more than once, a line each, with the folders that they are of."""
-    labels: dict[tuple[str, int | None], list[str]] = {}
-    for label, _, ended in batch.rows(known):
-        if ended and ended.unit and not ended.refused:
-            labels.setdefault((ended.unit, ended.year), []).append(f"“{label}”")
-    for (unit, year), found in labels.items():
-        if len(found) > 1:
-            whose = f"{unit} {year}年度" if year else unit
-            yield f"{'、'.join(found)}都是{whose}，各写了一份。请核对要的是哪一份，是不是放重了。"
 
 
 def stop(request: Request) -> Response:

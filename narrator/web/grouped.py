@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from narrator.batch.units import Unit
 from narrator.outputs import safe
 from narrator.read.file_names import FACTS, FACTS_WORKBOOK, LAST_YEAR, TABLES
+from narrator.web.home import shown_name
 from narrator.web.intake import Dropped
 
 _SHORTER = 50  # characters that leave room for a number
@@ -38,6 +39,13 @@ class Given:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
+
+
+def folder_of(dropped: Iterable[Dropped]) -> str:
+    """The name of the folder that was dropped, "" where several or none were."""
+    paths = (PurePosixPath(file.name.replace("\\", "/")) for file in dropped)
+    above = {path.parts[0] if len(path.parts) > 1 else "" for path in paths}
+    return shown_name(above.pop()) if len(above) == 1 else ""
 
 
 def grouped(dropped: Iterable[Dropped]) -> tuple[Given, ...]:
