@@ -29,7 +29,7 @@ def test_without_the_cookie_nothing_is_shown(anybody: TestClient) -> None:
     answer = anybody.get("/")
     assert answer.status_code == 403
     assert "启动窗口" in answer.text and "请双击“启动”" in answer.text
-    assert "narrator" not in words(answer.text) and "回到首页" not in answer.text
+    assert "narrator" not in words(answer.text) and 'href="/"' not in answer.text
 
 
 def test_the_start_address_gives_a_cookie_that_scripts_and_other_sites_cannot_use(
