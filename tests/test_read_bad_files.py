@@ -69,7 +69,7 @@ def test_a_dangerous_or_damaged_archive_is_refused(tmp_path, parts, code):
         (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "READ-ENCRYPTED", "密码"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + b"Workbook", "READ-WRONG-KIND", "另存为 .xlsx"),
         ("收入支出决算总表".encode(), "READ-WRONG-KIND", "不是 Excel 工作簿"),
-        (b"", "READ-BROKEN", "是空的（0 字节）。请从财务软件重新导出"),
+        (b"", "READ-BROKEN", "是空文件，里面什么也没有。请从财务软件重新导出"),
         (SEED.read_bytes()[:9000], "READ-BROKEN", "损坏"),
         (SEED.read_bytes()[:3000] + bytes(500) + SEED.read_bytes()[3500:], "READ-BROKEN", "损坏"),
     ],

@@ -329,6 +329,30 @@ def test_a_cell_changed_by_hand_stays_and_is_told_and_is_a_conflict_where_the_da
     assert "表“收入表”第2行第2列写的是“3.10”" in same.findings[0].message
 
 
+def test_numbers_and_cells_that_differ_by_blanks_only_are_the_same() -> None:
+    report = small(body("甲", "支出", number("113.75万元"), "。"), body("末", "完。"))
+    assert codes(refresh(edited(report, ("113.75万元", "113.75 万元")), report)) == []
+    listed = table(("功能分类科目编码", "3.00"))
+    spaced = cell_edited(listed, "功能分类科目编码", "功能分类 科目编码")
+    assert codes(refresh(spaced, listed)) == []
+    assert codes(refresh(spaced, listed, lost=True)) == ["REFRESH-NO-BASE"]
+
+
+def test_only_the_number_is_quoted_of_what_differs() -> None:
+    report = small(body("甲", "抚恤金", number("53.39万元"), "，其他。"), body("末", "完。"))
+    (told,) = refresh(edited(report, ("53.39万元，", "支出53.38万元,")), report).findings
+    assert "写的是“53.38万元”，数据算出的是“53.39万元”" in told.message
+
+
+def test_a_file_without_a_base_is_not_said_to_have_been_reviewed() -> None:
+    report = small(body("甲", "支出", number("113.75万元"), "。"), *table(("合计", "3.00")).blocks())
+    other = small(body("甲", "支出", number("110.75万元"), "。"), *table(("合计", "2.00")).blocks())
+    lost, known = (refresh(written(other), report, lost=lost).findings for lost in (True, False))
+    told = [each.message for each in lost if each.code in ("REFRESH-NUMBER", "REFRESH-CELL")]
+    assert [each.partition("：")[0] for each in told] == ["文件里的数与数据不一致", "文件里的格与数据不一致"]
+    assert not any("审阅时改过" in each for each in told) and known == ()
+
+
 def test_a_deleted_row_whose_numbers_changed_stays_deleted() -> None:
     old, new = table(("合计", "3.00"), ("205", "1.00")), table(("合计", "3.00"), ("205", "2.00"))
     reviewer = Reviewer(written(old))

@@ -113,9 +113,9 @@ def _refuse_other_kinds(data: bytes, file: str, kind: Kind) -> None:
         if "EncryptedPackage".encode("utf-16-le") in data:
             refuse("READ-ENCRYPTED", f"文件“{file}”设有打开密码，无法读取。请取消密码后重试", file)
         refuse("READ-WRONG-KIND", f"文件“{file}”是旧版 {kind.old} 或其他旧格式，不能直接读取。{kind.save_as}", file)
-    if not data:
-        refuse("READ-BROKEN", f"文件“{file}”是空的（0 字节）。{kind.again}", file)
     if not data.startswith(b"PK"):
+        if not data.strip():
+            refuse("READ-BROKEN", f"“{file}”是空文件，里面什么也没有。{kind.again}", file)
         refuse("READ-WRONG-KIND", f"文件“{file}”不是 {kind.name}。{kind.save_as}", file)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
@@ -10,18 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from narrator.batch.ledger import Entry
-from narrator.batch.record import Outcome
-from narrator.batch.summary import BASE
 from narrator.finding import Level
 from narrator.web import batched
+from narrator.web.batch_files import LIST, listed, shown
 from narrator.web.files import download
 from narrator.web.findings import Told
 from narrator.web.render import page
 from narrator.web.request import desk_of
 from narrator.web.trouble import in_page_words
-from narrator.write.findings_list import findings_list
-
-LIST = "问题清单.xlsx"
 
 
 def unit(request: Request) -> Response:
@@ -55,18 +50,3 @@ def _entry(request: Request) -> Entry:
             if entry.unit.key == request.path_params["label"]:
                 return entry
     raise HTTPException(404)
-
-
-def shown(entry: Entry) -> list[str]:
-    """The names of a unit's files for people: those for programs left out."""
-    outputs = entry.outcome.outputs if entry.outcome else ()
-    return [name for name in outputs if not name.endswith((BASE, ".json"))]
-
-
-def listed(entry: Entry) -> bytes:
-    """The findings about a unit as 问题清单.xlsx."""
-    outcome = entry.outcome
-    of = f"{outcome.unit or entry.unit.key}{f'{outcome.year}年度' if outcome.year else ''}" if outcome else ""
-    told = ((each, in_page_words(each.message)) for each in (outcome or Outcome()).findings)
-    findings = tuple(each.model_copy(update={"message": message}) for each, message in told)
-    return findings_list(findings, Path(), Path(LIST), of)

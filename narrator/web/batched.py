@@ -18,12 +18,13 @@ from narrator.batch.record import Outcome, Record, State
 from narrator.batch.tally import Tally
 from narrator.batch.units import Unit
 from narrator.finding import Level
+from narrator.web.batch_files import summarised
 from narrator.web.grouped import Given
 from narrator.web.jobs import Job
 from narrator.web.store import Store
 from narrator.web.trouble import in_page_words
 
-LIST, INPUTS, OUT, SUMMARY = "清单.csv", "输入", "输出", "汇总.xlsx"
+LIST, INPUTS, OUT = "清单.csv", "输入", "输出"
 _WITHOUT_REPORT = (State.UNUSABLE, State.FAILED)
 _LEVELS = tuple(Level)
 
@@ -59,6 +60,17 @@ class Batch:
         """The units in order with what came of each, `None` where nothing did yet."""
         for label, year in self.units:
             yield label, year, known.get(Unit(label, "", "").folded)
+
+    def twice(self, known: Mapping[str, Ended]) -> Iterator[str]:
+        """The reports that were written more than once, a line each, with the folders that they are of."""
+        labels: dict[tuple[str, int | None], list[str]] = {}
+        for label, _, ended in self.rows(known):
+            if ended and ended.unit and not ended.refused:
+                labels.setdefault((ended.unit, ended.year), []).append(f"“{label}”")
+        for (unit, year), found in labels.items():
+            if len(found) > 1:
+                whose = f"{unit} {year}年度" if year else unit
+                yield f"{'、'.join(found)}都是{whose}，各写了一份。请核对要的是哪一份，是不是放重了。"
 
 
 def home(store: Store, id: str) -> Path:
@@ -108,9 +120,9 @@ def build(store: Store, id: str, job: Job) -> None:
             told = Outcome.model_validate_json(done.outcome) if done.outcome else Outcome()
             job.known[done.key] = ended(done.record, told)
 
-    summary = out(store, id) / SUMMARY
     inputs = home(store, id) / LIST
-    verbs.batch(inputs, out(store, id), resume=True, summary=summary, progress=progress, stop=job.stop.is_set)
+    verbs.batch(inputs, out(store, id), resume=True, progress=progress, stop=job.stop.is_set)
+    summarised(entries(store, id), out(store, id))
 
 
 def ended(record: Record, outcome: Outcome) -> Ended:

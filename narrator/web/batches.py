@@ -15,20 +15,23 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from narrator.batch.summary import BASE
 from narrator.errors import NarratorError
 from narrator.web import batched
-from narrator.web.batch_units import LIST, listed
+from narrator.web.batch_files import FOR_PROGRAMS, LIST, SUMMARY, listed
 from narrator.web.batched import Batch
 from narrator.web.desk import Desk
 from narrator.web.files import download
-from narrator.web.grouped import grouped
+from narrator.web.grouped import folder_of, grouped
 from narrator.web.intake import Dropped
 from narrator.web.render import page
 from narrator.web.request import desk_of
 
 MOST_FILES = 4000
 WANTED = "请先选一个文件夹：每个单位一个文件夹，里面是公开表.xlsx 和填报；或每个单位一个公开表工作簿。"
+NOTHING = (
+    "{}里没有公开表。请选各单位所在的文件夹：里面一个单位一个文件夹，放着公开表.xlsx 和填报；"
+    "或一个单位一个公开表工作簿（.xlsx），文件名里有年度。"
+)
 _MADE = (2000, 1, 1, 0, 0, 0)  # the same files give the same archive
 
 
@@ -69,9 +72,12 @@ async def _dropped(file: UploadFile) -> Dropped:
 
 def _added(desk: Desk, given: list[Dropped]) -> Response:
     units = grouped(given)
-    if not units:
+    if not given:
         return _listed(desk, (WANTED,))
-    id = batched.keep(desk.store, f"{units[0].label}等{len(units)}个单位", units)
+    folder = folder_of(given)
+    if not any(unit.files for unit in units):
+        return _listed(desk, (NOTHING.format(f"“{folder}”" if folder else "选的文件夹"),))
+    id = batched.keep(desk.store, f"{folder or units[0].label}（{len(units)}个单位）", units)
     _start(desk, id)
     return RedirectResponse(f"/batches/{id}", 303)
 
@@ -110,7 +116,9 @@ def _standing(desk: Desk, batch: Batch) -> dict[str, Any]:
     known = dict(job.known) if job and running else batched.results(desk.store, batch.id)
     failed = sum(each.failed for each in known.values())
     said = {"trouble": job.trouble if job else "", "stopping": running and job is not None and job.stop.is_set()}
-    return {"running": running, "done": len(known), "failed": failed, "rows": [*batch.rows(known)], **said}
+    twice = [] if running else [*batch.twice(known)]
+    rows = [*batch.rows(known)]
+    return {"running": running, "done": len(known), "failed": failed, "rows": rows, "twice": twice, **said}
 
 
 def stop(request: Request) -> Response:
@@ -142,7 +150,7 @@ def take(request: Request) -> Response:
 
 def _members(desk: Desk, batch: Batch) -> Iterator[tuple[str, bytes]]:
     out = batched.out(desk.store, batch.id)
-    for path in (*_summary(out), *(path for path in sorted(out.glob("*/[!.]*")) if not path.name.endswith(BASE))):
+    for path in (*_summary(out), *(path for path in sorted(out.glob("*/[!.]*")) if path.suffix != FOR_PROGRAMS)):
         yield path.relative_to(out).as_posix(), path.read_bytes()
     for entry in batched.entries(desk.store, batch.id):
         if entry.outcome:
@@ -150,7 +158,7 @@ def _members(desk: Desk, batch: Batch) -> Iterator[tuple[str, bytes]]:
 
 
 def _summary(out: Path) -> list[Path]:
-    return [*out.glob(batched.SUMMARY)]
+    return [*out.glob(SUMMARY)]
 
 
 def summary(request: Request) -> Response:
@@ -158,7 +166,7 @@ def summary(request: Request) -> Response:
     desk = desk_of(request)
     found = _batch(desk, request.path_params["batch"])
     for path in _summary(batched.out(desk.store, found.id)):
-        return download(f"{found.name}-{batched.SUMMARY}", path.read_bytes())
+        return download(f"{found.name}-{SUMMARY}", path.read_bytes())
     raise HTTPException(404)
 
 

@@ -13,7 +13,7 @@ from narrator.read.identity import Asked
 from narrator.web.desk import Desk
 from narrator.web.intake import OWN
 from narrator.web.store import Kept
-from narrator.web.trouble import without_folders
+from narrator.web.trouble import in_page_words
 
 _ABOUT = ("READ-YEAR-DIFFERS", "READ-YEAR-IN-NAME", "READ-UNIT-DIFFERS", "EDITION-OTHER-YEAR")
 
@@ -25,7 +25,7 @@ def doubts(desk: Desk, unit: Kept, name: str, year: int | None, edition: str) ->
     pieces = replace(desk.pieces(chosen, said), names=(Path(unit.file).stem,))
     account = pieces.account(Asked(year, edition), [])
     found = (*account.findings, *of_other_year(account, library().load(edition)))
-    told = (without_folders(finding.message) for finding in found if finding.code in _ABOUT)
+    told = (in_page_words(finding.message) for finding in found if finding.code in _ABOUT)
     return (*otherwise(dict(zip(OWN, (name, year, edition), strict=True)), said.by_path), *told)
 
 

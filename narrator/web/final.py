@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Hashable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,29 +16,33 @@ from narrator.finding import Finding, Level
 from narrator.review.word import Paragraph, read_word
 from narrator.web.changes import comments
 from narrator.web.desk import Desk
+from narrator.web.reviewed import REVIEWED
 from narrator.web.store import Kept
-from narrator.web.trouble import without_folders
+from narrator.web.trouble import in_page_words
 
 FINAL, TOLD = "定稿.docx", "定稿.json"
+_CHANGED = ("改过数或单位的信息", "换过审阅稿")
 LONGEST = 120  # characters shown of a paragraph
 
 
 @dataclass(frozen=True, slots=True)
 class Final:
-    """What was told of a file to publish: when it was made, of what state, and what came of it.
+    """What was told of a file to publish: when it was made, of which data and reviewed file, and what came of it.
 
     `comments` of ours were taken out; `edited` are the paragraphs that the reviewers wrote otherwise, which were kept;
-    `left` is what may be looked at besides what is told of the unit anyway.
+    `left` is what may be looked at besides what is told of the unit anyway; `outdated` says what was changed since.
     """
 
     made: str
-    state: str
+    data: str
+    file: str
     comments: int
     edited: tuple[str, ...]
     left: tuple[str, ...]
+    outdated: str = ""
 
 
-def make(desk: Desk, unit: Kept, reviewed: Path, state: Hashable) -> tuple[str, ...]:
+def make(desk: Desk, unit: Kept, reviewed: Path) -> tuple[str, ...]:
     """Make the file to publish of a reviewed one and keep it; what is in its way, nothing once it is made.
 
     Raises NarratorError where a file cannot be read or written.
@@ -54,24 +58,31 @@ def make(desk: Desk, unit: Kept, reviewed: Path, state: Hashable) -> tuple[str, 
         said = {each.message for each in found.findings}
         left = [each for each in result.findings if each.message not in said]
         made = f"{datetime.now():%Y-%m-%d %H:%M}"
-        told = Final(made, _hash(state), comments(reviewed), _edited(found, out), _told(left))
+        told = Final(made, *_state(desk, unit, home), comments(reviewed), _edited(found, out), _told(left))
         (home / TOLD).write_text(json.dumps(asdict(told), ensure_ascii=False), "utf-8")
         out.replace(home / FINAL)
     return ()
 
 
-def known(desk: Desk, unit: Kept, state: Hashable) -> Final | None:
-    """What was told of the file to publish, `None` where none was made of this state."""
-    path = desk.store.home(unit.id) / TOLD
-    if not path.is_file():
+def known(desk: Desk, unit: Kept) -> Final | None:
+    """What was told of the file to publish, `None` where none was made."""
+    home = desk.store.home(unit.id)
+    if not (home / TOLD).is_file():
         return None
-    held = json.loads(path.read_text("utf-8"))
+    held = json.loads((home / TOLD).read_text("utf-8"))
     found = Final(**{**held, "edited": tuple(held["edited"]), "left": tuple(held["left"])})
-    return found if found.state == _hash(state) else None
+    now = zip((found.data, found.file), _state(desk, unit, home), _CHANGED, strict=True)
+    return replace(found, outdated="、".join(changed for was, is_, changed in now if was != is_))
+
+
+def _state(desk: Desk, unit: Kept, home: Path) -> tuple[str, str]:
+    """What a file to publish is made of: the unit's data, and the reviewed file."""
+    stamp = (home / REVIEWED).stat().st_mtime_ns
+    return _hash(desk.state(unit, desk.store.answers(unit.id))), _hash(stamp)
 
 
 def _told(findings: Iterable[Finding]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(without_folders(finding.message) for finding in findings))
+    return tuple(dict.fromkeys(in_page_words(finding.message) for finding in findings))
 
 
 def _hash(state: Hashable) -> str:

@@ -15,7 +15,7 @@ from narrator.web.places import Places
 from narrator.web.question import Part
 from narrator.web.request import Standing
 from narrator.web.sheet import Spot, spots
-from narrator.web.trouble import without_folders
+from narrator.web.trouble import in_page_words
 
 FILL_IN = "去填写"
 _IN_WORKBOOK = re.compile(rf"；(?:请|建议)在{re.escape(FACTS_WORKBOOK)}的 \S+ (?:填写|补上)$")  # the link says so
@@ -47,7 +47,7 @@ class Links:
     def told(self, finding: Finding) -> Told:
         """The finding with the first place that can be opened."""
         words, href = next(filter(None, map(self._link, finding.where)), ("", ""))
-        message = without_folders(finding.message)
+        message = in_page_words(finding.message)
         message = _IN_WORKBOOK.sub("", message) if words == FILL_IN else message
         return Told(str(finding.level), message, finding.code, words, href)
 

@@ -23,7 +23,10 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-STRANGER = "这个地址要从 narrator 的启动窗口打开：请回到启动窗口，复制那里的完整地址，或重新启动一次。"
+STRANGER = (
+    "这个页面只给启动它的人用，重新启动过的，以前打开的网页也不能再用。请双击“启动”再打开一次；"
+    "启动窗口还开着的，把窗口里的完整地址复制到这里也可以。"
+)
 ELSEWHERE = "这个请求不是从本页面发出的，没有执行。"
 
 
@@ -48,7 +51,7 @@ class Guard:
         if request.url.path == "/start" and request.method in SAFE:
             return self._start(request)
         known = self.door.knows(request.cookies.get(self.door.cookie, ""))
-        return None if known or request.url.path.startswith(OPEN) else refusal(403, STRANGER)
+        return None if known or request.url.path.startswith(OPEN) else refusal(403, STRANGER, home=False)
 
     def _is_of_this_page(self, request: Request) -> bool:
         """Whether it is meant for this server, and a browser does not say that another site made it."""
@@ -65,7 +68,7 @@ class Guard:
 
     def _start(self, request: Request) -> Response:
         if not self.door.admits(request.query_params.get("token", "")):
-            return refusal(403, STRANGER)
+            return refusal(403, STRANGER, home=False)
         return RedirectResponse("/", 303, headers={"Set-Cookie": self.door.set_cookie()})
 
 

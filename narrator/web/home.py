@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import PureWindowsPath
 
 from starlette.concurrency import run_in_threadpool
@@ -9,24 +10,43 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from narrator.account.names import folded
 from narrator.errors import UnusableInput
 from narrator.finding import Finding
 from narrator.read.characters import cleaned
 from narrator.web.desk import Desk
 from narrator.web.identity import proposed
-from narrator.web.intake import Dropped, facts_from, keep_facts, new_folder, put_tables
+from narrator.web.intake import OWN, Dropped, facts_from, keep_facts, new_folder, put_tables
 from narrator.web.last_year import put_last_year
 from narrator.web.render import page
 from narrator.web.request import desk_of, unit_of
-from narrator.web.trouble import without_folders
+from narrator.web.store import Kept
+from narrator.web.trouble import in_page_words
 
 LONGEST = 80  # characters of a file's name that are kept
+UNCONFIRMED = "文件已收下，单位、年度、版式还没有确认：点开接着确认，不要了就删除。"
 WANTED = "请先选公开表：从财务软件导出的 .xlsx 文件。"
 
 
 def home(request: Request) -> Response:
     """The list of units, and a form for the files of a new one."""
-    return page("home.html", units=desk_of(request).store.units(), messages=())
+    return _page(desk_of(request), ())
+
+
+def _page(desk: Desk, messages: tuple[str, ...]) -> Response:
+    units = desk.store.units()
+    return page("home.html", 422 if messages else 200, units=units, hints=_hints(desk, units), messages=messages)
+
+
+def _hints(desk: Desk, units: tuple[Kept, ...]) -> dict[str, str]:
+    """By id what tells units of one name, year and edition apart, and what is to be done with those not confirmed."""
+    alike = Counter((folded(unit.name), unit.year, unit.edition) for unit in units)
+    hints = {unit.id: UNCONFIRMED for unit in units if not unit.confirmed}
+    for unit in units:
+        if unit.confirmed and alike[folded(unit.name), unit.year, unit.edition] > 1:
+            answered = len(desk.store.answers(unit.id).by_path.keys() - set(OWN))
+            hints[unit.id] = f"公开表是“{unit.file}”，填了 {answered} 项"
+    return hints
 
 
 async def dropped(form: FormData) -> dict[str, Dropped]:
@@ -52,15 +72,11 @@ async def add(request: Request) -> Response:
 
 def _added(desk: Desk, files: dict[str, Dropped]) -> Response:
     if "tables" not in files:
-        return _again(desk, (WANTED,))
+        return _page(desk, (WANTED,))
     try:
         return RedirectResponse(f"/units/{_new(desk, files)}/identity", 303)
     except UnusableInput as unusable:
-        return _again(desk, tuple(without_folders(finding.message) for finding in unusable.findings))
-
-
-def _again(desk: Desk, messages: tuple[str, ...]) -> Response:
-    return page("home.html", 422, units=desk.store.units(), messages=messages)
+        return _page(desk, tuple(in_page_words(finding.message) for finding in unusable.findings))
 
 
 def _new(desk: Desk, files: dict[str, Dropped]) -> str:
@@ -82,7 +98,7 @@ def _new(desk: Desk, files: dict[str, Dropped]) -> str:
 
 def notes_of(findings: tuple[Finding, ...]) -> tuple[str, ...]:
     """What was noticed, a line each, as the page keeps it."""
-    return tuple(dict.fromkeys(f"[{finding.level}] {without_folders(finding.message)}" for finding in findings))
+    return tuple(dict.fromkeys(f"[{finding.level}] {in_page_words(finding.message)}" for finding in findings))
 
 
 def remove(request: Request) -> Response:

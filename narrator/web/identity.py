@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -12,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from narrator.account import Facts
 from narrator.errors import NarratorError
 from narrator.finding import Finding
+from narrator.narrate.choice import choose
 from narrator.phrasebook.library import library
 from narrator.read.characters import cleaned
 from narrator.read.file_names import TABLES
@@ -21,11 +23,15 @@ from narrator.web.last_year import carry, drop_published, published
 from narrator.web.render import page
 from narrator.web.request import desk_of, unit_of
 from narrator.web.store import Kept
-from narrator.web.trouble import told, without_folders
+from narrator.web.trouble import in_page_words, told
 
 YEARS = range(1990, 2101)
 LONGEST = 100  # characters of a unit's name
 UNUSED = "[提示] 上年公开的 Word 文件没有用上，也没有留下；改好后可以在“文件”页再放入。"
+_WHY = {
+    "EDITION-RECOGNISED": "按表格的样式推荐，请核对。",
+    "EDITION-NATIONAL": "从表格没有认出地区，先用全国通用的；列有本地区的，请改选。",
+}
 _SAID_HERE = ("READ-NO-FACTS", "READ-NO-YEAR", "READ-YEAR-FROM-NAME", "READ-NO-UNIT-NAME")
 
 
@@ -61,7 +67,18 @@ def _shown(desk: Desk, unit: Kept, given: dict[str, str], wrong: tuple[str, ...]
         tables=[table.title for table in account.tables.values()],
         noticed=[each for each in _noticed(unit, account.findings) if each not in against[0]],
         wrong=wrong,
+        why=_why(desk, unit, given["edition"]),
     )
+
+
+def _why(desk: Desk, unit: Kept, edition: str) -> str:
+    """Why an edition is proposed, "" for one that staff chose."""
+    if unit.confirmed or edition != unit.edition:
+        return ""
+    if desk.store.answers(unit.id).by_path.get("版式") == edition:
+        return "放入的填报里写的。"
+    choice = choose(desk.bare(replace(unit, edition="")), library())
+    return next((_WHY[each.code] for each in choice.findings if each.code in _WHY), "")
 
 
 def _against(desk: Desk, unit: Kept, given: dict[str, str]) -> tuple[tuple[str, ...], Kept | None]:
@@ -77,7 +94,7 @@ def _sure(given: dict[str, str]) -> str:
 
 def _noticed(unit: Kept, findings: tuple[Finding, ...]) -> list[str]:
     """What reading noticed and this page does not ask anyway, the tables under the name that they had."""
-    told = (without_folders(finding.message) for finding in findings if finding.code not in _SAID_HERE)
+    told = (in_page_words(finding.message) for finding in findings if finding.code not in _SAID_HERE)
     return [each.replace(f"“{TABLES}”", f"“{unit.file}”") for each in told]
 
 

@@ -34,6 +34,6 @@ def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
     return HTMLResponse(filled(template, **values), status)
 
 
-def refusal(status: int, *messages: str) -> HTMLResponse:
-    """A page that says in Chinese why something was not done."""
-    return page("refusal.html", status, messages=messages)
+def refusal(status: int, *messages: str, home: bool = True) -> HTMLResponse:
+    """A page that says in Chinese why something was not done; `home` for those who may go on to the first page."""
+    return page("refusal.html", status, messages=messages, home=home)

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from narrator.errors import NarratorError, UnusableInput
+from narrator.web.page_words import PAGE_WORDS
 from narrator.web.render import refusal
 
 UNEXPECTED = (
@@ -22,7 +23,6 @@ _SAID: Mapping[int, str] = {
     404: "没有这一页：可能已经删除，或地址写错了。",
     405: "没有这一页：地址写错了。",
 }
-_OPTIONS = {"用 --resume 接着做": "点“接着做”", "，或用 --pages 由 LibreOffice 得出": ""}
 _FOLDERS = re.compile(r"(?:[A-Za-z]:)?(?:[\\/][^\\/\s“”：，。、；（）]+)+(?=[\\/])[\\/]")
 _QUOTED = re.compile(r"“(?![a-z]+/\d{4}”)[^“”]*[\\/]([^“”\\/]+)”")  # no edition
 
@@ -34,16 +34,16 @@ def without_folders(text: str) -> str:
 
 
 def in_page_words(text: str) -> str:
-    """A message without folders, and with the page's buttons in place of the command line's options."""
-    for option, button in _OPTIONS.items():
-        text = text.replace(option, button)
+    """A message without folders, and with the page's buttons in place of the command line's verbs and options."""
+    for said, here in PAGE_WORDS.items():
+        text = text.replace(said, here)
     return without_folders(text)
 
 
 def told(error: NarratorError) -> tuple[str, ...]:
-    """What an error says, a message each, without folders."""
+    """What an error says, a message each, in the page's words."""
     findings = error.findings if isinstance(error, UnusableInput) else ()
-    return tuple(map(without_folders, [finding.message for finding in findings] or [str(error)]))
+    return tuple(map(in_page_words, [finding.message for finding in findings] or [str(error)]))
 
 
 async def declined(request: Request, error: Exception) -> Response:
@@ -56,7 +56,7 @@ async def declined(request: Request, error: Exception) -> Response:
 async def refused(request: Request, error: Exception) -> Response:
     """The page for what narrator refuses: its message, a line each."""
     assert isinstance(error, NarratorError)
-    return refusal(422, *map(without_folders, str(error).split("\n")))
+    return refusal(422, *map(in_page_words, str(error).split("\n")))
 
 
 async def broken(request: Request, error: Exception) -> Response:

@@ -102,16 +102,17 @@ def test_the_summary_tells_of_every_unit_and_leads_to_the_files_beside_it(client
     links = {unquote(str(cell.hyperlink.target)).replace("\\", "/") for row in rows for cell in row if cell.hyperlink}
     assert "甲所-2020/株洲市教育技术装备所-2020.docx" in links
     with zipfile.ZipFile(BytesIO(client.get(f"{address}/files").content)) as archive:
-        lists = {f"{unit}/问题清单.xlsx" for unit in UNITS}
-        assert links == {*archive.namelist()} - {"汇总.xlsx", *lists}
+        assert links == {*archive.namelist()} - {"汇总.xlsx"}
+        assert links.issuperset(f"{unit}/问题清单.xlsx" for unit in UNITS)
+        assert not any(name.endswith(".json") for name in archive.namelist())
     told = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert not any(str(kept) in text for text in told)
+    assert not any(str(kept) in text or "--" in text or ".json" in text for text in told)
 
 
 def test_each_unit_leads_to_its_findings_and_files(client: TestClient, kept: Path) -> None:
     address = drop(client, FOLDER)
     html = finished(client, address)
-    row = next(row for row in html.split("<tr>") if "甲所-2020" in row)
+    row = next(row for row in html.split("<tr>")[1:] if "甲所-2020" in row)
     unit = next(iter(re.findall(r'href="([^"]*)"', row)))
     counts = [int(number) for number in re.findall(r"<td[^>]*>(\d+)</td>", row)][-3:]
     shown = client.get(unit).text
@@ -184,4 +185,40 @@ def test_an_error_of_ours_ends_a_batch_and_is_told(client: TestClient, monkeypat
 
 def test_a_folder_without_input_is_told(client: TestClient) -> None:
     answer = client.post("/batches", files=[("files", ("a/说明.txt", b"x"))])
-    assert answer.status_code == 422 and "请先选一个文件夹" in answer.text
+    assert answer.status_code == 422 and "“a”里没有公开表。请选各单位所在的文件夹" in words(answer.text)
+    assert "请先选一个文件夹" in words(client.post("/batches", data={"x": "y"}).text)
+
+
+def test_a_folder_that_has_no_tables_is_a_unit_that_cannot_be_used(client: TestClient) -> None:
+    folder = {
+        **{"各单位/甲所2020/公开表.xlsx": TABLES, "各单位/甲所2020/附件/照片.jpg": b"x", "各单位/说明.docx": b"x"},
+        **{"各单位/丁局/决算公开.docx": b"x", "各单位/丁局/附件/表.doc": b"x", "各单位/戊局/.DS_Store": b"x"},
+        **{"各单位/区县/己所2020.xlsx": TABLES, "各单位/区县/庚所/公开.pdf": b"x"},
+    }
+    assert [unit.label for unit in grouped(Dropped(data, name) for name, data in folder.items())] == [
+        *("丁局", "己所2020", "庚所", "甲所2020")
+    ]
+    html = finished(client, drop(client, folder))
+    row = words(next(row for row in html.split("<tr>") if "丁局" in row))
+    assert "做完了：4 / 4" in html and "没有写出" in row and "里没有“公开表.xlsx”" in row
+    assert "请把财务软件导出的工作簿命名为“公开表.xlsx”放进来" in row
+
+
+def test_a_batch_is_called_after_the_folder_that_was_chosen(client: TestClient) -> None:
+    drop(client, {"各单位/甲所2020/公开表.xlsx": TABLES, "各单位/乙所2020/公开表.xlsx": TABLES})
+    assert "各单位（2个单位）" in client.get("/batches").text
+
+
+def test_one_unit_in_two_folders_is_told(client: TestClient) -> None:
+    putuo = (PUTUO / "公开表.xlsx").read_bytes()
+    folder = {f"各单位/{name}/公开表.xlsx": TABLES for name in ("甲所-2020", "副本2020")}
+    html = finished(client, drop(client, {**folder, "各单位/乙局-2024/公开表.xlsx": putuo}))
+    assert "“副本2020”、“甲所-2020”都是株洲市教育技术装备所 2020年度，各写了一份" in words(html)
+    assert html.count("各写了一份") == 1
+    alone = finished(client, drop(client, {"各单位/甲所-2020/公开表.xlsx": TABLES}))
+    assert "各写了一份" not in alone
+
+
+def test_an_empty_file_is_called_one_as_on_the_first_page(client: TestClient) -> None:
+    said = words(finished(client, drop(client, {"各单位/甲所2020/公开表.xlsx": b"", "各单位/乙所2020.xlsx": b" \n"})))
+    assert said.count("是空文件，里面什么也没有") == 2

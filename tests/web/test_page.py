@@ -1,5 +1,6 @@
 """The page in a browser: the whole way on the seed unit, planted errors, no request elsewhere, fit for everybody."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from io import BytesIO
@@ -179,6 +180,7 @@ def test_a_folder_of_units_is_built_while_one_watches(screen: Page, tmp_path: Pa
         shutil.copytree(ZHUZHOU, tmp_path / "各单位" / name)
     screen.get_by_role("link", name="成批生成").click()
     screen.get_by_label("各单位所在的文件夹").set_input_files(tmp_path / "各单位")
+    expect(screen.locator(".picked")).to_contain_text(re.compile(r"各单位（\d+ 个文件）"))
     screen.get_by_role("button", name="开始").click()
     expect(screen.locator("#progress")).to_contain_text("做完了：2 / 2 个单位", timeout=30_000)
     expect(screen.locator("#progress tbody tr")).to_have_count(2)

@@ -6,11 +6,16 @@ from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
 from docx import Document
 from openpyxl import load_workbook
 from published_word import with_footnote
 from starlette.testclient import TestClient
 from visitors import ZHUZHOU, added, confirmed, words
+
+import narrator
+from narrator import verbs
+from narrator.web.page_words import PAGE_WORDS
 
 
 def edited(data: bytes, before: str, after: str) -> bytes:
@@ -61,8 +66,65 @@ def test_later_answers_are_in_the_refreshed_file_without_dropping_it_again(clien
 def test_what_is_no_word_file_is_told_and_the_one_before_kept(client: TestClient, seed: str) -> None:
     dropped(client, seed, client.get(f"{seed}/files/report").content)
     answer = client.post(f"{seed}/reviewing", files={"reviewed": ("审阅稿.docx", b"PK\x03\x04 x")})
-    assert "没有做成" in answer.text and "/tmp" not in answer.text
-    assert "改了 0 处" in words(client.get(f"{seed}/reviewing").text)
+    said = words(answer.text)
+    assert "没有收下这个文件" in said and "/tmp" not in said
+    assert "这里仍是上一份的结果：“审阅稿.docx”" in said
+    said = words(client.get(f"{seed}/reviewing").text)
+    assert "改了 0 处" in said and "上一份" not in said
+
+
+def test_a_result_says_which_file_it_belongs_to_and_when_that_came(client: TestClient, seed: str) -> None:
+    report = client.get(f"{seed}/files/report").content
+    client.post(f"{seed}/reviewing", files={"reviewed": ("科室改过的.docx", report)})
+    said = words(client.get(f"{seed}/reviewing").text)
+    assert re.search(r"“科室改过的\.docx”，20\d\d-\d\d-\d\d \d\d:\d\d 放入", said)
+
+
+def without_base(data: bytes) -> bytes:
+    """A Word file's text in a new file, as somebody pastes it."""
+    document = Document()
+    for paragraph in Document(BytesIO(data)).paragraphs:
+        document.add_paragraph("".join(run.text for run in paragraph.runs))
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_file_that_was_not_taken_from_here_is_told_what_to_do_with_it(client: TestClient, seed: str) -> None:
+    html = dropped(client, seed, without_base(edited(client.get(f"{seed}/files/report").content, "467.63", "476.63")))
+    said = words(html).partition("“审阅稿.docx”")
+    assert "这份文件不能更新" in said[0] and "改了" not in said[0].partition("正在核对")[2]
+    assert "不是从这里取走的，或者丢了底稿" in said[2] and "没有要改的" not in said[2]
+    assert '<a href="/audits">核对写好的文件</a>' in html and f'href="{seed}/files/review"' in html
+    listed = said[2].partition("与数据不一致的 ")[2]
+    assert listed.startswith("1 处") and "写的是“476.63万元”" in listed
+    assert ".base.json" not in said[2] and "审阅时改过" not in said[2] and "书签" not in said[2]
+    assert "做成公开的文件" not in said[2] and f"{seed}/reviewing/file" not in html
+
+
+def test_a_number_that_the_reviewer_typed_is_in_the_headline(client: TestClient, seed: str) -> None:
+    said = words(dropped(client, seed, edited(client.get(f"{seed}/files/review").content, "467.63", "476.63")))
+    assert "改了 0 处，另有 1 处与数据不一致，没有动" in said and "没有要改的" not in said
+    assert "审阅时改过或拒绝更新的数与数据不一致：写的是“476.63万元”" in said
+
+
+def test_a_file_is_refreshed_once_when_it_is_put_in_and_looked_at(
+    client: TestClient, seed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[Path] = []
+    refresh = verbs.refresh
+
+    def counted(reviewed: Path, *given: Path) -> verbs.Refresh:
+        done.append(reviewed)
+        return refresh(reviewed, *given)
+
+    monkeypatch.setattr(verbs, "refresh", counted, raising=False)
+    report = client.get(f"{seed}/files/report").content
+    dropped(client, seed, report)
+    client.get(f"{seed}/reviewing")
+    assert len(done) == 1
+    dropped(client, seed, edited(report, "467.63", "476.63"))
+    assert len(done) == 2
 
 
 def test_a_wrong_number_in_a_word_file_is_found_with_the_sentence_marked(client: TestClient, seed: str) -> None:
@@ -137,8 +199,40 @@ def test_a_finished_file_of_earlier_answers_is_no_longer_offered(client: TestCli
     assert client.get(f"{seed}/reviewing/final/file").status_code == 404
     client.post(f"{seed}/reviewing/final")
     client.post(f"{seed}/answers", data={"path": "人员.编制", "value": "14"})
-    assert "定稿做好了" not in client.get(f"{seed}/reviewing").text
+    said = words(client.get(f"{seed}/reviewing").text)
+    assert "定稿做好了" not in said and "定稿已过时" in said and "之后改过数或单位的信息，不能再取走" in said
+    assert "取走上面更新后的 Word 文件" in said.partition("定稿已过时")[2]
     assert client.get(f"{seed}/reviewing/final/file").status_code == 404
+
+
+def test_a_finished_file_of_another_reviewed_file_is_said_to_be_outdated(client: TestClient, seed: str) -> None:
+    review = client.get(f"{seed}/files/review").content
+    dropped(client, seed, review)
+    client.post(f"{seed}/reviewing/final")
+    said = words(dropped(client, seed, edited(review, "主要是因为", "主要原因是")))
+    assert "定稿已过时" in said and "之后换过审阅稿，不能再取走。请重新做成公开的文件" in said
+    assert client.get(f"{seed}/reviewing/final/file").status_code == 404
+    client.post(f"{seed}/reviewing/final")
+    assert "定稿已过时" not in client.get(f"{seed}/reviewing").text
+
+
+COMMANDS = re.compile(r"refresh|narrator|--[a-z]|输入")
+
+
+def test_what_is_in_the_way_of_a_finished_file_is_told_in_the_words_of_the_page(
+    client: TestClient, seed: str, bare: str
+) -> None:
+    wrong = edited(client.get(f"{seed}/files/review").content, "467.63", "476.63")
+    for unit, data in ((seed, wrong), (bare, client.get(f"{bare}/files/report").content)):
+        dropped(client, unit, data)
+        told = words(client.post(f"{unit}/reviewing/final").text)
+        assert "没有做成" in told and not COMMANDS.search(told), COMMANDS.findall(told)
+
+
+def test_every_phrase_of_the_command_line_that_the_page_replaces_is_said_somewhere() -> None:
+    sources = (path for path in Path(narrator.__file__).parent.rglob("*.py") if path.name != "page_words.py")
+    source = "".join(path.read_text("utf-8") for path in sources)
+    assert [said for said in PAGE_WORDS if said not in source] == []
 
 
 def test_a_change_in_a_table_is_listed_with_its_table_and_row(client: TestClient, seed: str) -> None:

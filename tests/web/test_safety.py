@@ -11,7 +11,7 @@ from typing import Any
 import httpx2 as httpx
 import pytest
 from starlette.testclient import TestClient
-from visitors import ZHUZHOU, added, come_in
+from visitors import ZHUZHOU, added, come_in, words
 
 from narrator.batch.record import Outcome, Record, State
 from narrator.draft import draft
@@ -28,7 +28,8 @@ from narrator.web.trouble import without_folders
 def test_without_the_cookie_nothing_is_shown(anybody: TestClient) -> None:
     answer = anybody.get("/")
     assert answer.status_code == 403
-    assert "启动窗口" in answer.text
+    assert "启动窗口" in answer.text and "请双击“启动”" in answer.text
+    assert "narrator" not in words(answer.text) and 'href="/"' not in answer.text
 
 
 def test_the_start_address_gives_a_cookie_that_scripts_and_other_sites_cannot_use(

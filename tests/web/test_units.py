@@ -80,6 +80,52 @@ def test_a_unit_that_is_there_already_is_told_and_can_be_opened_instead(client: 
     assert client.post(f"{seed}/instead", data={"other": "x"}).status_code == 404
 
 
+def test_a_unit_changed_to_what_another_is_called_is_told_and_loses_nothing(client: TestClient, seed: str) -> None:
+    other = confirmed(client, added(client, ZHUZHOU, "公开表.xlsx"), "某所", "2020", "hunan/2020")
+    given = {"name": "株洲市教育技术装备所", "year": "2020", "edition": "hunan/2020"}
+    answer = client.post(f"{other}/identity", data=given)
+    said = words(answer.text)
+    assert answer.status_code == 409 and "那是另一个单位" in said
+    assert "另建" not in said and "再建一个" not in said and f'action="{other}/instead"' not in answer.text
+    assert 'class="main">确认，仍然这样改' in answer.text and f'<a href="{other}/">不改了' in answer.text
+    sure = re.findall(r'name="sure" value="([^"]*)"', answer.text)[0]
+    assert client.post(f"{other}/identity", data={**given, "sure": sure}).headers["location"] == other
+
+
+def test_units_of_one_name_can_be_told_apart_in_the_list(client: TestClient, seed: str) -> None:
+    tables = ("导出第二次.xlsx", (ZHUZHOU / "公开表.xlsx").read_bytes())
+    twin = confirmed(client, added(client, ZHUZHOU, tables=tables), "株洲市教育技术装备所", "2020", "hunan/2020")
+    client.post(f"{twin}/answers", data={"path": "人员.编制", "value": "13"})
+    rows = dict(re.findall(r'<a href="(/units/\w+)/">[^<]*</a>(.*?)</th>', client.get("/").text, re.DOTALL))
+    assert "公开表是“导出第二次.xlsx”，填了 1 项" in rows[twin]
+    assert re.search(r"公开表是“公开表.xlsx”，填了 \d\d+ 项", rows[seed])
+    client.post(f"{twin}/remove")
+    assert "公开表是" not in client.get("/").text
+
+
+def test_a_unit_that_was_not_confirmed_says_what_to_do_with_it(client: TestClient, seed: str) -> None:
+    assert "还没有确认" not in client.get("/").text
+    added(client, ZHUZHOU, "公开表.xlsx")
+    said = words(client.get("/").text)
+    assert "待确认 文件已收下，单位、年度、版式还没有确认：点开接着确认，不要了就删除。" in said
+
+
+def test_what_is_proposed_or_left_open_says_why(client: TestClient) -> None:
+    recognised = words(client.get(f"{added(client, ZHUZHOU, '公开表.xlsx')}/identity").text)
+    assert "按表格的样式推荐，请核对" in recognised and "都没有写年度，请填" in recognised
+    book = load_workbook(ZHUZHOU / "公开表.xlsx")
+    for cell in (cell for sheet in book for row in sheet.iter_rows(max_row=3) for cell in row):
+        if "公开" in str(cell.value):
+            cell.value = re.sub(r"公开\d+表", "", str(cell.value))
+    other = BytesIO()
+    book.save(other)
+    unit = added(client, ZHUZHOU, tables=("决算公开2020.xlsx", other.getvalue()))
+    unknown = words(client.get(f"{unit}/identity").text)
+    assert "没有认出地区" in unknown and "都没有写年度" not in unknown
+    filled = words(client.get(f"{added(client, ZHUZHOU, '公开表.xlsx', '填报.yaml')}/identity").text)
+    assert "放入的填报里写的" in filled and "按表格的样式" not in filled
+
+
 def test_a_choice_that_the_files_speak_against_is_told_before_it_is_kept(client: TestClient) -> None:
     unit = added(client, ZHUZHOU, "填报.yaml", tables=("决算公开2020.xlsx", (ZHUZHOU / "公开表.xlsx").read_bytes()))
     assert "对不上" not in client.get(f"{unit}/identity").text
@@ -375,7 +421,8 @@ def test_every_count_says_what_it_counts_and_they_agree(client: TestClient, bare
     parts = re.findall(r'id="part-count-\d+" [^>]*>(\d+)', pages["questions"])
     said = re.findall(r"要填的问题（个）</dt><dd [^>]*>(\d+)", pages[""])
     assert {*asked, *shown, *said} == {str(sum(map(int, parts)))}
-    assert "几个问题合写一处的，这里是一条" in pages[""]
+    shown = pages[""].partition("<details")[0].partition('id="findings"')[2]
+    assert "几个问题合写一处的，这里是一条" in shown
 
 
 def test_an_answer_takes_back_the_warning_of_its_neighbour(client: TestClient, seed: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from narrator.review.refresh.merge import Region
@@ -42,6 +42,12 @@ def outdated(region: Region) -> str:
         return ""
     same = {token.measure for token in region.theirs}
     return _labels([token for token in region.ours if token.measure not in same])
+
+
+def printed(tokens: Sequence[Token]) -> str:
+    """The text from the first number to the last, all of it where it has none."""
+    numbers = [place for place, token in enumerate(tokens) if token.is_number]
+    return "".join(tokens[numbers[0] : numbers[-1] + 1] if numbers else tokens)
 
 
 def around(text: str, said: str) -> str:

@@ -31,15 +31,18 @@ def left(message: str) -> Finding:
     )
 
 
-def number(paragraph: str, label: str, theirs: str, ours: str) -> Finding:
-    """A number that a reviewer changed, or whose change a reviewer rejected, is not what the data gives."""
+def number(paragraph: str, label: str, theirs: str, ours: str, *, known: bool = True) -> Finding:
+    """A number that a reviewer changed, or whose change a reviewer rejected, is not what the data gives.
+
+    Where it is not `known` what was generated, the number may never have been changed.
+    """
     named = f"（{label}）" if label else ""
     both = f"写的是{_quoted(theirs)}，数据算出的是{_quoted(ours)}{named}"
-    message = f"审阅时改过或拒绝更新的数与数据不一致：{both}，没有改动；{_CHECK}"
+    message = f"{_by_whom('数', known=known)}与数据不一致：{both}，没有改动；{_CHECK}"
     return _finding("REFRESH-NUMBER", Level.NOTICE, message, paragraph, theirs)
 
 
-def former(paragraph: str, label: str, theirs: str, _: str = "") -> Finding:
+def former(paragraph: str, label: str, theirs: str) -> Finding:
     """A number of former data still stands in a sentence that a reviewer rewrote."""
     message = f"改写过的句子里还写着以前的数{_quoted(theirs)}（{label}），数据已变，没有改动；{_CHECK}"
     return _finding("REFRESH-NUMBER", Level.NOTICE, message, paragraph, theirs)
@@ -63,9 +66,13 @@ def vanished(paragraph: str, theirs: str) -> Finding:
     return _finding("REFRESH-CONFLICT", Level.ERROR, message, paragraph, theirs)
 
 
-def cell(table: str, place: str, theirs: str, ours: str) -> Finding:
-    """A cell that a reviewer changed, or whose change a reviewer rejected, is not what the data gives."""
-    message = f"审阅时改过或拒绝更新的格：{place}写的是{_quoted(theirs)}，数据是{_quoted(ours)}，没有改动；{_CHECK}"
+def cell(table: str, place: str, theirs: str, ours: str, *, known: bool = True) -> Finding:
+    """A cell that a reviewer changed, or whose change a reviewer rejected, is not what the data gives.
+
+    Where it is not `known` what was generated, the cell may never have been changed.
+    """
+    both = f"{place}写的是{_quoted(theirs)}，数据是{_quoted(ours)}"
+    message = f"{_by_whom('格', known=known)}与数据不一致：{both}，没有改动；{_CHECK}"
     return _finding("REFRESH-CELL", Level.NOTICE, message, table, theirs)
 
 
@@ -131,6 +138,10 @@ def contents() -> Finding:
     """Headings have changed, or the pages on which they stand."""
     message = "标题或段落有增减或改动，目录和页码没有跟着改；请在 Word 里右键目录“更新域”"
     return Finding(code="REFRESH-CONTENTS", level=Level.ADVICE, message=message)
+
+
+def _by_whom(what: str, *, known: bool) -> str:
+    return f"{'审阅时改过或拒绝更新' if known else '文件里'}的{what}"
 
 
 def _finding(code: str, level: Level, message: str, paragraph: str, quote: str) -> Finding:

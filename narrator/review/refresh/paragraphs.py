@@ -43,10 +43,15 @@ class Merged:
 
 
 class Merger:
-    """Merges passages one after another; `merged` collects what came of it."""
+    """Merges passages one after another; `merged` collects what came of it.
 
-    def __init__(self, tracker: Tracker, remarks: Remarks, versions: Mapping[str, Versions]) -> None:
-        self._tracker, self._remarks, self._versions = tracker, remarks, versions
+    Where it is not `known` what was generated, `versions` are assumed.
+    """
+
+    def __init__(
+        self, tracker: Tracker, remarks: Remarks, versions: Mapping[str, Versions], *, known: bool = True
+    ) -> None:
+        self._tracker, self._remarks, self._versions, self._known = tracker, remarks, versions, known
         self.merged = Merged()
 
     def merge(self, passage: Passage) -> None:
@@ -64,7 +69,7 @@ class Merger:
         new = _paragraphs([version.ours or () for version in known])
         ours = kept if new == base else new
         moves = moved(kept, theirs.tokens, ours)
-        teller = Teller(passage, theirs)
+        teller = Teller(passage, theirs, known=self._known)
         if ours is kept and kept != base:
             teller.tell_rejected(base, kept)
         found = _last_first((*_regions(kept, theirs.tokens, moves.ours), *moves.regions))

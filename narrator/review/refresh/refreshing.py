@@ -67,7 +67,8 @@ class _Refreshing:
         merged = self._merge(found)
         held = ids(found.passages)
         places = {now: held[was].paragraphs[-1] for was, now in self._renamed.items() if was in held}
-        cells = merge_tables(self._root, self._old, self._document, self._style, self._tracker, self._remarks)
+        writers = (self._style, self._tracker, self._remarks)
+        cells = merge_tables(self._root, self._old, self._document, *writers, known=self._known)
         anchorer = Anchorer(self._root, self._tracker)
         inserter = Inserter(self._root, self._style, self._document, self._tracker)
         inserter.insert(set(self._ours) - set(self._renamed.values()), {**places, **cells.places})
@@ -93,7 +94,8 @@ class _Refreshing:
         if self._known:
             merger = Merger(self._tracker, self._remarks, known_versions(self._old, self._ours, self._renamed))
         else:
-            merger = Merger(self._tracker, self._remarks, assumed_versions(self._ours, found.passages))
+            assumed = assumed_versions(self._ours, found.passages)
+            merger = Merger(self._tracker, self._remarks, assumed, known=False)
         for passage in found.passages:
             merger.merge(passage)
         return merger.merged

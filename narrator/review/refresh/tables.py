@@ -18,7 +18,7 @@ from narrator.review.refresh.names import CELL, DEL, MARK_END, MARK_START, MERGE
 from narrator.review.refresh.reading import enclosing, text_of, text_without_ours
 from narrator.review.refresh.remarks import Remarks
 from narrator.review.refresh.rows import Row, paired
-from narrator.review.refresh.tokens import Token
+from narrator.review.refresh.tokens import Token, unspaced
 from narrator.review.refresh.tracked import Tracker
 from narrator.write.base import table_texts
 from narrator.write.docx_table import table_xml
@@ -34,10 +34,10 @@ class Merged:
 
 
 def merge_tables(
-    root: Any, old: Base, document: Document, style: PageStyle, tracker: Tracker, remarks: Remarks
+    root: Any, old: Base, document: Document, style: PageStyle, tracker: Tracker, remarks: Remarks, *, known: bool
 ) -> Merged:
-    """Refresh every table that was generated before and is generated now."""
-    found, merger = _found(root, old.tables), _Merger(tracker, remarks)
+    """Refresh every table that was generated before and is generated now; `old` is assumed where it is not `known`."""
+    found, merger = _found(root, old.tables), _Merger(tracker, remarks, known)
     ours = {block.id: block for block in document.blocks() if isinstance(block, TableBlock)}
     for table in old.tables:
         now = ours.get(table.id)
@@ -83,6 +83,7 @@ class _Merger:
 
     tracker: Tracker
     remarks: Remarks
+    known: bool
     findings: list[Finding] = field(default_factory=list)
     before: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -119,10 +120,11 @@ class _Merger:
         for column, (cell, (base, theirs, ours)) in enumerate(zip(cells, versions.cells(), strict=True)):
             place = f"表“{table.title}”第{number + 1}行第{column + 1}列"
             self._remember(table.id, f"{number}.{column}", cell, versions, column)
-            if theirs == ours == versions.ours[column]:
+            if theirs == ours == versions.ours[column] or (theirs != base and unspaced(theirs) == unspaced(ours)):
                 continue
             if ours == base:
-                self.findings.append(noticed.cell(table.id, place, theirs, versions.ours[column]))
+                now = versions.ours[column]
+                self.findings.append(noticed.cell(table.id, place, theirs, now, known=self.known))
             elif theirs != base or not self._replace(cell, ours):
                 self.findings.append(noticed.cell_conflict(table.id, place, theirs, ours, base))
                 first = next(cell.iter(P))

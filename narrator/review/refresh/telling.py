@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from narrator.finding import Finding
 from narrator.review.refresh import noticed
-from narrator.review.refresh.differences import Difference, around, changed_by_hand, outdated
+from narrator.review.refresh.differences import Difference, around, changed_by_hand, outdated, printed
 from narrator.review.refresh.merge import Region, Tokens, matches_by_paragraph, regions
 from narrator.review.refresh.moved import Moved
 from narrator.review.refresh.passages import Passage
@@ -17,8 +17,8 @@ from narrator.review.refresh.tokens import Token
 class Teller:
     """Collects findings and differences of a passage, and the `former` numbers that still stand in it."""
 
-    def __init__(self, passage: Passage, theirs: Theirs) -> None:
-        self._ids, self._text = passage.ids, "".join(theirs.tokens)
+    def __init__(self, passage: Passage, theirs: Theirs, *, known: bool) -> None:
+        self._ids, self._text, self._known = passage.ids, "".join(theirs.tokens), known
         self.findings: list[Finding] = []
         self.differences: list[Difference] = []
         self.former: dict[str, str] = {}
@@ -45,9 +45,10 @@ class Teller:
 
     def _number(self, paragraph: str, labels: str, theirs: Sequence[Token], ours: Sequence[Token]) -> None:
         self._differ(paragraph, labels, theirs, ours)
-        told = noticed.number if ours else noticed.former
-        self.findings.append(told(paragraph, labels, "".join(theirs), "".join(ours)))
+        said, now = printed(theirs), printed(ours)
+        told = noticed.number(paragraph, labels, said, now, known=self._known)
+        self.findings.append(told if ours else noticed.former(paragraph, labels, said))
 
     def _differ(self, paragraph: str, labels: str, theirs: Sequence[Token], ours: Sequence[Token]) -> None:
-        said = "".join(theirs)
-        self.differences.append(Difference(paragraph, labels, said, "".join(ours), around(self._text, said)))
+        quote = around(self._text, "".join(theirs))
+        self.differences.append(Difference(paragraph, labels, printed(theirs), printed(ours), quote))

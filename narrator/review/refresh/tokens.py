@@ -8,7 +8,7 @@ from decimal import Decimal
 
 _TOKEN = re.compile(
     r"【待填[^】]*】"
-    r"|[+-]?\d[\d,]*(?:\.\d+)?(?:[%％‰]|个百分点|(?:亿|万)?元|人次|批次|平方米|[个人辆台次份项家户套])?"
+    r"|[+-]?\d[\d,]*(?:\.\d+)?(?:[ \u3000]*(?:[%％‰]|个百分点|(?:亿|万)?元|人次|批次|平方米|[个人辆台次份项家户套]))?"
     r"|[A-Za-z]+|.",
     re.DOTALL,
 )
@@ -76,6 +76,11 @@ def spans(runs: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
         if label:
             yield at, at + len(text), label
         at += len(text)
+
+
+def unspaced(text: str) -> str:
+    """The text without blanks, so that texts that differ in these only are equal."""
+    return "".join(text.split())
 
 
 def masked(text: str) -> str:

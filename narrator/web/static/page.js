@@ -50,7 +50,10 @@ function tooLarge(form) {
 
 function showPicked(input) {
   const shown = input.parentElement.querySelector("[data-picked]");
-  shown.textContent = input.files.length > 1 ? `${input.files.length} 个文件` : input.files.length ? input.files[0].name : shown.dataset.picked;
+  const count = input.files.length;
+  const folder = count ? input.files[0].webkitRelativePath.split("/")[0] : "";
+  const several = folder ? `${folder}（${count} 个文件）` : `${count} 个文件`;
+  shown.textContent = !count ? shown.dataset.picked : folder || count > 1 ? several : input.files[0].name;
   input.parentElement.classList.toggle("has", input.files.length > 0);
 }
 
