@@ -21,7 +21,8 @@ REASONS = ("增减原因", "预决算差异原因")
 OPINIONS = (*REASONS, "科目用途", "绩效评价", "其他说明")  # texts that staff compose, and carry over from elsewhere
 COUNT = r"(\d{1,5}|[一二两三四五六七八九十]{1,3})"
 _IN_WAN = {"亿元": WAN, "万元": Decimal(1), "元": 1 / WAN}
-_AMOUNT = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元)")
+NUMBER = r"((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"  # a comma that does not part thousands is in no number
+_AMOUNT = re.compile(rf"(?<![\d.])(?<!\d,){NUMBER}\s*(亿元|万元|元)")
 _COMPARED = re.compile(r"(从|由|到|至|上年|去年|预算)数?[的为是]?$")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _MOST_COUNTED = 99
