@@ -12,6 +12,7 @@ from narrator.check import (
     facts,
     listed,
     management,
+    named,
     nothing,
     pasted,
     people,
@@ -53,6 +54,7 @@ MODULES = (
     dated,
     quoted,
     consistency,
+    named,
 )
 __all__ = ["MODULES", "RULES", "Rule", "check"]
 
