@@ -36,6 +36,11 @@ def budget_reason(code: str, text: str, *says: str) -> Example:
     return facts(code, NOTICE, BUDGET_REASON, given, *says)
 
 
+def junk(path: str, given: dict[str, Any], *said: str) -> Example:
+    """Texts that say nothing, the first finding of which is told."""
+    return facts("TEXT-JUNK", MISSING, path, given, f"只写了“{said[0]}”")
+
+
 def remark(code: str, text: str, *says: str, **given: Any) -> Example:
     return facts(code, NOTICE, "其他说明.0", {"其他说明": [text], **given}, *says)
 
@@ -87,6 +92,19 @@ ITEM = {"名称": "电费", "金额": "113.75", "来源": "市级", "项目": "�
 EXAMPLES = [
     reason("REASON-JUNK", MISSING, "qq", "qq"),
     reason("REASON-JUNK", MISSING, "11", "11"),
+    reason("REASON-JUNK", MISSING, "见附件", "见附件"),
+    reason("REASON-JUNK", MISSING, "正常", "正常"),
+    reason("REASON-JUNK", MISSING, "——", "——"),
+    *(junk("绩效评价", {"绩效评价": {"完成情况概述": said}}, said) for said in ("略", "111", "asdf", "见附件", "同上")),
+    *(junk("单位概况", {"单位概况": {"内设机构": ["办公室", said]}}, said) for said in ("。。。", "；", "222", "asdf")),
+    junk("三公经费", {"三公经费": {"公务接待": {"事由": "略"}}}, "略"),
+    junk("绩效评价", {"绩效评价": {"绩效目标": ["见附件"]}}, "见附件"),
+    junk("单位概况", {"单位概况": {"职责": ["；"]}}, "；"),
+    junk("会议", {"会议": [{"内容": "asdf", "人数": 3}]}, "asdf"),
+    junk("项目支出", {"项目支出": {"项目": [{"名称": "机房项目", "用途": "略"}]}}, "略"),
+    junk("项目支出", {"项目支出": {"项目": [{"名称": "机房", "成效": "好"}]}}, "好"),
+    junk("名词解释", {"名词解释": [{"名词": "机关运行经费", "解释": "111"}]}, "111"),
+    junk("其他说明", {"其他说明": ["同上"]}, "同上"),
     reason("REASON-JUNK", MISSING, "啊啊啊啊啊", "啊啊"),
     reason("REASON-JUNK", NOTICE, "减员", "2个字"),
     reason("TEXT-PLACEHOLDER", MISSING, "人员经费减少，待补充", "待补"),

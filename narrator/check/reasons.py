@@ -9,9 +9,8 @@ from decimal import Decimal
 
 from narrator.account import Account
 from narrator.account.facts import Reason
-from narrator.account.names import folded
 from narrator.amount import text as printed
-from narrator.check.nothing import NOTHING
+from narrator.check.empty import placeholders, says_nothing
 from narrator.check.prose import Prose, amounts, reasons
 from narrator.check.rule import Claims, Remark, rule
 from narrator.figures import Figure, Figures
@@ -38,7 +37,9 @@ def reasons_say_something(account: Account) -> Claims:
     """增减和差异的原因应写明具体情况。"""
     for passage in reasons(account):
         plain = re.sub(r"[\W_]", "", passage.text)
-        if len(set(plain)) < 2 or plain.isascii() or NOTHING.fullmatch(folded(passage.text)):
+        if placeholders(passage.text):
+            continue
+        if says_nothing(passage.text):
             message = (
                 f"{passage.name}只写了“{passage.text[:20]}”，不成原因，定稿前须改写。请写明是什么增加或减少、为什么。"
             )

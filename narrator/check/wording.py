@@ -6,6 +6,7 @@ import re
 
 from narrator.account import Account, Side, TableId
 from narrator.account.names import folded, spoken
+from narrator.check.empty import placeholders
 from narrator.check.prose import OPINIONS, prose
 from narrator.check.rule import Claims, Remark, rule
 from narrator.check.terms import cell, fact_place
@@ -20,10 +21,6 @@ CLOSING: tuple[Line, ...] = (
     ("T1", "年末结转和结余", "决算数", "支出"),
     ("T4", "年末财政拨款结转和结余", "合计", "支出"),
 )
-_PLACEHOLDER = re.compile(
-    r"待补充?|待填写?|待定|此处填写?|TODO|TBD|[XxＸ×]{2,}|……|\.{3,}|[*＊]{2,}|_{2,}|(?:增加|增长|上升|减少|下降|大于|小于)\((?:增加|增长|上升|减少|下降|大于|小于)\)",
-    re.I,
-)
 _LATIN = r"(?<![A-Za-z0-9])(?:{})(?![A-Za-z0-9])"
 _JOINED = "和与及或各的等直在为由向对从按把将、，。；：（）() "
 _UNIT_NAME = re.compile(
@@ -37,7 +34,7 @@ _LEFT_AT_END = re.compile(r"年末|年底|下年|次年|明年|来年")
 def texts_have_no_placeholders(account: Account) -> Claims:
     """填报的文字里不应留有待补充、TODO、XX、……一类的占位字样。"""
     for passage in prose(account):
-        if found := list(dict.fromkeys(match[0] for match in _PLACEHOLDER.finditer(passage.text))):
+        if found := placeholders(passage.text):
             told = "、".join(f"“{text}”" for text in found)
             message = f"{passage.name}里留有{told}，像是还没有填完，定稿前须改写。请写上实际内容。"
             yield Remark(Level.MISSING, message, (passage.place,))
