@@ -34,16 +34,12 @@ TOLD_BY = {  # codes of findings that another finding about the same place makes
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An account's report and its findings; without an edition there is no document.
-
-    `named` says whether the edition is just the one that was named, and not the nearest or a recognised one.
-    """
+    """An account's report and its findings; without an edition there is no document."""
 
     account: Account
     edition: Edition | None
     document: Document | None
     findings: tuple[Finding, ...]
-    named: bool = False
 
     def has(self, *levels: Level) -> bool:
         """Whether any finding has one of these levels."""
@@ -60,7 +56,7 @@ def draft(account: Account, editions: Library) -> Draft:
     findings = (*choice.findings, *check_account(account))
     if choice.edition is None:
         return Draft(account, None, None, told_once(findings))
-    findings += tuple(of_other_year(account, choice.edition)) if choice.named else ()
+    findings += tuple(of_other_year(account, choice.edition, editions)) if choice.named else ()
     figures = Figures(account)
     narrator = Narrator(choice.edition, figures)
     document = compose(account, choice.edition, narrator)
@@ -71,9 +67,8 @@ def draft(account: Account, editions: Library) -> Draft:
     wanted = reasons_wanted(figures, choice.edition.settings.thresholds.get(THRESHOLD), narrated)
     suspect = {(place.file, place.sheet) for one in findings if one.code == UNIT for place in one.where[:1]}
     doubts = doubted(figures, choice.edition.settings.magnitudes, suspect)
-    return Draft(
-        account, choice.edition, document, told_once((*findings, *doubts, *narrated, *unprinted, *wanted)), choice.named
-    )
+    told = told_once((*findings, *doubts, *narrated, *unprinted, *wanted))
+    return Draft(account, choice.edition, document, told)
 
 
 def told_once(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
