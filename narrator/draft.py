@@ -30,6 +30,11 @@ TOLD_BY = {  # codes of findings that another finding about the same place makes
     "PERFORMANCE-AMOUNTS": ("AMOUNT-UNIT",),
     "PROJECT-ITEMS-SUM": ("AMOUNT-UNIT",),
 }
+FOLLOWS = {  # codes of findings that only follow from an amount that another finding doubts at any of their places
+    "REASON-DIRECTION": ("AMOUNT-UNIT", "AMOUNT-NEGATIVE"),
+    "REASON-AMOUNTS": ("AMOUNT-UNIT", "AMOUNT-NEGATIVE"),
+    "LAST-YEAR-PARTS": ("AMOUNT-UNIT", "AMOUNT-NEGATIVE"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +86,18 @@ def _once(findings: tuple[Finding, ...]) -> Iterator[Finding]:
     tellers = {(one.code, _spot(place)): i for i, one in enumerate(findings) for place in one.where}
     kept = dict(enumerate(findings))
     for i, one in enumerate(findings):
-        by = [tellers.get((code, _spot(one.where[0]))) for code in TOLD_BY.get(one.code, ())] if one.where else []
+        by = [tellers.get((code, _spot(place))) for code, place in _causes(one)]
         for teller in [at for at in by if at is not None][:1]:
             del kept[i]
             if teller in kept and _ORDER.index(one.level) < _ORDER.index(kept[teller].level):
                 kept[teller] = kept[teller].model_copy(update={"level": one.level})
     yield from kept.values()
+
+
+def _causes(finding: Finding) -> Iterator[tuple[str, Place]]:
+    """Codes of findings that make this one needless, with the places at which they do."""
+    yield from ((code, place) for code in TOLD_BY.get(finding.code, ()) for place in finding.where[:1])
+    yield from ((code, place) for code in FOLLOWS.get(finding.code, ()) for place in finding.where)
 
 
 def _spot(place: Place) -> Place:

@@ -18,7 +18,7 @@ def goods_bought_are_procured(account: Account) -> Claims:
     if isinstance(bought, Procurement) and not bought.goods:
         spent = [term for code in GOODS if (term := cell(account, "T6", code, "决算数")) and term.amount]
         if spent:
-            told = "、".join(f"{term.name} {term.amount}万元" for term in spent)
+            told = "、".join(f"{term.name} {term.told}" for term in spent)
             goods = "为0.00万元" if "goods" in bought.model_fields_set else "没有填"
             message = f"政府采购的货物{goods}，而{told}。请核对采购的分类；没有达到采购限额标准的可以保留。"
             yield Remark(Level.NOTICE, message, (fact_place(account, "政府采购.货物"), *(t.place for t in spent)))
