@@ -23,9 +23,11 @@ from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import Library
 
 _ORDER = list(Level)
+UNREADABLE = ("READ-NOT-A-NUMBER", "READ-ERROR-VALUE", "READ-FORMULA-NOT-COMPUTED", "READ-PERCENT")
 TOLD_BY = {  # codes of findings that another finding about the same place makes needless
-    "FACT-MISSING": ("READ-CARRIED-REASON", "READ-NOTHING-SAME", "READ-BAD-FACT", "PROJECT-UNUSED"),
-    "FACT-OPTIONAL": ("READ-BAD-FACT",),
+    "FACT-MISSING": ("READ-CARRIED-REASON", "READ-NOTHING-SAME", "READ-BAD-FACT", *UNREADABLE, "PROJECT-UNUSED"),
+    "FACT-OPTIONAL": ("READ-BAD-FACT", *UNREADABLE),
+    "READ-KEY-MISSING": UNREADABLE,
     "PROCUREMENT-LIMIT": ("AMOUNT-UNIT",),
     "PERFORMANCE-AMOUNTS": ("AMOUNT-UNIT",),
     "PROJECT-ITEMS-SUM": ("AMOUNT-UNIT",),
@@ -34,6 +36,12 @@ FOLLOWS = {  # codes of findings that only follow from an amount that another fi
     "REASON-DIRECTION": ("AMOUNT-UNIT", "AMOUNT-NEGATIVE"),
     "REASON-AMOUNTS": ("AMOUNT-UNIT", "AMOUNT-NEGATIVE"),
     "LAST-YEAR-PARTS": ("AMOUNT-UNIT", "AMOUNT-NEGATIVE"),
+}
+LOST = ("READ-KEY-MISSING", "READ-BAD-FACT")
+LACKING = {  # codes of findings that may only follow from an item of a list that was not read, or names nothing listed
+    "PROJECT-UNUSED": "项目支出.明细.",
+    "PROJECT-ITEMS-SUM": "项目支出.明细.",
+    "PROJECT-SOURCE-PARTS": "项目支出.明细.",
 }
 
 
@@ -84,14 +92,23 @@ def told_once(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 def _once(findings: tuple[Finding, ...]) -> Iterator[Finding]:
     """The findings without those that another one makes needless, which takes their level where it is graver."""
     tellers = {(one.code, _spot(place)): i for i, one in enumerate(findings) for place in one.where}
-    kept = dict(enumerate(findings))
+    kept = {i: one for i, one in enumerate(findings) if not _is_of_lost(one, findings)}
     for i, one in enumerate(findings):
         by = [tellers.get((code, _spot(place))) for code, place in _causes(one)]
         for teller in [at for at in by if at is not None][:1]:
-            del kept[i]
+            kept.pop(i, None)
             if teller in kept and _ORDER.index(one.level) < _ORDER.index(kept[teller].level):
                 kept[teller] = kept[teller].model_copy(update={"level": one.level})
     yield from kept.values()
+
+
+def _is_of_lost(finding: Finding, findings: tuple[Finding, ...]) -> bool:
+    """Whether a finding may follow from an item that was not read, or from one whose project is misspelt."""
+    path = LACKING.get(finding.code)
+    if path is None:
+        return False
+    lost = any((place.figure or "").startswith(path) for one in findings if one.code in LOST for place in one.where)
+    return lost or (finding.code == "PROJECT-UNUSED" and any(one.code == "PROJECT-ITEM-PROJECT" for one in findings))
 
 
 def _causes(finding: Finding) -> Iterator[tuple[str, Place]]:
@@ -101,5 +118,5 @@ def _causes(finding: Finding) -> Iterator[tuple[str, Place]]:
 
 
 def _spot(place: Place) -> Place:
-    """A cell whatever it is to answer; any other place as it is."""
-    return replace(place, figure=None) if place.cell else place
+    """A cell or line whatever it is to answer; any other place as it is."""
+    return replace(place, figure=None) if place.cell or place.line else place

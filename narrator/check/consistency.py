@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -44,7 +45,8 @@ def texts_count_the_vehicles_given(account: Account) -> Claims:
 def one_thing_has_one_name(account: Account) -> Claims:
     """同一项目、同一内容在各处应使用同一名称。"""
     pairs = combinations(_names(account).items(), 2)
-    alike = [(one, other) for (short, one), (like, other) in pairs if _alike(short, like)]
+    own = _own_items(account)
+    alike = [(one, other) for (short, one), (like, other) in pairs if {short, like} not in own and _alike(short, like)]
     if alike:
         told = "；".join(f"“{one.text}”（{one.name}）与“{other.text}”（{other.name}）" for one, other in alike)
         message = f"有{len(alike)}对名称很相近：{told}。是同一件事的建议统一写法，不是的可以保留。"
@@ -68,12 +70,22 @@ def _said_otherwise(passage: Prose, said: str, given: str, there: Place) -> Rema
 
 
 def _names(account: Account) -> dict[str, Prose]:
-    """The first place of every different name of a project or item, by the name without 项目 or such an end."""
+    """The first place of every different name of a project or item, by the name without 项目 or such an end.
+
+    What items name as their project is compared with the list of projects elsewhere.
+    """
     named: dict[str, Prose] = {}
     for passage in prose(account, "项目支出"):
-        if passage.path.endswith((".名称", ".合并为", ".项目")) and "资金来源" not in passage.path:
+        if passage.path.endswith((".名称", ".合并为")) and "资金来源" not in passage.path:
             named.setdefault(_GENERAL.sub("", passage.text), passage)
     return named
+
+
+def _own_items(account: Account) -> list[set[str]]:
+    """Each item together with its own project, whose name is usually made of those of its items."""
+    items = account.facts.projects.items
+    names = ((name, item.project) for item in items for name in (item.name, item.shown_as) if name)
+    return [{_GENERAL.sub("", unicodedata.normalize("NFKC", name)) for name in pair} for pair in names]
 
 
 def _alike(one: str, other: str) -> bool:
