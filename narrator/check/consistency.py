@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from narrator.account import Account
+from narrator.account.names import folded, spoken
 from narrator.check.prose import COUNT, Prose, counted, prose
 from narrator.check.rule import Claims, Remark, rule
 from narrator.check.terms import fact_place
@@ -20,6 +21,11 @@ _OFFICES = re.compile(
     rf"(?:内设|下设)(?:科室|机构|部门|股室|处室)?{COUNT}个|{COUNT}个(?:内设)?(?:科室|股室|处室|内设机构)"
 )
 _VEHICLES = re.compile(rf"(?:公务用车|公车|车辆)(?:保有量|保有|实有|总数)?(?:为|是|共|共有)?{COUNT}辆")
+_ONCE = re.compile(
+    r"(单位概况\.(?:职责|内设机构)|绩效评价\.绩效目标)\.\d+|(?:(单位概况\.决算单位|项目支出\.(?:项目|资金来源))\.\d+\.名称)"
+)
+_COUNTED = re.compile("内设机构|决算单位|项目$|资金来源")
+_SHOWN = 30
 _NUMBERS = re.compile(r"[\d一二三四五六七八九十]")
 _GENERAL = re.compile(r"(?:项目|工程|专项|经费|资金)$")
 
@@ -51,6 +57,20 @@ def one_thing_has_one_name(account: Account) -> Claims:
         told = "；".join(f"“{one.text}”（{one.name}）与“{other.text}”（{other.name}）" for one, other in alike)
         message = f"有{len(alike)}对名称很相近：{told}。是同一件事的建议统一写法，不是的可以保留。"
         yield Remark(Level.ADVICE, message, tuple(passage.place for pair in alike for passage in pair))
+
+
+@rule("LIST-TWICE")
+def lists_name_each_thing_once(account: Account) -> Claims:
+    """内设机构、决算单位、项目、资金来源、职责和绩效目标各应只列一次。"""
+    listed: dict[tuple[str, str], list[Prose]] = {}
+    for passage in prose(account, "单位概况", "项目支出", "绩效评价"):
+        if match := _ONCE.fullmatch(passage.path):
+            listed.setdefault((match[1] or match[2], folded(passage.text)), []).append(passage)
+    for (path, _), again in listed.items():
+        if len(again) > 1:
+            message = f"{spoken(path)}里“{again[0].text[:_SHOWN]}”列了{len(again)}次，会重复印进报告。请只留一处。"
+            level = Level.ERROR if _COUNTED.search(path) else Level.NOTICE
+            yield Remark(level, message, tuple(passage.place for passage in again))
 
 
 def _miscounted(
