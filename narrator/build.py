@@ -28,7 +28,7 @@ def build(
     """Write each input's report in these formats with its findings beside it; one result for each input, in order.
 
     Inputs with one output name are not written. `pages` takes page numbers from LibreOffice. `final` refuses a
-    report with a finding at level 错误 or 待填, or in an edition that was not named. `review` adds a copy for reviewers
+    report with a finding at level 错误 or 待填. `review` adds a copy for reviewers
     with a comment on each number. `fast` compresses less. `phrasebook` is a folder of editions that come before those
     of the program. Raises NarratorError for a format that there is not and where a file cannot be written.
     """

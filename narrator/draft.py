@@ -23,27 +23,36 @@ from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import Library
 
 _ORDER = list(Level)
+UNREADABLE = ("READ-NOT-A-NUMBER", "READ-ERROR-VALUE", "READ-FORMULA-NOT-COMPUTED", "READ-PERCENT")
 TOLD_BY = {  # codes of findings that another finding about the same place makes needless
-    "FACT-MISSING": ("READ-CARRIED-REASON", "READ-NOTHING-SAME", "READ-BAD-FACT", "PROJECT-UNUSED"),
-    "FACT-OPTIONAL": ("READ-BAD-FACT",),
+    "FACT-MISSING": ("READ-CARRIED-REASON", "READ-NOTHING-SAME", "READ-BAD-FACT", *UNREADABLE, "PROJECT-UNUSED"),
+    "FACT-OPTIONAL": ("READ-BAD-FACT", *UNREADABLE),
+    "READ-KEY-MISSING": UNREADABLE,
     "PROCUREMENT-LIMIT": ("AMOUNT-UNIT",),
     "PERFORMANCE-AMOUNTS": ("AMOUNT-UNIT",),
     "PROJECT-ITEMS-SUM": ("AMOUNT-UNIT",),
+}
+FOLLOWS = {  # codes of findings that only follow from an amount that another finding doubts at any of their places
+    "REASON-DIRECTION": ("AMOUNT-UNIT", "AMOUNT-NEGATIVE"),
+    "REASON-AMOUNTS": ("AMOUNT-UNIT", "AMOUNT-NEGATIVE"),
+    "LAST-YEAR-PARTS": ("AMOUNT-UNIT", "AMOUNT-NEGATIVE"),
+}
+LOST = ("READ-KEY-MISSING", "READ-BAD-FACT")
+LACKING = {  # codes of findings that may only follow from an item of a list that was not read, or names nothing listed
+    "PROJECT-UNUSED": "项目支出.明细.",
+    "PROJECT-ITEMS-SUM": "项目支出.明细.",
+    "PROJECT-SOURCE-PARTS": "项目支出.明细.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An account's report and its findings; without an edition there is no document.
-
-    `named` says whether the edition is just the one that was named, and not the nearest or a recognised one.
-    """
+    """An account's report and its findings; without an edition there is no document."""
 
     account: Account
     edition: Edition | None
     document: Document | None
     findings: tuple[Finding, ...]
-    named: bool = False
 
     def has(self, *levels: Level) -> bool:
         """Whether any finding has one of these levels."""
@@ -61,7 +70,7 @@ def draft(account: Account, editions: Library) -> Draft:
     findings = (*choice.findings, *found.findings)
     if choice.edition is None:
         return Draft(account, None, None, told_once(findings))
-    findings += tuple(of_other_year(account, choice.edition)) if choice.named else ()
+    findings += tuple(of_other_year(account, choice.edition, editions)) if choice.named else ()
     figures = Figures(found.account)
     narrator = Narrator(choice.edition, figures)
     document = compose(account, choice.edition, narrator)
@@ -72,9 +81,8 @@ def draft(account: Account, editions: Library) -> Draft:
     wanted = reasons_wanted(figures, choice.edition.settings.thresholds.get(THRESHOLD), narrated)
     suspect = {(place.file, place.sheet) for one in findings if one.code == UNIT for place in one.where[:1]}
     doubts = doubted(figures, choice.edition.settings.magnitudes, suspect)
-    return Draft(
-        account, choice.edition, document, told_once((*findings, *doubts, *narrated, *unprinted, *wanted)), choice.named
-    )
+    told = told_once((*findings, *doubts, *narrated, *unprinted, *wanted))
+    return Draft(account, choice.edition, document, told)
 
 
 def told_once(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -85,16 +93,31 @@ def told_once(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 def _once(findings: tuple[Finding, ...]) -> Iterator[Finding]:
     """The findings without those that another one makes needless, which takes their level where it is graver."""
     tellers = {(one.code, _spot(place)): i for i, one in enumerate(findings) for place in one.where}
-    kept = dict(enumerate(findings))
+    kept = {i: one for i, one in enumerate(findings) if not _is_of_lost(one, findings)}
     for i, one in enumerate(findings):
-        by = [tellers.get((code, _spot(one.where[0]))) for code in TOLD_BY.get(one.code, ())] if one.where else []
+        by = [tellers.get((code, _spot(place))) for code, place in _causes(one)]
         for teller in [at for at in by if at is not None][:1]:
-            del kept[i]
+            kept.pop(i, None)
             if teller in kept and _ORDER.index(one.level) < _ORDER.index(kept[teller].level):
                 kept[teller] = kept[teller].model_copy(update={"level": one.level})
     yield from kept.values()
 
 
+def _is_of_lost(finding: Finding, findings: tuple[Finding, ...]) -> bool:
+    """Whether a finding may follow from an item that was not read, or from one whose project is misspelt."""
+    path = LACKING.get(finding.code)
+    if path is None:
+        return False
+    lost = any((place.figure or "").startswith(path) for one in findings if one.code in LOST for place in one.where)
+    return lost or (finding.code == "PROJECT-UNUSED" and any(one.code == "PROJECT-ITEM-PROJECT" for one in findings))
+
+
+def _causes(finding: Finding) -> Iterator[tuple[str, Place]]:
+    """Codes of findings that make this one needless, with the places at which they do."""
+    yield from ((code, place) for code in TOLD_BY.get(finding.code, ()) for place in finding.where[:1])
+    yield from ((code, place) for code in FOLLOWS.get(finding.code, ()) for place in finding.where)
+
+
 def _spot(place: Place) -> Place:
-    """A cell whatever it is to answer; any other place as it is."""
-    return replace(place, figure=None) if place.cell else place
+    """A cell or line whatever it is to answer; any other place as it is."""
+    return replace(place, figure=None) if place.cell or place.line else place

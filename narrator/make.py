@@ -31,8 +31,8 @@ ESTIMATED = Finding(
 class Order:
     """What is wanted of a unit: the year and edition that overrule its input, the formats, and how finished.
 
-    `pages` takes page numbers from LibreOffice. `final` refuses a report with a finding at level 错误 or 待填, or in
-    an edition that was not named. `review` adds a copy for reviewers with a comment on each number. `fast` compresses
+    `pages` takes page numbers from LibreOffice. `final` refuses a report with a finding at level 错误 or 待填.
+    `review` adds a copy for reviewers with a comment on each number. `fast` compresses
     less. Raises NarratorError for a format that there is not and where there are none.
     """
 
@@ -106,7 +106,7 @@ def finished(result: Result, order: Order) -> Made:
     found = result.draft
     if found is None or found.document is None or found.edition is None:
         return Made(result, {})
-    if order.final and (found.has(Level.ERROR, Level.MISSING) or not found.named):
+    if order.final and found.has(Level.ERROR, Level.MISSING):
         return Made(Result(result.input, found, (*result.findings, _refusal(found)), refused=True), {})
     style = found.edition.page
     document, said = _measured(found.document, style) if order.pages else (found.document, (ESTIMATED,))
@@ -123,8 +123,7 @@ def finished(result: Result, order: Order) -> Made:
 
 def _refusal(found: Draft) -> Finding:
     left = [f"{level}{count}处" for level in (Level.ERROR, Level.MISSING) if (count := found.count(level))]
-    why = f"还有{'、'.join(left)}" if left else "版式不是指明的那一个，请用 --edition 指明一个已有的版式"
-    message = f"没有定稿：{why}；先处理好再定稿，不加 --final 可先出草稿"
+    message = f"没有定稿：还有{'、'.join(left)}；先处理好再定稿，不加 --final 可先出草稿"
     return Finding(code="FINAL-REFUSED", level=Level.ERROR, message=message)
 
 

@@ -36,6 +36,11 @@ def budget_reason(code: str, text: str, *says: str) -> Example:
     return facts(code, NOTICE, BUDGET_REASON, given, *says)
 
 
+def junk(path: str, given: dict[str, Any], *said: str) -> Example:
+    """Texts that say nothing, the first finding of which is told."""
+    return facts("TEXT-JUNK", MISSING, path, given, f"只写了“{said[0]}”")
+
+
 def remark(code: str, text: str, *says: str, **given: Any) -> Example:
     return facts(code, NOTICE, "其他说明.0", {"其他说明": [text], **given}, *says)
 
@@ -97,12 +102,56 @@ ITEM = {"名称": "电费", "金额": "113.75", "来源": "市级", "项目": "�
 EXAMPLES = [
     reason("REASON-JUNK", MISSING, "qq", "qq"),
     reason("REASON-JUNK", MISSING, "11", "11"),
+    reason("REASON-JUNK", MISSING, "见附件", "见附件"),
+    reason("REASON-JUNK", MISSING, "正常", "正常"),
+    reason("REASON-JUNK", MISSING, "——", "——"),
+    *(junk("绩效评价", {"绩效评价": {"完成情况概述": said}}, said) for said in ("略", "111", "asdf", "见附件", "同上")),
+    *(junk("单位概况", {"单位概况": {"内设机构": ["办公室", said]}}, said) for said in ("。。。", "；", "222", "asdf")),
+    junk("三公经费", {"三公经费": {"公务接待": {"事由": "略"}}}, "略"),
+    junk("绩效评价", {"绩效评价": {"绩效目标": ["见附件"]}}, "见附件"),
+    junk("单位概况", {"单位概况": {"职责": ["；"]}}, "；"),
+    junk("会议", {"会议": [{"内容": "asdf", "人数": 3}]}, "asdf"),
+    junk("项目支出", {"项目支出": {"项目": [{"名称": "机房项目", "用途": "略"}]}}, "略"),
+    junk("项目支出", {"项目支出": {"项目": [{"名称": "机房", "成效": "好"}]}}, "好"),
+    junk("名词解释", {"名词解释": [{"名词": "机关运行经费", "解释": "111"}]}, "111"),
+    junk("其他说明", {"其他说明": ["同上"]}, "同上"),
     reason("REASON-JUNK", MISSING, "啊啊啊啊啊", "啊啊"),
     reason("REASON-JUNK", NOTICE, "减员", "2个字"),
     reason("TEXT-PLACEHOLDER", MISSING, "人员经费减少，待补充", "待补"),
     reason("TEXT-PLACEHOLDER", MISSING, "XX项目支出减少", "XX"),
     reason("TEXT-PLACEHOLDER", MISSING, "支出减少……", "......"),
     reason("TEXT-PLACEHOLDER", MISSING, "TODO 人员支出减少", "TODO"),
+    reason("TEXT-BRACE", MISSING, "人员经费支出{人员经费，占比下降", "“{人员经费,占比下降”", "写成“{人员经费}”"),
+    reason("TEXT-BRACE", MISSING, "人员经费支出人员经费}，占比下降", "“人员经费支出人员经费}”", "不成对"),
+    reason("TEXT-BRACE", MISSING, "人员经费支出{}，减少", "“{},减少”", "写成“{人员经费}”这样"),
+    reason("TEXT-SIGN", MISSING, "人员减少，下降{收支总计增减率}", "“下降-9.79%”"),
+    reason("TEXT-SIGN", MISSING, "人员增加，增长{收支总计增减率}", "“增长-9.79%”"),
+    reason("TEXT-SIGN", MISSING, "人员减少了{收支总计增减}", "“减少67.63万元”", last="400"),
+    facts(
+        "TEXT-SELF-NAME",
+        NOTICE,
+        "绩效评价",
+        {"自称": "我所", "绩效评价": {"总体评价": "我局资金合规"}},
+        "“我局”",
+        "我所",
+    ),
+    reason("TEXT-OTHER-UNIT", NOTICE, "株洲市第二中学人员减少", "株洲市第二中学"),
+    facts(
+        "LIST-TWICE", ERROR, "单位概况", {"单位概况": {"内设机构": ["办公室", "研究室", "办公室"]}}, "“办公室”列了2次"
+    ),
+    facts("LIST-TWICE", NOTICE, "单位概况", {"单位概况": {"职责": ["指导教学", "指导教学"]}}, "“指导教学”列了2次"),
+    facts(
+        "PROCUREMENT-LIMIT",
+        NOTICE,
+        "政府采购.总额",
+        {"政府采购": {"总额": "200"}},
+        "200.00",
+        "113.75",
+        "34.62",
+        "51.63",
+    ),
+    reason("TEXT-OTHER-YEAR", NOTICE, "2017年、2018年项目完工，支出减少", "有1处文字写了2017、2018年"),
+    reason("REASON-JUNK", MISSING, "略", "收支总计的增减原因只写了"),
     reason("REASON-DIRECTION", NOTICE, "项目支出增加", "增加", "-50.76"),
     reason("REASON-DIRECTION", NOTICE, "压减了公用经费", "压减", "67.63", last="400"),
     budget_reason("REASON-DIRECTION", "压减了公用经费", "压减", "124.08"),
@@ -263,7 +312,7 @@ EXAMPLES = [
         "NAMES-ALIKE",
         ADVICE,
         "项目支出.明细.0.名称",
-        {"项目支出": {"明细": [{**ITEM, "名称": "互联网宽带出口", "项目": "机房和互联网出口宽带项目"}]}},
+        {"项目支出": {"明细": [{**ITEM, "名称": "互联网宽带出口"}, {**ITEM, "名称": "机房和互联网出口宽带"}]}},
         "互联网宽带出口",
         "互联网出口宽带",
     ),

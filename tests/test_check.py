@@ -106,6 +106,7 @@ BROKEN_FACTS: list[tuple[str, Level, str, dict[str, Any]]] = [
     ("THREE-PUBLIC-COUNTS", Level.NOTICE, "三公经费.公务接待.人次", {"三公经费": {"公务接待": {"人次": 0}}}),
     ("MEETINGS", Level.ERROR, "会议.0.金额", {"会议": [{"金额": "0.5"}]}),
     ("MEETINGS", Level.ERROR, "会议", {"会议": "无"}),
+    ("PROJECT-ITEMS-SUM", Level.ERROR, "项目支出.明细.0.金额", {"项目支出": {"明细": [{**ITEM, "金额": "113.77"}]}}),
     ("PROJECT-ITEMS-SUM", Level.NOTICE, "项目支出.明细.0.金额", {"项目支出": {"明细": [{**ITEM, "金额": "100"}]}}),
     (
         "PROJECT-ITEM-SOURCE",

@@ -33,7 +33,7 @@ def chosen(account: Account, editions: Library | None = None) -> tuple[str | Non
     """The chosen edition's name, and what is said of it; nothing is said of the one that was named."""
     choice = choose(account, editions or library())
     assert choice.named == (not choice.findings)
-    assert all(finding.level == "提示" for finding in choice.findings)
+    assert all(finding.level == "待填" for finding in choice.findings)
     return choice.edition and choice.edition.name, [finding.code for finding in choice.findings]
 
 
@@ -68,7 +68,7 @@ def test_what_serves_in_place_of_a_missing_edition_is_told_by_name() -> None:
 
 
 def test_a_mistyped_name_is_served_by_another_edition_and_told_first_with_the_name_like_it() -> None:
-    told = [finding for finding in check(UNIT, edition="hunna/2020").findings if finding.level == "提示"]
+    told = [finding for finding in check(UNIT, edition="hunna/2020").findings if finding.level == "待填"]
     assert told[0].code == "EDITION-NEAREST"
     assert told[0].message.startswith("没有名为“hunna/2020”的版式（名称相近的有“hunan/2020”），用“national/2024”")
 
@@ -125,6 +125,18 @@ def test_tables_of_no_known_form_are_served_by_the_national_edition() -> None:
     assert chosen(unnamed(putuo().model_copy(update={"tables": {}}), 2024)) == ("national/2024", ["EDITION-NATIONAL"])
 
 
+@pytest.mark.parametrize(
+    ("edition", "year", "level"),
+    [("hunan/2022", 2020, "待填"), ("hunan/2022", 2023, "提示"), ("hunan/2020", 2019, "提示")],
+)
+def test_an_edition_of_another_year_bars_the_final_where_the_tables_have_the_form_of_this_years(
+    edition: str, year: int, level: str
+) -> None:
+    account = named(edition).model_copy(update={"year": year})
+    (finding,) = [one for one in draft(account, library()).findings if one.code == "EDITION-OTHER-YEAR"]
+    assert finding.level == level and ("“hunan/2020”的样式，定稿前须改正" in finding.message) == (level == "待填")
+
+
 @pytest.mark.parametrize(("edition", "refused"), [("hunan/2020", False), ("hunan/2021", True)])
 def test_a_final_report_needs_the_edition_to_be_named(tmp_path: Path, edition: str, refused: bool) -> None:
     (result,) = build([UNIT], tmp_path, edition=edition, final=True)
@@ -146,6 +158,6 @@ def test_a_final_report_is_refused_where_the_edition_was_only_recognised(tmp_pat
 def test_an_edition_of_another_year_than_the_account_is_told_once_it_is_used() -> None:
     account = zhuzhou().model_copy(update={"edition": "hunan/2022"})
     (finding,) = [f for f in draft(account, library()).findings if f.code == "EDITION-OTHER-YEAR"]
-    assert "2022年度" in finding.message and "2020年" in finding.message and finding.level == Level.NOTICE
+    assert "2022年度" in finding.message and "2020年" in finding.message and finding.level == Level.MISSING
     own = zhuzhou().model_copy(update={"edition": "hunan/2020"})
     assert "EDITION-OTHER-YEAR" not in {f.code for f in draft(own, library()).findings}

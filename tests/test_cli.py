@@ -222,7 +222,10 @@ def test_an_output_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_final_tells_in_the_findings_why_it_refuses(tmp_path: Path) -> None:
     unit = edited(tmp_path, "版式: hunan/2020\n", "")
     data = json.loads(run("build", unit, "-o", tmp_path / "out", "--final", "--json").stdout)
-    assert "版式" in next(each["message"] for each in data["findings"] if each["code"] == "FINAL-REFUSED")
+    told = {each["code"]: each for each in data["findings"]}
+    assert "还有待填1处" in told["FINAL-REFUSED"]["message"]
+    assert (told["EDITION-RECOGNISED"]["level"], "版式" in told["EDITION-RECOGNISED"]["message"]) == ("待填", True)
+    assert "先改正错误、补齐待填" in run("check", unit).stderr
 
 
 def test_findings_of_several_inputs_say_whose_they_are(tmp_path: Path) -> None:

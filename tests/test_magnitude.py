@@ -24,7 +24,7 @@ def found(given: dict[str, Any], account: Account | None = None, *paths: str) ->
     [
         (IN_YUAN, "上年数.收支总计", "上年数“收支总计” 5183900.00万元，收支总计 467.63万元（11085倍）"),
         ({"年初预算": {"2050299": "3435500"}}, "年初预算.2050299", "年初预算“2050299” 3435500.00万元"),
-        ({"年初预算": {"2050299": "0.0343"}}, "年初预算.2050299", "0.03万元"),
+        ({"年初预算": {"2050299": "0.0343"}}, "年初预算.2050299", "0.0343万元"),
         ({"年初预算合计": "3435500"}, "年初预算合计", "年初预算合计 3435500.00万元，一般公共预算支出 467.63万元"),
         ({"上年数": {"公务用车费": "21400"}}, "上年数.公务用车费", "（10594倍）"),
         ({"会议": [{"内容": "某会", "金额": "6600"}]}, "会议.0.金额", "会议合计 6600.00万元"),
@@ -98,6 +98,47 @@ def test_amounts_below_zero_are_told() -> None:
     (finding,) = found(given, None, "上年数.公务用车费")
     assert (finding.code, finding.level) == ("AMOUNT-NEGATIVE", Level.NOTICE)
     assert "2050299的年初预算 -343.55万元" in finding.message and finding.message.startswith("有3个")
+
+
+@pytest.mark.parametrize(("typed", "says"), [("0.098", "填的太小，像是按亿元填的"), ("5183900", "像是把元当成了万元")])
+def test_an_amount_is_told_to_be_too_small_or_too_large(typed: str, says: str) -> None:
+    (finding,) = found({"上年数": {"收支总计": typed}})
+    assert finding.code == "AMOUNT-UNIT" and says in finding.message and typed in finding.message
+
+
+def test_a_total_below_zero_is_an_error() -> None:
+    (finding,) = found({"上年数": {"收支总计": "-518.39"}}, None, "上年数.收支总计")
+    assert (finding.code, finding.level) == ("AMOUNT-NEGATIVE", Level.ERROR)
+    assert "上年收支总计 -518.39万元" in finding.message and "总计不会小于0" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("收支总计: -518.39", "AMOUNT-NEGATIVE"), ("收支总计: 0.098", "AMOUNT-UNIT")]
+)
+def test_what_follows_from_a_doubted_amount_is_left_out(tmp_path: Any, typed: str, code: str) -> None:
+    assert _told_of(tmp_path, "收支总计: 518.39", typed) == [code]
+
+
+def test_what_follows_from_a_budget_in_yuan_is_left_out(tmp_path: Any) -> None:
+    assert _told_of(tmp_path, "2050299: 343.55", "2050299: 3435500") == ["AMOUNT-UNIT"]
+
+
+def _told_of(tmp_path: Any, old: str, new: str) -> list[str]:
+    """The codes of the findings that the real unit has with this changed in its facts, and has not without."""
+    import shutil
+
+    from filled_workbook import ZHUZHOU
+
+    from narrator.verbs import check
+
+    for name in ("公开表.xlsx", "填报.yaml"):
+        shutil.copy(ZHUZHOU / name, tmp_path / name)
+    text = (tmp_path / "填报.yaml").read_text("utf-8")
+    (tmp_path / "填报.yaml").write_text(text.replace(old, new, 1), "utf-8")
+    usual = {finding.message for finding in check(ZHUZHOU).findings}
+    return [
+        one.code for one in check(tmp_path).findings if one.message not in usual and one.code != "READ-YEAR-IN-NAME"
+    ]
 
 
 def test_what_is_in_the_wrong_unit_is_told_once() -> None:

@@ -75,6 +75,6 @@ def test_a_later_year_of_its_region_is_served_by_it(run: Run) -> None:
 def test_the_functions_take_the_folder_too(tmp_path: Path) -> None:
     own = own_edition.write(tmp_path / "own", NAME, own_edition.EXAMPLE)
     found = verbs.check(UNIT, edition=NAME, phrasebook=own)
-    assert found.edition and found.edition.name == NAME and found.named
+    assert found.edition and found.edition.name == NAME
     (built,) = verbs.build([UNIT], tmp_path / "out", edition=NAME, phrasebook=own, final=True)
     assert not built.refused

@@ -82,6 +82,7 @@ def test_blank_items_do_not_move_the_lines_of_those_that_follow(write):
         ("人员:\n  编制数: 3\n", "READ-UNKNOWN-KEY", 2, "“人员”下没有“编制数”这个键，没有读入。是不是“编制”？"),
         ("职责: [做事]\n", "READ-UNKNOWN-KEY", 1, "应写在“单位概况”下面"),
         ("unit: 某所\n", "READ-UNKNOWN-KEY", 1, "填报文件里没有“unit”这个键"),
+        ("人员:\n  在职: 1,2\n", "READ-BAD-FACT", 2, "“人员.在职”的值“1,2”不是个数"),
         ("人员:\n  在职: 十三人\n", "READ-BAD-FACT", 2, "“人员.在职”的值“十三人”不是个数"),
         ("人员:\n  在职: -3\n", "READ-BAD-FACT", 2, "是负数，这里不能小于 0"),
         ("人员:\n  在职: " + "9" * 5000 + "\n", "READ-BAD-FACT", 2, "不是个数"),
@@ -106,7 +107,8 @@ def test_blank_items_do_not_move_the_lines_of_those_that_follow(write):
 def test_a_faulty_fact_is_told_with_its_line_and_only_it_is_lost(write, text, code, line, says):
     account = read(write(f"{text}自称: 我所\n"))
     (finding,) = told(account)
-    assert (finding.code, finding.level, finding.where) == (code, Level.ERROR, (Place(file="填报.yaml", line=line),))
+    assert (finding.code, finding.level) == (code, Level.ERROR)
+    assert [(place.file, place.line) for place in finding.where] == [("填报.yaml", line)]
     assert says in finding.message
     assert account.facts.own_name == "我所"
 

@@ -32,7 +32,7 @@ def test_a_reason_for_what_did_not_change_is_told_and_one_that_is_printed_is_not
     given = [{"用于": ["收支总计"], "原因": "退休2人，人员经费减少"}, {"用于": ["公务接待费"], "原因": "严格控制接待"}]
     (finding,) = unused(上年数=BEFORE, 增减原因=given)
     assert finding.level == Level.NOTICE
-    assert "有1项填了而报告没有用上：增减原因第2项的原因" in finding.message
+    assert "有1项填了而报告没有用上：公务接待费的增减原因" in finding.message
 
 
 def test_an_amount_of_last_year_that_no_sentence_asks_for_is_told() -> None:

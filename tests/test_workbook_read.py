@@ -149,6 +149,7 @@ def test_a_date_is_told_as_people_write_it(tmp_path: Path) -> None:
     ("sheet", "key", "value", "code", "says"),
     [
         ("基本情况", "人员.在职", "十二", "READ-BAD-FACT", "“年末在职人数”的值“十二”不是个数"),
+        ("基本情况", "人员.在职", "3，3", "READ-BAD-FACT", "“年末在职人数”的值“3，3”不是个数"),
         ("基本情况", "人员.在职", 12.5, "READ-BAD-FACT", "“年末在职人数”的值“12.5”不是个数"),
         ("上年数与年初预算", "上年数.收支总计", "#DIV/0!", "READ-ERROR-VALUE", "C6（#DIV/0!） 是公式的错误值"),
         ("上年数与年初预算", "上年数.收支总计", "=1+1", "READ-FORMULA-NOT-COMPUTED", "C6（=1+1） 是没有计算过的公式"),

@@ -11,11 +11,12 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from narrator.account.names import one_line
 
-_DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,17})(?:\.\d{1,10})?"
+_WHOLE = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,17})"
+_DIGITS = rf"{_WHOLE}(?:\.\d{{1,10}})?"
 _AMOUNT = re.compile(rf"^(-?{_DIGITS}(?:E-\d{{1,2}})?)(万元|元)?$")  # account.json writes 0.001元 as 1E-7
 _SCORE = re.compile(r"^(\d{1,3}(?:\.\d{1,4})?)分?$")
 _PERCENTAGE = re.compile(r"^(\d{1,3}(?:\.\d{1,4})?)%?$")
-_COUNT = re.compile(r"^(\d{1,12})(?:人次|人|个|项|辆|台|套|次|批次|批|户|台\(套\)|年|年度)?$")
+_COUNT = re.compile(rf"^({_WHOLE})(?:人次|人|个|项|辆|台|套|次|批次|批|户|台\(套\)|年|年度)?$")
 
 
 def _amount(value: object) -> object:
@@ -29,13 +30,13 @@ def _amount(value: object) -> object:
 
 
 def count(value: object) -> object:
-    """A whole number from 13, "13" or "13人"; anything else is left for the model to refuse."""
+    """A whole number from 13, "1,300" or "13人"; anything else is left for the model to refuse."""
     if not isinstance(value, str):
         return value
-    match = _COUNT.match(unicodedata.normalize("NFKC", value).replace(",", "").strip())
+    match = _COUNT.match(unicodedata.normalize("NFKC", value).strip())
     if not match:
         raise ValueError("个数")
-    return int(match[1])
+    return int(match[1].replace(",", ""))
 
 
 def _score(value: object) -> object:

@@ -13,6 +13,7 @@ from narrator.check import (
     facts,
     listed,
     management,
+    named,
     nothing,
     pasted,
     people,
@@ -56,6 +57,7 @@ MODULES = (
     dated,
     quoted,
     consistency,
+    named,
 )
 __all__ = ["MODULES", "RULES", "Checked", "Rule", "check", "checked"]
 

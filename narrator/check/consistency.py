@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
 
 from narrator.account import Account
+from narrator.account.names import folded, spoken
 from narrator.check.prose import COUNT, Prose, counted, prose
 from narrator.check.rule import Claims, Remark, rule
 from narrator.check.terms import fact_place
@@ -19,6 +21,11 @@ _OFFICES = re.compile(
     rf"(?:内设|下设)(?:科室|机构|部门|股室|处室)?{COUNT}个|{COUNT}个(?:内设)?(?:科室|股室|处室|内设机构)"
 )
 _VEHICLES = re.compile(rf"(?:公务用车|公车|车辆)(?:保有量|保有|实有|总数)?(?:为|是|共|共有)?{COUNT}辆")
+_ONCE = re.compile(
+    r"(单位概况\.(?:职责|内设机构)|绩效评价\.绩效目标)\.\d+|(?:(单位概况\.决算单位|项目支出\.(?:项目|资金来源))\.\d+\.名称)"
+)
+_COUNTED = re.compile("内设机构|决算单位|项目$|资金来源")
+_SHOWN = 30
 _NUMBERS = re.compile(r"[\d一二三四五六七八九十]")
 _GENERAL = re.compile(r"(?:项目|工程|专项|经费|资金)$")
 
@@ -44,11 +51,26 @@ def texts_count_the_vehicles_given(account: Account) -> Claims:
 def one_thing_has_one_name(account: Account) -> Claims:
     """同一项目、同一内容在各处应使用同一名称。"""
     pairs = combinations(_names(account).items(), 2)
-    alike = [(one, other) for (short, one), (like, other) in pairs if _alike(short, like)]
+    own = _own_items(account)
+    alike = [(one, other) for (short, one), (like, other) in pairs if {short, like} not in own and _alike(short, like)]
     if alike:
         told = "；".join(f"“{one.text}”（{one.name}）与“{other.text}”（{other.name}）" for one, other in alike)
         message = f"有{len(alike)}对名称很相近：{told}。是同一件事的建议统一写法，不是的可以保留。"
         yield Remark(Level.ADVICE, message, tuple(passage.place for pair in alike for passage in pair))
+
+
+@rule("LIST-TWICE")
+def lists_name_each_thing_once(account: Account) -> Claims:
+    """内设机构、决算单位、项目、资金来源、职责和绩效目标各应只列一次。"""
+    listed: dict[tuple[str, str], list[Prose]] = {}
+    for passage in prose(account, "单位概况", "项目支出", "绩效评价"):
+        if match := _ONCE.fullmatch(passage.path):
+            listed.setdefault((match[1] or match[2], folded(passage.text)), []).append(passage)
+    for (path, _), again in listed.items():
+        if len(again) > 1:
+            message = f"{spoken(path)}里“{again[0].text[:_SHOWN]}”列了{len(again)}次，会重复印进报告。请只留一处。"
+            level = Level.ERROR if _COUNTED.search(path) else Level.NOTICE
+            yield Remark(level, message, tuple(passage.place for passage in again))
 
 
 def _miscounted(
@@ -68,12 +90,22 @@ def _said_otherwise(passage: Prose, said: str, given: str, there: Place) -> Rema
 
 
 def _names(account: Account) -> dict[str, Prose]:
-    """The first place of every different name of a project or item, by the name without 项目 or such an end."""
+    """The first place of every different name of a project or item, by the name without 项目 or such an end.
+
+    What items name as their project is compared with the list of projects elsewhere.
+    """
     named: dict[str, Prose] = {}
     for passage in prose(account, "项目支出"):
-        if passage.path.endswith((".名称", ".合并为", ".项目")) and "资金来源" not in passage.path:
+        if passage.path.endswith((".名称", ".合并为")) and "资金来源" not in passage.path:
             named.setdefault(_GENERAL.sub("", passage.text), passage)
     return named
+
+
+def _own_items(account: Account) -> list[set[str]]:
+    """Each item together with its own project, whose name is usually made of those of its items."""
+    items = account.facts.projects.items
+    names = ((name, item.project) for item in items for name in (item.name, item.shown_as) if name)
+    return [{_GENERAL.sub("", unicodedata.normalize("NFKC", name)) for name in pair} for pair in names]
 
 
 def _alike(one: str, other: str) -> bool:

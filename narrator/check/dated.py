@@ -22,14 +22,14 @@ _OF_NEXT_YEAR = ("改进措施",)
 @rule("TEXT-OTHER-YEAR")
 def texts_speak_of_this_year(account: Account) -> Claims:
     """原因、评价和写有金额的文字应写本年度；往年的文字应更新，提到上年、下年的应是比较或安排。"""
-    this, told = account.year, dict[int, list[Prose]]()
+    this, told = account.year, dict[tuple[int, ...], list[Prose]]()
     for passage in _composed(account) if this else ():
-        for year in sorted({year for year in _years(passage, this or 0) if year != this}):
-            told.setdefault(year, []).append(passage)
-    for year, passages in sorted(told.items()):
-        listed = "、".join(passage.name for passage in passages)
+        if others := tuple(sorted({year for year in _years(passage, this or 0) if year != this})):
+            told.setdefault(others, []).append(passage)
+    for others, passages in sorted(told.items()):
+        listed, years = "、".join(passage.name for passage in passages), "、".join(map(str, others))
         message = (
-            f"有{len(passages)}处文字写了{year}年，本年度是{this}年：{listed}。"
+            f"有{len(passages)}处文字写了{years}年，本年度是{this}年：{listed}。"
             "请核对是不是往年的文字没有更新，或年度填错；确有其事的可以保留。"
         )
         yield Remark(Level.NOTICE, message, tuple(passage.place for passage in passages))

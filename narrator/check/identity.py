@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from typing import Literal, NamedTuple
 
 from narrator.amount import text
 from narrator.finding import Finding, Level, Place
 
 BLANK = "空白"  # what a message says of a cell in which nothing stands
+_SHORT = Decimal("0.0001")
 _ITEMISED = 3  # parts of a sum that a message still lists one by one
 _LISTED = 8  # rounding differences that a message still lists one by one
 
@@ -72,7 +73,12 @@ class Identity(NamedTuple):
         verb = "多出" if self.relation == "≤" else "相差"
         sides = f"{_side(self.left)}，{_side(self.right)}"
         subject = f"{self.subject}：" if self.subject else ""
-        return f"{subject}{sides}，{verb}{_number(self.gap, decimals)}（允许{_number(self.tolerance, 0)}）"
+        return f"{subject}{sides}，{verb}{_number(self.gap, decimals)}（允许{_number(self._shown_tolerance(), 0)}）"
+
+    def _shown_tolerance(self) -> Decimal:
+        """The tolerance rounded up to a short number, exact where a gap would look tolerable that is not."""
+        short = self.tolerance.quantize(_SHORT, ROUND_UP)
+        return short if self.gap > short or not self.broken else self.tolerance
 
 
 def judged(identities: Iterable[Identity], code: str, sentence: str, remedy: str) -> Iterator[Finding]:

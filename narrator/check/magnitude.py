@@ -11,6 +11,7 @@ from narrator.account import Account
 from narrator.account.cells import Model
 from narrator.account.names import spoken
 from narrator.amount import text
+from narrator.check.below_zero import below_zero, number
 from narrator.check.prose import amounts
 from narrator.figures import FactGroup, Figure, Figures, FreeText
 from narrator.figures.arithmetic import total
@@ -50,9 +51,14 @@ class Pair:
         """How far they are apart, in 万元."""
         return abs((self.given.value or Decimal(0)) - (self.beside.value or Decimal(0)))
 
+    @property
+    def is_small(self) -> bool:
+        """Whether the amount given is the smaller one."""
+        return abs(self.given.value or Decimal(0)) < abs(self.beside.value or Decimal(0))
+
     def told(self) -> str:
         """Both amounts and the ratio."""
-        given, beside = (text(one.value or Decimal(0), 2) for one in (self.given, self.beside))
+        given, beside = number(self.given), text(self.beside.value or Decimal(0), 2)
         return f"{self.name} {given}万元，{self.beside.label} {beside}万元（{text(self.times, 0)}倍）"
 
 
@@ -77,19 +83,28 @@ def doubted(figures: Figures, limits: Magnitudes, suspect: Set[Sheet] = frozense
         remedy = f"填报的数都是这样，请核对公开表表头的金额单位（{cells}）并改正，或重新导出；没有替您换算"
         found = _finding("AMOUNT-UNIT", Level.ERROR, wrong, "像是公开表的金额单位不对，差10000倍", remedy)
         yield found.model_copy(update={"where": (*heads, *found.where)})
-    elif wrong:
-        remedy = "请改成万元，或在数后写明“元”；公开表没有按万元导出的重新导出"
-        true = "确实增减这么多的，在它的原因里写明增减了多少万元"
-        yield _finding("AMOUNT-UNIT", Level.ERROR, wrong, "像是把元当成了万元", f"{remedy}；{true}")
-    yield from _negative(every)
+    else:
+        yield from _in_unit(wrong)
+    yield from below_zero(every)
     if far:
         remedy = "请核对有没有多写少写位数、填错行；属实的宜写明原因"
         yield _finding("AMOUNT-FAR", Level.NOTICE, far, f"相差{limits.far}倍以上", remedy)
 
 
+def _in_unit(wrong: Sequence[Pair]) -> Iterator[Finding]:
+    """An 错误 for the amounts that are too large, and one for those that are too small."""
+    true = "确实增减这么多的，在它的原因里写明增减了多少万元"
+    if large := [pair for pair in wrong if not pair.is_small]:
+        remedy = "请改成万元，或在数后写明“元”；公开表没有按万元导出的重新导出"
+        yield _finding("AMOUNT-UNIT", Level.ERROR, large, "像是把元当成了万元", f"{remedy}；{true}")
+    if small := [pair for pair in wrong if pair.is_small]:
+        like = "填的太小，像是按亿元填的，或少写了位数、写成了百分数"
+        yield _finding("AMOUNT-UNIT", Level.ERROR, small, like, f"请按万元重新填写；{true}")
+
+
 def _heads(account: Account, pairs: Sequence[Pair], wrong: Sequence[Pair]) -> tuple[Place, ...]:
     """The cells with the tables' unit, where all that can be compared is off by it, and in the same direction."""
-    ways = {abs(pair.given.value or Decimal(0)) > abs(pair.beside.value or Decimal(0)) for pair in wrong}
+    ways = {not pair.is_small for pair in wrong}
     if len(pairs) < _SEVERAL or len(ways) > 1 or any(pair not in wrong for pair in pairs):
         return ()
     head = "元" if ways == {True} else "万元"  # with the other one, staff typed them all in 元
@@ -108,16 +123,6 @@ def _keyed(figures: Figures) -> Iterator[Figure]:
     for kind in ("上年数", *BUDGETS):
         given = (figures.amount_given(kind, key) for key in getattr(facts, keys(type(facts))[kind]))
         yield from (one for one in given if one)
-
-
-def _negative(every: Sequence[Figure]) -> Iterator[Finding]:
-    """A 提示 for all amounts that staff gave below zero."""
-    given = [one for one in every if (one.value or 0) < 0]
-    if given:
-        told = "；".join(f"{spoken(one.id)} {text(one.value or Decimal(0), 2)}万元" for one in given)
-        message = f"有{len(given)}个填报的数是负数：{told}。请核对正负号；确为冲减的可以保留，宜加说明。"
-        where = tuple(filter(None, (one.place for one in given)))
-        yield Finding(code="AMOUNT-NEGATIVE", level=Level.NOTICE, message=message, where=where)
 
 
 def _finding(code: str, level: Level, pairs: list[Pair], what: str, remedy: str) -> Finding:

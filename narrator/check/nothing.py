@@ -1,4 +1,4 @@
-"""The word for nothing: lists and texts in which 没有, 0 and the like stand as if they said something."""
+"""Answers that say nothing: lists and texts in which 没有, 0, 略 or marks stand as if they said something."""
 
 from __future__ import annotations
 
@@ -9,24 +9,19 @@ from typing import Any
 from narrator.account import Account
 from narrator.account.cells import Model
 from narrator.account.names import folded, spoken
-from narrator.check.prose import prose
+from narrator.check.empty import NOTHING, is_spent_on, placeholders, says_nothing
+from narrator.check.prose import REASONS, prose
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import cell, fact_place
+from narrator.check.terms import fact_place
 from narrator.figures import FactGroup, Figure, Figures
 from narrator.figures.facts import keys
 from narrator.finding import Level
 
-NOTHING = re.compile(
-    r"(?:(?:暂|本年|本单位|目前)?(?:没有|[无没零])|不涉及|不适用|0+(?:\.0+)?|[/\-—–]+|none|n/?a)[。.！]?", re.IGNORECASE
-)
 _DUTIES = "单位概况.职责"
+_TOLD_ELSEWHERE = ("增减原因", "预决算差异原因", "主要包括", "科目名称", "单位", "版式", "单位性质", "公开时间")
+_NOT_OWN = re.compile(r"明细\.\d+\.(?:来源|项目)$|\.备注$|得分\.")
+_NAME = re.compile(r"(?:名称|名词|合并为|标题|自称|内设机构\.\d+)$")
 _ANSWERED = ("单位概况", "自称", "公开时间", "三公经费", "项目支出", "科目用途", "绩效评价", "预算绩效管理")
-_SPENT_ON = {  # texts that are printed only where there is money
-    "三公经费.因公出国.内容": "因公出国（境）费",
-    "三公经费.公务接待.事由": "公务接待费",
-    "三公经费.公务用车.购置用途": "公务用车购置费",
-    "三公经费.公务用车.运行用途": "公务用车运行维护费",
-}
 
 
 @rule("LIST-NOTHING")
@@ -67,11 +62,26 @@ def answers_in_words_say_something(account: Account) -> Claims:
         yield Remark(Level.MISSING, message, (fact_place(account, _DUTIES),))
 
 
+@rule("TEXT-JUNK")
+def texts_say_something(account: Account) -> Claims:
+    """填报的文字应写实际内容，不应只有标点、“略”“见附件”“111”一类。"""
+    for passage in prose(account):
+        path, text = passage.path, passage.text.strip()
+        if path.partition(".")[0] in _TOLD_ELSEWHERE or _NOT_OWN.search(path) or not is_spent_on(account, path):
+            continue
+        is_told = NOTHING.fullmatch(folded(text)) or placeholders(text)
+        if not is_told and says_nothing(text, name=bool(_NAME.search(path))):
+            message = (
+                f"{passage.name}只写了“{passage.written[:20]}”，没有内容，会照样印进报告，定稿前须改写。"
+                "请写上实际内容；没有这一项的删去，还不知道的空着。"
+            )
+            yield Remark(Level.MISSING, message, (passage.place,))
+
+
 def _printed(account: Account, path: str) -> bool:
     """Whether a text is an answer of its own, not an item of a list, and not about money that was not spent."""
-    spent = cell(account, "T7", "决算数", _SPENT_ON[path]) if path in _SPENT_ON else None
     is_listed = re.search(r"\.\d{1,3}(\.|$)", path) and not path.startswith("项目支出.项目.")
-    return not is_listed and (spent is None or bool(spent.amount))
+    return not is_listed and is_spent_on(account, path)
 
 
 def _key(number: Figure) -> str:
@@ -82,7 +92,7 @@ def _said(account: Account) -> Iterator[tuple[str, list[str], list[Figure]]]:
     """The items of all lists that say nothing in words, by path, with the words and the numbers beside them."""
     figures = Figures(account)
     for path, item in _items("", account.facts):
-        given = _given(item)
+        given = [] if path.startswith(REASONS) else _given(item)
         texts = [part.strip() for part in given if isinstance(part, str)]
         if given and all(NOTHING.fullmatch(folded(text)) for text in texts):
             yield path, texts, [part for part in _parts(figures, figures.fact(path)) if isinstance(part, Figure)]

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
 from narrator.account import Account, Row
 from narrator.account.names import folded
+from narrator.alike import meant
 from narrator.check.identity import Term
 from narrator.check.rule import CORRECT_FACTS, Claims, Remark, rule
-from narrator.check.terms import cell, fact_place, identity, row_name
+from narrator.check.terms import cell, fact, fact_place, identity, row_name
 from narrator.finding import Level
 
 
 @rule("PROJECT-ITEMS-SUM")
 def items_sum_to_project_expenditure(account: Account) -> Claims:
-    """项目支出明细之和与支出决算表的项目支出一般应相等。"""
+    """项目支出明细之和与支出决算表的项目支出一般应相等，不应更大。"""
     items, spent = _items(account), cell(account, "T3", "合计", "项目支出")
     total = sum((item.amount for item in items), Decimal(0))
     if items and spent and total != spent.amount:
-        message = (
-            f"项目支出明细之和为{total}万元，{spent.name}为{spent.told}，相差{abs(total - spent.amount)}万元。"
-            "两者口径不同的可以保留，否则请补全或更正明细。"
-        )
-        yield Remark(Level.NOTICE, message, (spent.place, *(item.place for item in items)))
+        given = account.facts.projects.items
+        rounded = sum((fact(account, "", item.amount, item.name).bound for item in given), spent.bound)
+        beyond = total - spent.amount > rounded
+        remedy = "明细不会多于全部项目支出，请更正明细" if beyond else "两者口径不同的可以保留，否则请补全或更正明细"
+        gap = f"{'多出' if beyond else '相差'}{abs(total - spent.amount)}万元"
+        allowed = f"（允许{rounded.normalize():f}）" if beyond else ""
+        message = f"项目支出明细之和为{total}万元，{spent.name}为{spent.told}，{gap}{allowed}。{remedy}。"
+        level = Level.ERROR if beyond else Level.NOTICE
+        yield Remark(level, message, (spent.place, *(item.place for item in items)))
 
 
 @rule("PROJECT-ITEM-SOURCE")
@@ -89,14 +94,14 @@ def _exact(account: Account, path: str, amount: Decimal, name: str) -> Term:
     return Term(name, amount, Decimal(0), partial(fact_place, account, path))
 
 
-def _unlisted(account: Account, key: str, named: list[str], list_name: str, listed: Iterable[str]) -> Iterator[Remark]:
+def _unlisted(account: Account, key: str, named: list[str], list_name: str, listed: list[str]) -> Iterator[Remark]:
     """One 错误 for each name that items use and the list does not have."""
     for name in dict.fromkeys(name for name in named if name not in set(listed)):
         numbers = [i for i, used in enumerate(named) if used == name]
         places = tuple(fact_place(account, f"项目支出.明细.{i}.{key}") for i in numbers)
         message = (
             f"项目支出明细中有{len(numbers)}笔的{key}写作“{name}”，项目支出的“{list_name}”没有列出它"
-            f"（已列：{'、'.join(listed) or '无'}）。请改正名称或补列。"
+            f"（已列：{'、'.join(listed) or '无'}）。{meant(name, listed)}请改正名称或补列。"
         )
         yield Remark(Level.ERROR, message, places)
 

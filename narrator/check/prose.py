@@ -21,7 +21,8 @@ REASONS = ("增减原因", "预决算差异原因")
 OPINIONS = (*REASONS, "科目用途", "绩效评价", "其他说明")  # texts that staff compose, and carry over from elsewhere
 COUNT = r"(\d{1,5}|[一二两三四五六七八九十]{1,3})"
 _IN_WAN = {"亿元": WAN, "万元": Decimal(1), "元": 1 / WAN}
-_AMOUNT = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元)")
+NUMBER = r"((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"  # a comma that does not part thousands is in no number
+_AMOUNT = re.compile(rf"(?<![\d.])(?<!\d,){NUMBER}\s*(亿元|万元|元)")
 _COMPARED = re.compile(r"(从|由|到|至|上年|去年|预算)数?[的为是]?$")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _MOST_COUNTED = 99
@@ -30,17 +31,24 @@ _last: tuple[Account | None, dict[str, list[Prose]]] = None, {}
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A passage: its path ("增减原因.0.原因"), its text in one width of characters, where it stands, and as written."""
+    """A passage: its path ("增减原因.0.原因"), its text in one width of characters, where it stands, and as written.
+
+    `explains` is what a reason is for.
+    """
 
     path: str
     text: str
     place: Place
     written: str = ""
+    explains: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
-        """What a message calls it."""
-        return names.spoken(self.path)
+        """What a message calls it: a reason by what it is for, anything else by its path."""
+        if not self.explains:
+            return names.spoken(self.path)
+        several = f"等{len(self.explains)}项" if len(self.explains) > 1 else ""
+        return f"{self.explains[0]}{several}的{self.path.partition('.')[0]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +102,20 @@ def _passages(account: Account) -> dict[str, list[Prose]]:
     if last is not account:
         found = {}
         for path, text in _texts(account.facts, ""):
-            passage = Prose(path, unicodedata.normalize("NFKC", text), fact_place(account, path), text)
+            plain = unicodedata.normalize("NFKC", text)
+            passage = Prose(path, plain, fact_place(account, path), text, _explained(account, path))
             found.setdefault(path.partition(".")[0], []).append(passage)
         _last = account, found
     return found
+
+
+def _explained(account: Account, path: str) -> tuple[str, ...]:
+    """What the reason at a path is for, nothing for another text."""
+    root, _, rest = path.partition(".")
+    if root not in REASONS or not path.endswith(".原因"):
+        return ()
+    given = account.facts.change_reasons if root == REASONS[0] else account.facts.budget_reasons
+    return given[int(rest.partition(".")[0])].explains
 
 
 def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:

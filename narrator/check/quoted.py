@@ -11,7 +11,7 @@ from functools import cache
 from narrator.account import Account
 from narrator.amount import bound, rounded
 from narrator.amount import text as printed
-from narrator.check.prose import Prose, prose, reasons, years
+from narrator.check.prose import NUMBER, Prose, prose, reasons, years
 from narrator.check.rule import Claims, Remark, rule
 from narrator.figures import DEFINITIONS, Figure, Figures
 from narrator.figures.arithmetic import percentage
@@ -33,11 +33,10 @@ ALIASES = {
     "政府采购支出总额": "政府采购总额",
 }
 ROOTS = ("增减原因", "预决算差异原因", "科目用途", "单位概况", "绩效评价", "其他说明")
-_NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
 _MORE = ("增长", "增加", "上升")
 _RATE = re.compile(
     rf"(?:^|[，,。；;])(?:同比|[比较与](?:上年|去年)(?:同期|相比)?[，,]?)"
-    rf"(增长|增加|上升|下降|减少|降低)了?{_NUMBER}%"
+    rf"(增长|增加|上升|下降|减少|降低)了?{NUMBER}%"
 )
 _START = r"(?:^|[，,。；;：:、（(\s中]|我所|我局|本单位|本部门|我单位|年|年度|的)"
 
@@ -127,10 +126,10 @@ def _pattern(kind: str) -> re.Pattern[str]:
     labels = "|".join(map(re.escape, sorted({*known, *ALIASES}, key=len, reverse=True)))
     said = r"(?:支出|支|决算数?|总额|合计|共计?|金额)?(?:为|是|共|:)?"
     if kind == "amount":
-        return re.compile(rf"{_START}({labels}){said}{_NUMBER}万元(?:[，,]?占({labels})的?(?:比例)?为?{_NUMBER}%)?")
+        return re.compile(rf"{_START}({labels}){said}{NUMBER}万元(?:[，,]?占({labels})的?(?:比例)?为?{NUMBER}%)?")
     before = r"[^，,。；;\d]{0,4}(?:比|较|与)(?:上年|去年|\d{4}年度?)(?:决算数?|相比)?[，,]?"
-    rate = rf"(?:[，,](?:增加|减少|增长|下降)了?{_NUMBER}%)?"
-    return re.compile(rf"{_START}({labels}){before}(增加|减少|增长|下降)了?{_NUMBER}万元{rate}")
+    rate = rf"(?:[，,](?:增加|减少|增长|下降)了?{NUMBER}%)?"
+    return re.compile(rf"{_START}({labels}){before}(增加|减少|增长|下降)了?{NUMBER}万元{rate}")
 
 
 def _label(name: str) -> str:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from narrator.account import Account
 from narrator.account.facts import Reason
-from narrator.account.names import folded
 from narrator.amount import text as printed
-from narrator.check.nothing import NOTHING
+from narrator.check.empty import placeholders, says_nothing
 from narrator.check.prose import Prose, amounts, reasons
 from narrator.check.rule import Claims, Remark, rule
 from narrator.figures import Figure, Figures
-from narrator.finding import Level
+from narrator.figures.explained import leaves
+from narrator.finding import Level, Place
 
 SHORTEST = 4  # characters that can be a reason
 MORE = ("增加", "增长", "上升", "提高", "新增", "增大", "追加", "上涨", "扩大", "调增")
@@ -38,7 +38,9 @@ def reasons_say_something(account: Account) -> Claims:
     """增减和差异的原因应写明具体情况。"""
     for passage in reasons(account):
         plain = re.sub(r"[\W_]", "", passage.text)
-        if len(set(plain)) < 2 or plain.isascii() or NOTHING.fullmatch(folded(passage.text)):
+        if placeholders(passage.text):
+            continue
+        if says_nothing(passage.text):
             message = (
                 f"{passage.name}只写了“{passage.text[:20]}”，不成原因，定稿前须改写。请写明是什么增加或减少、为什么。"
             )
@@ -63,7 +65,7 @@ def reasons_point_the_right_way(account: Account) -> Claims:
                 message = (
                     f"{reason.prose.name}只说了“{said}”，它要说明的却是{way}：{told}。请核对原因是否写反或放错了地方。"
                 )
-                yield Remark(Level.NOTICE, message, (reason.prose.place,))
+                yield Remark(Level.NOTICE, message, (reason.prose.place, *_given(figures)))
 
 
 @rule("REASON-AMOUNTS")
@@ -120,8 +122,13 @@ def _unexplained(reason: Explained, stated: Decimal, allowed: Decimal) -> Remark
         f"相差{_printed(abs(stated - _value(figure)))}万元（允许{allowed.normalize():f}）。"
         "请补充说明其余部分的原因，或核对金额。"
     )
-    places = (figure.place,) if figure.place else ()
-    return Remark(Level.NOTICE, message, (reason.prose.place, *places))
+    return Remark(Level.NOTICE, message, (reason.prose.place, *_given(reason.differences)))
+
+
+def _given(figures: Sequence[Figure]) -> tuple[Place, ...]:
+    """Where the amounts stand that staff gave, of those that these figures were computed from."""
+    found = (leaf for figure in figures for leaf in leaves(figure) if leaf.reference.startswith("填报"))
+    return tuple(dict.fromkeys(leaf.place for leaf in found if leaf.place))
 
 
 def _stated(text: str, difference: Decimal) -> tuple[Decimal, int]:

@@ -6,6 +6,7 @@ import re
 
 from narrator.account import Account, Side, TableId
 from narrator.account.names import folded, spoken
+from narrator.check.empty import placeholders
 from narrator.check.prose import OPINIONS, prose
 from narrator.check.rule import Claims, Remark, rule
 from narrator.check.terms import cell, fact_place
@@ -20,15 +21,12 @@ CLOSING: tuple[Line, ...] = (
     ("T1", "年末结转和结余", "决算数", "支出"),
     ("T4", "年末财政拨款结转和结余", "合计", "支出"),
 )
-_PLACEHOLDER = re.compile(
-    r"待补充?|待填写?|待定|此处填写?|TODO|TBD|[XxＸ×]{2,}|……|\.{3,}|[*＊]{2,}|_{2,}|(?:增加|增长|上升|减少|下降|大于|小于)\((?:增加|增长|上升|减少|下降|大于|小于)\)",
-    re.I,
-)
 _LATIN = r"(?<![A-Za-z0-9])(?:{})(?![A-Za-z0-9])"
 _JOINED = "和与及或各的等直在为由向对从按把将、，。；：（）() "
 _UNIT_NAME = re.compile(
-    rf"[^\W\d_A-Za-z{_JOINED}全本我该]{{2}}[省市县区州][^\W\d_{_JOINED}]{{1,12}}?(?:局|委员会|中心|研究院|研究所|学院|学校|医院|[^场]所|馆|[车基]?站|支队|大队)(?!长)"
+    rf"[^\W\d_A-Za-z{_JOINED}全本我该]{{2}}[省市县区州][^\W\d_{_JOINED}]{{1,12}}?(?:局|委员会|中心|研究院|研究所|学院|学校|医院|[^场]所|馆|[车基]?站|支队|大队|[^高初]中学(?![籍生])|[^中]小学(?!生)|幼儿园|大学(?!生))(?!长)"
 )
+_SELF = re.compile(r"我(?:局|所|中心|委|院|馆|校|站|办(?!公|学|事|理)|厅|大队|支队)(?!有|属|在|示|会|员)")
 _BALANCE = re.compile(r"(没有|[无没未])?(?:结转[和及]?结余|结转|结余)")
 _LEFT_AT_END = re.compile(r"年末|年底|下年|次年|明年|来年")
 
@@ -37,7 +35,7 @@ _LEFT_AT_END = re.compile(r"年末|年底|下年|次年|明年|来年")
 def texts_have_no_placeholders(account: Account) -> Claims:
     """填报的文字里不应留有待补充、TODO、XX、……一类的占位字样。"""
     for passage in prose(account):
-        if found := list(dict.fromkeys(match[0] for match in _PLACEHOLDER.finditer(passage.text))):
+        if found := placeholders(passage.text):
             told = "、".join(f"“{text}”" for text in found)
             message = f"{passage.name}里留有{told}，像是还没有填完，定稿前须改写。请写上实际内容。"
             yield Remark(Level.MISSING, message, (passage.place,))
@@ -67,6 +65,17 @@ def names_of_the_unit_are_its_own(account: Account) -> Claims:
         if account.unit and _UNIT_NAME.fullmatch(plain) and not _same(plain, folded(account.unit)):
             message = f"{spoken(path)}写的是“{name}”，本单位是“{account.unit}”，是另一个单位的名称。请改成本单位的。"
             yield Remark(Level.ERROR, message, (fact_place(account, path), fact_place(account, "单位")))
+
+
+@rule("TEXT-SELF-NAME")
+def texts_call_the_unit_as_it_calls_itself(account: Account) -> Claims:
+    """文字里的“我局”“我所”应与填报的自称一致。"""
+    own = account.facts.own_name or ""
+    for passage in prose(account) if _SELF.fullmatch(own) else ():
+        if others := dict.fromkeys(match[0] for match in _SELF.finditer(passage.text) if match[0] != own):
+            told = "、".join(f"“{other}”" for other in others)
+            message = f"{passage.name}里写了{told}，自称是“{own}”。请核对是不是从别处抄来的，并改成一致。"
+            yield Remark(Level.NOTICE, message, (passage.place, fact_place(account, "自称")))
 
 
 @rule("TEXT-CARRY-OVER")

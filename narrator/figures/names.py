@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -13,6 +14,7 @@ from narrator.figures.families import FAMILIES
 from narrator.figures.figures import Figures
 from narrator.finding import Finding, Level, Place
 
+NAMED = re.compile(r"[{｛]+\s*([^{}｛｝]{1,60}?)\s*[}｝]+")  # in a text that staff wrote
 HALVES = ("人员经费", "公用经费")  # of basic expenditure, whose lists staff may write themselves
 FUNDS = ("", "政府性基金", "国有资本")  # a bare code may be an item of any of them
 

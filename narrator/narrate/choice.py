@@ -32,24 +32,31 @@ def choose(account: Account, library: Library) -> Choice:
         return Choice(library.load(account.edition), named=True)
     if account.edition:
         return _placed(_nearest(account.edition, library), account)
-    return _recognised(account, library)
+    return _placed(_recognised(account, library), account)
 
 
-def of_other_year(account: Account, edition: Edition) -> Iterator[Finding]:
-    """A finding where the edition is that of another year than the account's."""
+def of_other_year(account: Account, edition: Edition, library: Library) -> Iterator[Finding]:
+    """A finding where the edition is that of another year than the account's, 待填 where the tables' form proves it."""
     year = edition.settings.year
     if account.year and account.year != year:
-        message = (
-            f"版式“{edition.name}”是{year}年度的，年度是{account.year}年。"
-            "请核对两者有没有写错；本地区还没有当年版式的可以保留"
-        )
+        fitting = _of_this_year(account, edition, library)
+        level = Level.MISSING if fitting else Level.NOTICE
+        remedy = f"公开表是“{fitting}”的样式，定稿前须改正" if fitting else "本地区还没有当年版式的可以保留"
+        message = f"版式“{edition.name}”是{year}年度的，年度是{account.year}年。请核对两者有没有写错；{remedy}"
         where = (account.places.get("年度"), account.places.get("版式"))
         places = tuple(filter(None, where)) or (Place(figure="年度"),)
-        yield Finding(code="EDITION-OTHER-YEAR", level=Level.NOTICE, message=message, where=places)
+        yield Finding(code="EDITION-OTHER-YEAR", level=level, message=message, where=places)
+
+
+def _of_this_year(account: Account, edition: Edition, library: Library) -> str | None:
+    """The region's edition of the account's year, where the tables have its form and not that of this edition."""
+    name = f"{_region(edition.name)}/{account.year}"
+    fits = name in library.names() and _has_form(account, library.load(name)) and not _has_form(account, edition)
+    return name if fits else None
 
 
 def _placed(choice: Choice, account: Account) -> Choice:
-    """The choice with its findings at the answer that names the edition, if it stands in the facts."""
+    """The choice with its findings at the cell or line of the facts where the edition is, or should be, named."""
     where = tuple(filter(None, (account.places.get("版式"),)))
     if account.facts.edition != account.edition or not where:
         return choice
@@ -92,7 +99,7 @@ def _recognised(account: Account, library: Library) -> Choice:
 def _said(edition: Edition, code: str, why: str) -> Choice:
     used = f"用“{edition.name}”（{edition.settings.title}）"
     message = f"{why}，{used}；不对请用 --edition 或在填报的“版式”里指明，定稿必须指明"
-    return Choice(edition, findings=(Finding(code=code, level=Level.NOTICE, message=message),))
+    return Choice(edition, findings=(Finding(code=code, level=Level.MISSING, message=message),))
 
 
 def _newest(library: Library, region: str, until: int = 9999) -> str | None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from narrator import amount
 from narrator.figures import Figure
+from narrator.figures.names import NAMED
 from narrator.phrasebook.settings import Settings
 
-_NAMED_FIGURE = re.compile(r"[{｛]+\s*([^{}｛｝]{1,60}?)\s*[}｝]+")
 _ENDINGS = "。；，、;,. "
 
 
@@ -18,7 +17,7 @@ def passages(text: str) -> Iterator[tuple[str, str]]:
     """A text without its last punctuation, in parts: what is plain, and the figure named in braces after it or ""."""
     at = 0
     prose = text.rstrip(_ENDINGS)
-    for match in _NAMED_FIGURE.finditer(prose) if "{" in prose or "｛" in prose else ():
+    for match in NAMED.finditer(prose) if "{" in prose or "｛" in prose else ():
         yield prose[at : match.start()], match[1]
         at = match.end()
     yield prose[at:], ""

@@ -24,7 +24,7 @@ def doubts(desk: Desk, unit: Kept, name: str, year: int | None, edition: str) ->
     said = desk.store.answers(unit.id)
     pieces = replace(desk.pieces(chosen, said), names=(Path(unit.file).stem,))
     account = pieces.account(Asked(year, edition), [])
-    found = (*account.findings, *of_other_year(account, library().load(edition)))
+    found = (*account.findings, *of_other_year(account, library().load(edition), library()))
     told = (in_page_words(finding.message) for finding in found if finding.code in _ABOUT)
     return (*otherwise(dict(zip(OWN, (name, year, edition), strict=True)), said.by_path), *told)
 

@@ -46,7 +46,7 @@ class _Reader:
             *self.notes.twice(),
             *self.notes.carried(),
         ]
-        read = validated(tree, self.notes.findings)
+        read = validated(tree, self.notes.findings, self.notes.blanks)
         return replace(read, blanks={path: cell for path, cell in self.notes.blanks.items() if path not in read.places})
 
     def _add_names(self, tree: Given) -> None:
