@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from narrator.finding import Level
+from narrator.read.characters import plain_lines
 from narrator.web.desk import Desk, Said
 from narrator.web.findings import links
 from narrator.web.look import SHOWN, Looks, faults_of, looks_of
@@ -71,16 +72,20 @@ def _answer(form: FormData) -> Sent:
         raise HTTPException(404)
     if "key" in form:
         key = str(form["key"]).strip()
-        return Sent(f"{path}.{key}", single(str(form.get("value", ""))), key)
+        return Sent(f"{path}.{key}", single(_value(form)), key)
     if field.shape == "rows":
         return Sent(path, rows({part.path: _column(form, part.path) for part in field.parts if part.path in form}))
     if field.shape == "texts" or field.many:
         return Sent(path, texts(_column(form, "text")))
-    return Sent(path, single(str(form.get("value", ""))))
+    return Sent(path, single(_value(form)))
+
+
+def _value(form: FormData) -> str:
+    return plain_lines(str(form.get("value", "")))
 
 
 def _column(form: FormData, name: str) -> list[str]:
-    return [str(value) for value in form.getlist(name)]
+    return [plain_lines(str(value)) for value in form.getlist(name)]
 
 
 async def answer(request: Request) -> Response:
@@ -112,7 +117,8 @@ def _kept(desk: Desk, unit: Kept, given: Sent) -> None:
 
 
 def _asked(desk: Desk, unit: Kept, answers: Answers) -> tuple[Part, ...]:
-    return asked(desk, unit, answers, desk.said(unit, answers).noticed)
+    said = desk.said(unit, answers)
+    return asked(desk, unit, answers, (*said.noticed, *said.gaps))
 
 
 def _answered(desk: Desk, unit: Kept, given: Sent) -> Response:

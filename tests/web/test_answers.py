@@ -1,0 +1,44 @@
+"""What the page says of an answer: its state, and what is wrong with it, at the field."""
+
+import re
+
+from starlette.testclient import TestClient
+from visitors import words
+
+from narrator.web.question import Question
+
+
+def answered(client: TestClient, unit: str, path: str, **values: object) -> tuple[str, str]:
+    """The state of a question after it was answered so, and what is told below it."""
+    answer = client.post(f"{unit}/answers", data={"path": path, **values})
+    assert answer.status_code == 200, words(answer.text)
+    return state(client, unit, path), words(answer.text.partition("hx-swap-oob")[0])
+
+
+def state(client: TestClient, unit: str, path: str) -> str:
+    id = Question(path, "one", "", "").id
+    found = re.search(rf'id="{id}-state"[^>]*>([^<]*)<', client.get(f"{unit}/questions").text)
+    assert found
+    return found[1]
+
+
+def test_list_numbers_are_to_be_put_right(client: TestClient, bare: str) -> None:
+    where, said = answered(client, bare, "单位概况.职责", text=["一、管理装备", "（二）管理网络"])
+    assert where == "请改正"
+    assert "职责有2项自带序号“一、”、“（二）”" in said
+    where, said = answered(client, bare, "单位概况.职责", text=["管理装备", "管理网络"])
+    assert where == "已填" and "序号" not in said
+
+
+def test_lines_in_one_row_of_a_list_are_items_and_told(client: TestClient, bare: str) -> None:
+    where, said = answered(client, bare, "单位概况.内设机构", text=["办公室\r\n装备室", "网络中心"])
+    assert where == "已填"
+    assert "办公室、装备室、网络中心" in said and "有1格里面换了行，各行已各作一项，共读入3项" in said
+
+
+def test_a_row_that_still_leaves_a_gap_is_not_answered(client: TestClient, bare: str) -> None:
+    rows = {"内容": ["工作年会", "研讨会"], "人数": ["30", ""], "金额": ["0.36", "0.30"]}
+    where, said = answered(client, bare, "会议", **rows)
+    assert "【待填" in said and where == "待填"
+    where, said = answered(client, bare, "会议", **{**rows, "人数": ["30", "12"]})
+    assert "【待填" not in said and where == "已填"
