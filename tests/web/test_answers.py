@@ -42,3 +42,30 @@ def test_a_row_that_still_leaves_a_gap_is_not_answered(client: TestClient, bare:
     assert "【待填" in said and where == "待填"
     where, said = answered(client, bare, "会议", **{**rows, "人数": ["30", "12"]})
     assert "【待填" not in said and where == "已填"
+
+
+def sent(client: TestClient, unit: str, window: str, seen: str, typed: int, **values: object) -> tuple[int, str, str]:
+    """The status and text of an answer from a window, and the version that the window has seen then."""
+    given = {"path": "单位概况.职责", "window": window, "seen": seen, "typed": str(typed), **values}
+    answer = client.post(f"{unit}/answers", data=given)
+    found = re.search(r'(?:name="seen" [^>]*value|data-seen)="([^"]*)"', answer.text)
+    assert found
+    return answer.status_code, words(answer.text), found[1]
+
+
+def test_a_window_does_not_overwrite_what_another_changed_after_it_looked(client: TestClient, bare: str) -> None:
+    assert 'name="seen"' in client.get(f"{bare}/questions").text
+    _, _, first = sent(client, bare, "甲", "", 1, text=["管理装备", "管理网络"])
+    _, _, second = sent(client, bare, "甲", "", 2, text=["管理装备", "管理校园网"])  # the first answer was not awaited
+    status, said, held = sent(client, bare, "乙", first, 3, text=["管理装备和实验室", "管理网络"])
+    assert status == 409 and held == second
+    assert "这一格在别的窗口改成了“管理装备；管理校园网”" in said and "用我的" in said and "用那边的" in said
+    assert "管理校园网" in client.get(f"{bare}/questions").text
+    assert sent(client, bare, "丙", first, 1, text=["管理装备", "管理校园网"])[0] == 200  # the same as is kept
+    status, _, third = sent(client, bare, "乙", held, 4, text=["管理装备和实验室", "管理网络"])
+    assert status == 200 and "管理装备和实验室" in client.get(f"{bare}/questions").text
+    assert sent(client, bare, "甲", second, 5, text=[""])[:1] == (409,)
+    status, said, _ = sent(client, bare, "乙", third, 6, text=[""])
+    assert status == 200
+    status, said, _ = sent(client, bare, "甲", second, 7, text=["管理网络"])
+    assert status == 409 and "这一格在别的窗口清空了" in said
