@@ -165,7 +165,7 @@ def test_a_new_line_in_a_cell_of_a_table_is_told(tmp_path: Path) -> None:
     ("sheet", "key", "value", "code", "says"),
     [
         ("基本情况", "人员.在职", "十二", "READ-BAD-FACT", "“年末在职人数”的值“十二”不是个数"),
-        ("基本情况", "人员.在职", 12.5, "READ-BAD-FACT", "“年末在职人数”的值“12.5”不是个数"),
+        ("基本情况", "人员.在职", 12.5, "READ-BAD-FACT", "“年末在职人数”的值“12.5”不是整数"),
         ("上年数与年初预算", "上年数.收支总计", "#DIV/0!", "READ-ERROR-VALUE", "C6（#DIV/0!） 是公式的错误值"),
         ("上年数与年初预算", "上年数.收支总计", "=1+1", "READ-FORMULA-NOT-COMPUTED", "C6（=1+1） 是没有计算过的公式"),
         ("上年数与年初预算", "上年数.收支总计", 1e20, "READ-NOT-A-NUMBER", "C6（1e+20） 不是数字"),

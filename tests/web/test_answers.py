@@ -44,6 +44,21 @@ def test_a_row_that_still_leaves_a_gap_is_not_answered(client: TestClient, bare:
     assert "【待填" not in said and where == "已填"
 
 
+def test_a_number_is_told_by_what_is_wrong_with_it_under_its_label(client: TestClient, bare: str) -> None:
+    for typed in ("467.63 万元", "467.63万"):
+        assert answered(client, bare, "上年数.收支总计", value=typed)[0] == "已填"
+    wrong = {
+        ("上年数.收支总计", "￥518.39"): "“上年决算数 收支总计”的值“￥518.39”写了“￥”，单位是元还是万元不清楚",
+        ("上年数.收支总计", "518。39"): "小数点写成了句号“。”，请写成 518.39",
+        ("上年数.收支总计", "9" * 21): "太大（整数部分有21位）",
+        ("三公经费.公务接待.人次", "-3"): "“公务接待人次”的值“-3”是负数",
+        ("人员.编制", "13.5"): "“编制人数”的值“13.5”不是整数",
+    }
+    for (path, typed), told in wrong.items():
+        where, said = answered(client, bare, path, value=typed)
+        assert where == "请改正" and told in said and path not in said
+
+
 def sent(client: TestClient, unit: str, window: str, seen: str, typed: int, **values: object) -> tuple[int, str, str]:
     """The status and text of an answer from a window, and the version that the window has seen then."""
     given = {"path": "单位概况.职责", "window": window, "seen": seen, "typed": str(typed), **values}
