@@ -19,7 +19,7 @@ from narrator.web.desk import Desk
 from narrator.web.doubts import otherwise
 from narrator.web.home import dropped, notes_of
 from narrator.web.intake import OWN, Dropped, facts_from, further_files, keep_facts, own, put_tables
-from narrator.web.last_year import carry, published, put_last_year
+from narrator.web.last_year import carry, published, put_last_year, refuse_this_year
 from narrator.web.request import desk_of, standing, unit_of, unit_page
 from narrator.web.store import Kept
 from narrator.web.tables import whole
@@ -114,7 +114,9 @@ def _put(desk: Desk, unit: Kept, given: Mapping[str, Dropped]) -> None:
             put_tables(folder, given["tables"])
         read = facts_from(folder, given["facts"]) if "facts" in given else None
         last = put_last_year(folder, given["last"]) if "last" in given else ()
-        before = published(desk, unit, folder) if "last" in given else {}
+        if "last" in given:
+            refuse_this_year(desk, unit, folder, given["last"].name)
+        before = published(desk, unit, folder, given["last"].name) if "last" in given else {}
         if "tables" in given:
             former.set_aside(desk, unit)
     if "tables" in given:

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 from visitors import PUTUO, ZHUZHOU, words
@@ -54,3 +55,12 @@ def test_putting_in_nothing_is_told(client: TestClient, seed: str) -> None:
     address, said = put(client, seed, tables=("", b""))
     assert address == f"{seed}/files"
     assert "没有放入文件" in said and "请先选文件" in said
+
+
+@pytest.mark.parametrize("name", ["公开表.xlsx", "公开.docx"])
+def test_a_file_of_this_year_is_not_taken_as_last_years(client: TestClient, seed: str, name: str) -> None:
+    word, tables = client.get(f"{seed}/files/report").content, (ZHUZHOU / "公开表.xlsx").read_bytes()
+    _, said = put(client, seed, last=(name, word if name.endswith("docx") else tables))
+    assert f"“{name}”的数与本年的公开表全部相同，是2020年度、也就是本年的，不是上年的" in said
+    assert "请换成2019年度的公开表、填报，或公开的 Word 文件" in said
+    assert client.get(f"{seed}/files/report").content == word
