@@ -146,6 +146,7 @@ EXAMPLES: dict[str, Found] = {
     "READ-NO-CODE": form(answer("上年数与年初预算", "年初预算", 12)),
     "READ-NO-KEY": form(without_question),
     "READ-NOTHING-SAME": form(answer("增减原因", "增减原因.收支总计", "同上")),
+    "READ-LINES": form(answer("基本情况", "单位概况.职责", "管装备\n管网络")),
     "READ-LINK": unit(linked),
     "READ-MACROS": parts({"xl/vbaProject.bin": b"x"}),
     "READ-NO-FACTS": unit(gone("填报.yaml")),

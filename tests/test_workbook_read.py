@@ -145,12 +145,28 @@ def test_a_date_is_told_as_people_write_it(tmp_path: Path) -> None:
     assert found.facts.own_name == "2021年8月20日"
 
 
+def test_lines_in_one_cell_of_a_list_are_items_and_told(tmp_path: Path) -> None:
+    found = back(tmp_path, changed(filled(ZHUZHOU), put("基本情况", "单位概况.职责", "管理装备\n\n 管理网络 ")))
+    before = account(ZHUZHOU).facts.profile.duties or ()
+    assert found.facts.profile.duties == ("管理装备", "管理网络", *before[1:])
+    (finding,) = told(found)
+    assert (finding.code, finding.level, finding.where[0].sheet) == ("READ-LINES", Level.NOTICE, "基本情况")
+    assert f"有1格里面换了行，各行已各作一项，共读入{len(before) + 1}项" in finding.message
+
+
+def test_a_new_line_in_a_cell_of_a_table_is_told(tmp_path: Path) -> None:
+    found = back(tmp_path, changed(filled(ZHUZHOU), put("三公与会议", "会议", "工作年会\n培训会")))
+    (finding,) = told(found)
+    assert (finding.code, finding.level) == ("READ-LINES", Level.NOTICE)
+    assert "有1格里面换了行，印出来连成一句；是几项的请一行一项" in finding.message
+
+
 @pytest.mark.parametrize(
     ("sheet", "key", "value", "code", "says"),
     [
         ("基本情况", "人员.在职", "十二", "READ-BAD-FACT", "“年末在职人数”的值“十二”不是个数"),
         ("基本情况", "人员.在职", "3，3", "READ-BAD-FACT", "“年末在职人数”的值“3，3”不是个数"),
-        ("基本情况", "人员.在职", 12.5, "READ-BAD-FACT", "“年末在职人数”的值“12.5”不是个数"),
+        ("基本情况", "人员.在职", 12.5, "READ-BAD-FACT", "“年末在职人数”的值“12.5”不是整数"),
         ("上年数与年初预算", "上年数.收支总计", "#DIV/0!", "READ-ERROR-VALUE", "C6（#DIV/0!） 是公式的错误值"),
         ("上年数与年初预算", "上年数.收支总计", "=1+1", "READ-FORMULA-NOT-COMPUTED", "C6（=1+1） 是没有计算过的公式"),
         ("上年数与年初预算", "上年数.收支总计", 1e20, "READ-NOT-A-NUMBER", "C6（1e+20） 不是数字"),

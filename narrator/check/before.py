@@ -13,7 +13,6 @@ from narrator.check.terms import fact, fact_place, identity
 from narrator.figures import Figure, Figures
 from narrator.finding import Level, Place
 
-_REPLACE = "请核对放进文件夹的公开表是不是本年的，或上年数是不是照本年填的。"
 GENERAL = "一般公共预算支出"
 PARTS = {
     "财政拨款收支总计": "收支总计",
@@ -61,15 +60,22 @@ class Same(NamedTuple):
 def this_years_tables_are_not_last_years(account: Account) -> Claims:
     """本年公开表的数不应与上年的全部相同。"""
     if place := repeated(account.tables, account.last_year):
-        message = f"“{place[0].file}”与“{place[1].file}”的数全部相同，公开表像是上年的。{_REPLACE}"
+        message = f"本年的“{place[0].file}”与上年的“{place[1].file}”的数全部相同，有一个放错了年份。{_years(account)}"
         yield Remark(Level.ERROR, message, place)
     pairs = list(_beside(account))
     same = [pair for pair in pairs if pair.given.value == pair.now.value]
     if len(same) == len(pairs) and len({pair.now.place for pair in same if pair.now.value}) > 1:
         told = "、".join(f"{pair.label}{pair.now.value}万元" for pair in same)
-        message = f"填报的{len(same)}个上年数与公开表的本年数全部相同：{told}，公开表像是上年的。{_REPLACE}"
+        what = f"填报的{len(same)}个上年数与公开表的本年数全部相同：{told}"
+        message = f"{what}，公开表像是上年的，或上年数照本年填了。{_years(account)}"
         places = chain.from_iterable((pair.place, pair.now.place) for pair in same)
         yield Remark(Level.ERROR, message, tuple(filter(None, places)))
+
+
+def _years(account: Account) -> str:
+    if account.year is None:
+        return "请核对哪个是本年的，哪个是上年的，并换成对的。"
+    return f"请核对：本年的应是{account.year}年度，上年的应是{account.year - 1}年度，不对的请换成对的。"
 
 
 def _beside(account: Account) -> Iterator[Same]:

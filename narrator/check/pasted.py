@@ -18,8 +18,8 @@ _USES = re.compile(
     r"科目用途\.|项目支出\.(?:主要用途|项目\.\d+\.用途)|三公经费\..*(?:用途|事由)$|绩效评价\.基本支出用途"
 )
 _FIGURE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_NUMERAL = re.compile(rf"\s*(?:[（(]{_FIGURE}[）)]|{_FIGURE}[、.．)）](?!\d)|[①-⑳])")
-_NUMBERED = re.compile(r"单位概况\.(?:职责|内设机构|决算单位)\.|绩效评价\.绩效目标\.|绩效评价\..*\.标题")
+NUMERAL = re.compile(rf"\s*(?:[（(]{_FIGURE}[）)]|{_FIGURE}[、.．)）](?!\d)|[①-⑳])")
+NUMBERED = re.compile(r"单位概况\.(?:职责|内设机构|决算单位)\.|绩效评价\.绩效目标\.|绩效评价\..*\.标题")
 _NAMES = re.compile(r"单位概况\.内设机构\.|单位概况\.决算单位\..*名称")
 _BRACKETS = re.compile(r"[（(《“].*?[）)》”]")
 _BETWEEN = re.compile(r"[、,，;；/]|\s{2,}")
@@ -93,7 +93,7 @@ def _begun(account: Account) -> Iterator[tuple[Prose, re.Match[str]]]:
 
 
 def _number(passage: Prose) -> re.Match[str] | None:
-    return _NUMERAL.match(passage.written) if _NUMBERED.match(passage.path) else None
+    return NUMERAL.match(passage.written) if NUMBERED.match(passage.path) else None
 
 
 def _list(passage: Prose) -> str:

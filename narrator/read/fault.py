@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from narrator.account.names import spoken
 from narrator.read.given import Key
+from narrator.read.misread import misread
 from narrator.workbook.asked import question
 
 _SAYS = {
@@ -23,12 +24,6 @@ _SAYS = {
     "string_pattern_mismatch": "不是项级科目编码，请写 7 位数字，如 2050299",
     "too_short": "至少要写一项",
     "greater_than": "应大于 0",
-}
-_VALUES = {
-    "金额": "不是金额，请写成 343.55、343.55万元 或 3435500元",
-    "个数": "不是个数，请写成整数，如 13",
-    "得分": "不是得分，请写成 0 至 100 的数，如 99.43",
-    "百分数": "不是百分数，请写成 0 至 100 的数，如 95 或 95%",
 }
 
 
@@ -52,9 +47,7 @@ def _reason(fault: Any) -> str:
     if fault["loc"] == ("年度",) and fault["type"] == "value_error":
         return "不是年份，请写四位数字，如 2020"
     if fault["type"] == "value_error":
-        if str(fault["input"]).lstrip().startswith("-"):
-            return "是负数，这里不能小于 0，请核对"
-        return _VALUES.get(str(context["error"]), "不合要求")
+        return misread(str(context["error"]), str(fault["input"]))
     if "ge" in context or "le" in context:
         return f"超出范围，不能{'小于' if 'ge' in context else '大于'} {context.get('ge', context.get('le'))}"
     return _SAYS.get(fault["type"], "不合要求")

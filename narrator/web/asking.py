@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from narrator.check.pasted import NUMBERED, NUMERAL
 from narrator.web.intake import OWN
 from narrator.web.question import Column, Group, Part, Question
 from narrator.workbook.fields import NONE, field_at
@@ -97,7 +98,9 @@ def _columns(block: Block, line: Line, path: str) -> Iterator[Column]:
     known = {part.path.replace(".", "："): part.path for part in field.parts} if field else {}
     for at, answer in sorted(line.answers.items()):
         title = block.headers[at]
-        yield Column(known.get(title.partition("（")[0], "text"), title, answer.kind, answer.choices)
+        part = known.get(title.partition("（")[0], "text")
+        item = f"{path}.0" if part == "text" else f"{path}.0.{part}"
+        yield Column(part, title, answer.kind, answer.choices, NUMERAL.pattern if NUMBERED.match(item) else "")
 
 
 def _text(value: Any) -> str:

@@ -14,11 +14,12 @@ from starlette.responses import RedirectResponse, Response
 from narrator import outputs
 from narrator.errors import NarratorError
 from narrator.verbs import listed
+from narrator.web import former
 from narrator.web.desk import Desk
 from narrator.web.doubts import otherwise
 from narrator.web.home import dropped, notes_of
 from narrator.web.intake import OWN, Dropped, facts_from, further_files, keep_facts, own, put_tables
-from narrator.web.last_year import carry, published, put_last_year
+from narrator.web.last_year import carry, published, put_last_year, refuse_this_year
 from narrator.web.request import desk_of, standing, unit_of, unit_page
 from narrator.web.store import Kept
 from narrator.web.tables import whole
@@ -26,6 +27,8 @@ from narrator.web.trouble import told
 from narrator.workbook.write import written
 from narrator.write import WRITERS, docx
 
+NOT_TAKEN = "没有收下这些文件，原有的文件和填写的内容都没有动"
+NOTHING = "请先选文件：改过的公开表、填报，或上年的公开表、填报、公开的 Word 文件。"
 Made = Callable[[Desk, Kept], bytes]
 
 
@@ -60,9 +63,10 @@ def files(request: Request) -> Response:
     return _shown(request, ())
 
 
-def _shown(request: Request, messages: tuple[str, ...]) -> Response:
-    unit = unit_of(request)
-    return unit_page(request, "files.html", "文件", standing(desk_of(request), unit), messages=messages)
+def _shown(request: Request, messages: tuple[str, ...], title: str = NOT_TAKEN) -> Response:
+    desk, unit = desk_of(request), unit_of(request)
+    before = {"former": former.name(desk, unit), "doubts": former.doubts(desk, unit)}
+    return unit_page(request, "files.html", "文件", standing(desk, unit), messages=messages, title=title, **before)
 
 
 def take(request: Request) -> Response:
@@ -84,13 +88,23 @@ async def put(request: Request) -> Response:
     """Take in further files of a unit: newer tables, a 填报, last year's."""
     async with request.form(max_files=8, max_fields=8) as form:
         given = await dropped(form)
-    unit = unit_of(request)
+    desk, unit = desk_of(request), unit_of(request)
+    if not given:
+        return await run_in_threadpool(_shown, request, (NOTHING,), "没有放入文件")
     try:
-        await run_in_threadpool(_put, desk_of(request), unit, given)
+        await run_in_threadpool(_put, desk, unit, given)
     except NarratorError as error:
         messages = told(error)
         return await run_in_threadpool(_shown, request, messages)
-    return RedirectResponse(f"/units/{unit.id}", 303)
+    doubts = await run_in_threadpool(former.doubts, desk, unit) if "tables" in given else ()
+    return RedirectResponse(f"/units/{unit.id}/files" if doubts else f"/units/{unit.id}", 303)
+
+
+def put_back(request: Request) -> Response:
+    """Put the former tables back in the place of those that replaced them."""
+    desk, unit = desk_of(request), unit_of(request)
+    former.put_back(desk, unit)
+    return RedirectResponse(f"/units/{unit.id}/files", 303)
 
 
 def _put(desk: Desk, unit: Kept, given: Mapping[str, Dropped]) -> None:
@@ -100,7 +114,11 @@ def _put(desk: Desk, unit: Kept, given: Mapping[str, Dropped]) -> None:
             put_tables(folder, given["tables"])
         read = facts_from(folder, given["facts"]) if "facts" in given else None
         last = put_last_year(folder, given["last"]) if "last" in given else ()
-        before = published(desk, unit, folder) if "last" in given else {}
+        if "last" in given:
+            refuse_this_year(desk, unit, folder, given["last"].name)
+        before = published(desk, unit, folder, given["last"].name) if "last" in given else {}
+        if "tables" in given:
+            former.set_aside(desk, unit)
     if "tables" in given:
         desk.store.called(unit.id, given["tables"].name)
     if read:

@@ -8,9 +8,12 @@ from typing import Any
 
 from narrator import verbs
 from narrator.account import Account
+from narrator.account.repeated import Tables, repeated
 from narrator.finding import Finding
 from narrator.read.facts import read_facts
 from narrator.read.file_names import FACTS, FACTS_WORKBOOK, LAST_YEAR, TABLES
+from narrator.read.safety import refuse
+from narrator.read.sheets import read_sheets
 from narrator.read.validated import FactsRead
 from narrator.read.workbook import read_workbook
 from narrator.review.word import read_word
@@ -63,11 +66,32 @@ def carry(desk: Desk, unit: Kept, published: Mapping[str, Any]) -> None:
         desk.store.answer(unit.id, held, frozenset(held), dict.fromkeys(held, origin))
 
 
-def published(desk: Desk, unit: Kept, newer: Path | None = None) -> dict[str, Any]:
-    """What the form takes over from last year's Word file, by path; nothing where there is none.
+def refuse_this_year(desk: Desk, unit: Kept, folder: Path, name: str) -> None:
+    """Raise UnusableInput for a file called `name`, put into `folder` as last year's tables, that is this year's."""
+    path = folder / LAST_YEAR / TABLES
+    if path.is_file():
+        _refuse_repeated(unit, read_sheets(path, name, complete=False).tables, _this_year(desk, unit, folder), name)
+
+
+def _this_year(desk: Desk, unit: Kept, newer: Path | None) -> Tables:
+    """This year's tables, those in the folder `newer` before those that the unit has."""
+    path = newer / TABLES if newer else None
+    known = read_sheets(path, TABLES) if path and path.is_file() else desk.tables(unit)
+    return known.tables if known else {}
+
+
+def _refuse_repeated(unit: Kept, given: Tables, this: Tables, name: str) -> None:
+    if unit.year and repeated(given, this):
+        what = f"“{name}”的数与本年的公开表全部相同，是{unit.year}年度、也就是本年的，不是上年的"
+        wanted = f"请换成{unit.year - 1}年度的公开表、填报，或公开的 Word 文件"
+        refuse("READ-YEAR-DIFFERS", f"{what}。{wanted}", name)
+
+
+def published(desk: Desk, unit: Kept, newer: Path | None = None, name: str = PUBLISHED) -> dict[str, Any]:
+    """What the form takes over from last year's Word file, called `name`, by path; nothing where there is none.
 
     Files in the folder `newer` go before those that the unit has. Raises NarratorError where the Word file does not say
-    whose it is or cannot be imported.
+    whose it is, cannot be imported or is this year's.
     """
     home = desk.store.home(unit.id)
     word, tables = (_newest(name, newer or home, home) for name in (f"{LAST_YEAR}/{PUBLISHED}", TABLES))
@@ -75,7 +99,9 @@ def published(desk: Desk, unit: Kept, newer: Path | None = None) -> dict[str, An
         return {}
     with desk.store.aside() as folder:
         options: dict[str, Any] = {"edition": unit.edition, "year": unit.year, "tables": tables}
-        return answers_of(verbs.import_last(word, folder / FACTS, **options).facts)
+        imported = verbs.import_last(word, folder / FACTS, **options)
+    _refuse_repeated(unit, imported.last.tables, _this_year(desk, unit, newer), name)
+    return answers_of(imported.facts)
 
 
 def _newest(name: str, *folders: Path) -> Path:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from narrator.finding import Finding, Level
 from narrator.web.desk import Desk
 from narrator.web.findings import Links
+from narrator.web.places import is_wrong
 from narrator.web.question import Part
 from narrator.web.sentences import Sentence, waiting
 from narrator.web.store import Kept
@@ -17,7 +18,6 @@ from narrator.workbook.answers import Answers
 UNREAD = "READ-BAD-FACT"  # what other findings tell of such an answer follows from its being left out
 SHOWN = 3  # sentences beside a question
 Fault = tuple[str, str]  # level and message
-_TOLD = (Level.ERROR, Level.NOTICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ Looks = Mapping[str, Look]  # by path of the question
 def looks_of(desk: Desk, unit: Kept, answers: Answers, parts: tuple[Part, ...]) -> Looks:
     """How all questions of a unit look with these answers."""
     said = desk.said(unit, answers)
-    wrong = Links(unit.id, parts, said.document, said.account).by_question(said.noticed)
+    wrong = Links(unit.id, parts, said.document, said.account).by_question((*said.noticed, *said.gaps))
     asking = waiting(said.document, said.gaps)
     return {
         each.path: Look(
@@ -54,5 +54,5 @@ def looks_of(desk: Desk, unit: Kept, answers: Answers, parts: tuple[Part, ...]) 
 def faults_of(findings: list[Finding]) -> tuple[Fault, ...]:
     """What findings about a question warn of; where answers could not be read, only that."""
     unread = [finding for finding in findings if finding.code == UNREAD]
-    told = unread or [finding for finding in findings if finding.level in _TOLD]
+    told = unread or [finding for finding in findings if is_wrong(finding) or finding.level == Level.NOTICE]
     return tuple(dict.fromkeys((str(finding.level), without_folders(finding.message)) for finding in told))

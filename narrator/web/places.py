@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from narrator.finding import Finding, Level, Place
 from narrator.read.file_names import FACTS_WORKBOOK
 from narrator.web.question import WRONG, Group, Part, Question
+from narrator.workbook.form import OPEN
 from narrator.workbook.survey import plain_path
+
+GAP = "FACT-MISSING"  # the report still holds a 【待填】
+_UNCONFIRMED = ("READ-CARRIED", "READ-CARRIED-REASON")  # the state 请核对 says so
 
 
 class Places:
@@ -28,15 +32,22 @@ class Places:
         return self.rows.get((place.sheet or "", int(row))) if is_answer else None
 
 
+def is_wrong(finding: Finding) -> bool:
+    """Whether an answer that this finding is about has to be put right before the report can be published."""
+    return finding.level == Level.ERROR or (finding.level == Level.MISSING and finding.code not in (GAP, *_UNCONFIRMED))
+
+
 def corrected(parts: tuple[Part, ...], findings: Iterable[Finding]) -> tuple[Part, ...]:
-    """The parts with the state of those answers that a finding at level 错误 is about."""
-    known = Places(parts)
-    errors = (finding for finding in findings if finding.level == Level.ERROR)
-    about = (known.question(place) for finding in errors for place in finding.where)
-    wrong = {question.path for question in about if question and not question.blank}
-    return tuple(replace(part, groups=tuple(_marked(group, wrong) for group in part.groups)) for part in parts)
+    """The parts with the state of those answers that are wrong, or still leave a 【待填】 in the report."""
+    known, states = Places(parts), dict[str, str]()
+    for finding in findings:
+        state = WRONG if is_wrong(finding) else OPEN if finding.code == GAP else ""
+        for question in filter(None, map(known.question, finding.where if state else ())):
+            if not question.blank and states.get(question.path) != WRONG:
+                states[question.path] = state
+    return tuple(replace(part, groups=tuple(_marked(group, states) for group in part.groups)) for part in parts)
 
 
-def _marked(group: Group, wrong: set[str]) -> Group:
-    questions = (replace(each, state=WRONG) if each.path in wrong else each for each in group.questions)
+def _marked(group: Group, states: Mapping[str, str]) -> Group:
+    questions = (replace(each, state=states.get(each.path, each.state)) for each in group.questions)
     return replace(group, questions=tuple(questions))

@@ -16,12 +16,16 @@ Shape = Literal["one", "texts", "rows", "reason", "spare"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a list: the key of its part, its header, what it takes."""
+    """A column of a list: the key of its part, its header, what it takes.
+
+    `numeral` is the pattern of the list numbers that the report prints itself, "" where it prints none.
+    """
 
     path: str
     title: str
     kind: Kind
     choices: tuple[str, ...] = ()
+    numeral: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
-
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,16 +11,15 @@ from narrator.finding import Level
 from narrator.web.desk import Desk, Said
 from narrator.web.findings import links
 from narrator.web.look import SHOWN, Looks, faults_of, looks_of
+from narrator.web.order import version
 from narrator.web.question import Part
 from narrator.web.render import page
 from narrator.web.request import asked, counts, desk_of, standing, unit_of, unit_page
+from narrator.web.sent import Sent, sent, shown
 from narrator.web.sentences import Sentence, changed, passages, waiting
 from narrator.web.store import Kept
-from narrator.web.typed import rows, single, texts
 from narrator.workbook.answers import Answers
-from narrator.workbook.fields import field_at
 
-LONGEST_NUMBER = 16  # digits
 NO_KEY = "先在左边写科目编码或名称，这一行才会保存。"
 
 
@@ -32,55 +27,14 @@ def questions(request: Request) -> Response:
     """All questions, those of one part at a time on paper, all of them in the page."""
     desk, unit = desk_of(request), unit_of(request)
     typed = desk.order.of(unit.id)  # before the answers are read: these are never older
+    seen = {path: version(value) for path, value in desk.store.answers(unit.id).by_path.items()}
     known = standing(desk, unit)
     said = desk.said(unit, desk.store.answers(unit.id))
     about = links(known).by_question(known.draft.findings)
     faults = {path: faults_of(findings) for path, findings in about.items()}
     sentences = waiting(said.document, said.gaps)
-    beside = {"sentences": sentences, "faults": faults, "typed": typed}
+    beside = {"sentences": sentences, "faults": faults, "typed": typed, "seen": seen}
     return unit_page(request, "questions.html", "填写", known, **beside, shown=SHOWN)
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What a question's form sent: the path it is kept under, and the answer, `None` for a blank.
-
-    `key` is the code or name of a line that was not listed, `None` for any other answer. `typed` counts up with every
-    key that is pressed, `None` where that is not said.
-    """
-
-    path: str
-    value: Any
-    key: str | None = None
-    typed: int | None = None
-
-
-def sent(form: FormData) -> Sent:
-    """The answer that was sent; 404 for a path that nobody asks."""
-    return replace(_answer(form), typed=_number(str(form.get("typed", ""))))
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
-
-
-def _answer(form: FormData) -> Sent:
-    path = str(form.get("path", ""))
-    field, rest = field_at(path)
-    if field is None or (field.shape in ("keyed", "reasons") and not rest and "key" not in form):
-        raise HTTPException(404)
-    if "key" in form:
-        key = str(form["key"]).strip()
-        return Sent(f"{path}.{key}", single(str(form.get("value", ""))), key)
-    if field.shape == "rows":
-        return Sent(path, rows({part.path: _column(form, part.path) for part in field.parts if part.path in form}))
-    if field.shape == "texts" or field.many:
-        return Sent(path, texts(_column(form, "text")))
-    return Sent(path, single(str(form.get("value", ""))))
-
-
-def _column(form: FormData, name: str) -> list[str]:
-    return [str(value) for value in form.getlist(name)]
 
 
 async def answer(request: Request) -> Response:
@@ -102,23 +56,38 @@ def _added(desk: Desk, unit: Kept, given: Sent) -> Response:
 
 
 def _told(fault: str) -> Response:
-    return page(
-        "sentences.html", sentences=(), faults=[(Level.ERROR, fault)] if fault else [], others=(), below=(), counts=None
-    )
+    faults = [(Level.ERROR, fault)] if fault else []
+    return page("sentences.html", sentences=(), faults=faults, others=(), below=(), counts=None, id="", seen="")
 
 
-def _kept(desk: Desk, unit: Kept, given: Sent) -> None:
-    desk.order.keep(unit.id, given.path, given.typed, lambda: desk.store.answer(unit.id, {given.path: given.value}))
+def _kept(desk: Desk, unit: Kept, given: Sent) -> bool:
+    """Keep an answer, unless another window changed it after this one saw it."""
+
+    def write() -> None:
+        desk.store.answer(unit.id, {given.path: given.value})
+
+    def changed() -> bool:
+        return version(desk.store.answers(unit.id)[given.path]) not in (given.stamp.seen, version(given.value))
+
+    return desk.order.keep(unit.id, given.path, given.stamp, write, changed)
+
+
+def _differs(desk: Desk, unit: Kept, path: str) -> Response:
+    """What another window made of an answer, and the choice between that and what was typed here."""
+    held = desk.store.answers(unit.id)[path]
+    return page("differs.html", 409, held=shown(held), seen=version(held))
 
 
 def _asked(desk: Desk, unit: Kept, answers: Answers) -> tuple[Part, ...]:
-    return asked(desk, unit, answers, desk.said(unit, answers).noticed)
+    said = desk.said(unit, answers)
+    return asked(desk, unit, answers, (*said.noticed, *said.gaps))
 
 
 def _answered(desk: Desk, unit: Kept, given: Sent) -> Response:
     answers = desk.store.answers(unit.id)
     before = looks_of(desk, unit, answers, _asked(desk, unit, answers))
-    _kept(desk, unit, given)
+    if not _kept(desk, unit, given):
+        return _differs(desk, unit, given.path)
     return _preview(desk, unit, given.path, before)
 
 
@@ -156,6 +125,8 @@ def _preview(desk: Desk, unit: Kept, path: str, before: Looks | None) -> Respons
             if each.path != path and was[each.path].below != looks[each.path].below
         ],
         counts=counts(parts) if before is not None else None,
+        id=next((question.id for part in parts for question in part.questions if question.path == path), ""),
+        seen=version(answers[path]),
     )
 
 

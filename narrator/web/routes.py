@@ -34,6 +34,7 @@ UNIT = [
     Route("/cell", document.cell),
     Route("/files", files.files),
     Route("/files", files.put, methods=["POST"]),
+    Route("/files/former", files.put_back, methods=["POST"]),
     Route("/files/{name}", files.take),
     Route("/reviewing", reviewing.reviewing),
     Route("/reviewing", reviewing.put, methods=["POST"]),

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from narrator.document import Document, Paragraph, Run, TableBlock
 from narrator.finding import Finding
+from narrator.web.places import GAP
 from narrator.workbook.survey import plain_path
 
 MOST = 3  # sentences shown
@@ -122,7 +123,7 @@ def waiting(document: Document, gaps: Iterable[Finding]) -> dict[str, tuple[Sent
     found: dict[str, tuple[Sentence, ...]] = {}
     for gap in gaps:
         path = next((place.figure for place in gap.where if place.figure), None)
-        if path and gap.code == "FACT-MISSING":
+        if path and gap.code == GAP:
             places = [place.paragraph for place in gap.where if place.paragraph]
             sentences = (each for id in places if id in known for each in _asking(known[id], gap.message))
             found[plain_path(path)] = (*found.get(plain_path(path), ()), *sentences)

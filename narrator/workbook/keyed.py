@@ -39,7 +39,7 @@ def keyed(entries: Entries, notes: Notes, field: Field, lines: list[Entry]) -> G
 
 def _of_key(entries: Entries, notes: Notes, field: Field, same: list[Entry]) -> Given | None:
     if field.many:
-        given = texts(entries, same)
+        given = texts(entries, notes, same)
         return Given(given.place, [given]) if given and isinstance(given.value, str) else given
     once(entries, notes, same)
     return entries.answer(same[0], ANSWER_HEADER, field.kind)

@@ -63,7 +63,7 @@ class _Reader:
         if field.shape == "keyed":
             return keyed(self.entries, self.notes, field, lines)
         if field.shape in ("rows", "texts"):
-            given = rows(self.entries, self.notes, lines) if field.shape == "rows" else texts(self.entries, lines)
+            given = (rows if field.shape == "rows" else texts)(self.entries, self.notes, lines)
         else:
             given = self.entries.answer(lines[0], ANSWER_HEADER, field.kind)
             once(self.entries, self.notes, lines)

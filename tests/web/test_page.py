@@ -347,7 +347,7 @@ def test_a_gross_mistake_is_told_at_its_field_at_once_and_does_not_count_as_answ
     expect(question.locator(".state")).to_have_text("请改正")
     screen.get_by_label("编制人数").fill("-3")
     persons = screen.locator(".question", has=screen.get_by_label("编制人数"))
-    expect(persons.locator(".fault")).to_contain_text("不是个数")
+    expect(persons.locator(".fault")).to_contain_text("是负数")
     expect(persons.locator(".state")).to_have_text("请改正")
     assert int(screen.locator("#count-open").inner_text()) >= before
     question.get_by_label("收支总计", exact=True).fill("518.39")

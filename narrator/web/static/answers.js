@@ -5,10 +5,13 @@
 const SHELF = `waiting ${location.pathname}`;
 const waiting = JSON.parse(sessionStorage.getItem(SHELF) || "{}"); // by path: when it was typed, and what
 const sent = new WeakMap(); // by request: when its answer was typed
-const LOST = {
-  "htmx:sendError": "没有保存：程序已停止。请重新启动程序，从新打开的页面继续（已保存的都在）；标红的要再填一次。",
-  "htmx:responseError": "没有保存：程序没有收下标红的一格。请刷新本页（已保存的都在），再填一次。",
+const WINDOW = `${Date.now()}.${Math.random()}`; // this page until it is loaded again
+const STOPPED = "没有保存：程序已停止。请重新启动程序，从新打开的页面继续（已保存的都在）；标红的要再填一次。";
+const DECLINED = {
+  404: "没有保存：这个单位已经删除（可能是在别的窗口删的），填写的内容没有地方存。请回首页核对。",
+  409: "有一格没有保存：别的窗口也改了它。请在标红的那一格选用哪一个。",
 };
+const REFUSED = "没有保存：程序没有收下标红的一格。请刷新本页（已保存的都在），再填一次。";
 
 // Later than anything typed before, in whatever window, even where the clock was set back.
 function now() {
@@ -20,6 +23,7 @@ function now() {
 const asking = () => [...document.querySelectorAll("form.question")];
 const unsaved = () => asking().filter((form) => form.dataset.typed);
 const isSpare = (form) => form.classList.contains("spare"); // it becomes a line of its own, and the page is made anew
+const windowOf = (form) => form.dataset.window || WINDOW; // what a reload found waiting was typed in the page before
 const shelve = () => sessionStorage.setItem(SHELF, JSON.stringify(waiting));
 
 function tell(text, well) {
@@ -35,20 +39,24 @@ function tellHowItStands() {
   else tell(`已保存 ${new Date().toLocaleTimeString("zh-CN", { hour12: false })}`, true);
 }
 
-document.addEventListener("input", (event) => {
-  const form = event.target.closest("form.question");
-  if (!form) return;
+function typedIn(form) {
   form.dataset.typed = now();
   if (!isSpare(form)) {
-    waiting[form.elements.path.value] = { typed: form.dataset.typed, values: [...new FormData(form)] };
+    waiting[form.elements.path.value] = { typed: form.dataset.typed, window: windowOf(form), values: [...new FormData(form)] };
     shelve();
   }
   tellHowItStands();
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form.question");
+  if (form) typedIn(form);
 });
 
 function done(form) {
   delete form.dataset.typed;
   delete form.dataset.lost;
+  delete form.dataset.window;
   delete waiting[form.elements.path.value];
   shelve();
 }
@@ -57,7 +65,9 @@ const formOf = (event) => event.detail.requestConfig.verb === "post" && event.de
 
 document.addEventListener("htmx:configRequest", (event) => {
   const form = event.detail.elt.closest("form.question");
-  if (form && form.dataset.typed) event.detail.parameters.typed = form.dataset.typed;
+  if (!form) return;
+  event.detail.parameters.window = windowOf(form);
+  if (form.dataset.typed) event.detail.parameters.typed = form.dataset.typed;
 });
 document.addEventListener("htmx:beforeSend", (event) => {
   const form = formOf(event);
@@ -75,20 +85,41 @@ document.addEventListener("htmx:afterRequest", (event) => {
   }
   tellHowItStands();
 });
-for (const [name, text] of Object.entries(LOST)) {
+for (const name of ["htmx:sendError", "htmx:responseError"]) {
   document.addEventListener(name, (event) => {
     const form = formOf(event);
     if (!form) return;
     form.dataset.typed = form.dataset.typed || now();
     form.dataset.lost = "yes";
-    tell(text, false);
+    const status = event.detail.xhr.status;
+    tell(status ? DECLINED[status] || REFUSED : STOPPED, false);
   });
 }
+
+// Another window changed an answer after this page saw it: what it is there is shown, and one of the two is chosen.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status === 409) event.detail.shouldSwap = true;
+});
+document.addEventListener("click", (event) => {
+  const { take, seen } = event.target.dataset;
+  const form = take && event.target.closest("form.question");
+  if (!form) return;
+  if (take === "mine") {
+    form.elements.seen.value = seen;
+    delete form.dataset.lost;
+    typedIn(form);
+    htmx.trigger(form, "submit");
+  } else {
+    done(form);
+    location.reload();
+  }
+});
 
 function sendTheRest() {
   for (const form of unsaved()) {
     const body = new FormData(form);
     body.append("typed", form.dataset.typed);
+    body.append("window", windowOf(form));
     navigator.sendBeacon(form.getAttribute("hx-post"), body);
   }
 }
@@ -110,11 +141,12 @@ function fill(form, values) {
 
 // What was typed before a reload is shown again and sent again, unless the page has it or a newer answer.
 document.addEventListener("DOMContentLoaded", () => {
-  for (const [path, { typed, values }] of Object.entries(waiting)) {
+  for (const [path, { typed, window, values }] of Object.entries(waiting)) {
     const form = asking().find((each) => !isSpare(each) && each.elements.path.value === path);
     if (form && Number(form.dataset.known) < Number(typed)) {
       fill(form, values);
       form.dataset.typed = typed;
+      form.dataset.window = window;
       htmx.trigger(form, "submit");
     } else delete waiting[path];
   }

@@ -1,0 +1,86 @@
+"""What the page says of an answer: its state, and what is wrong with it, at the field."""
+
+import re
+
+from starlette.testclient import TestClient
+from visitors import words
+
+from narrator.web.question import Question
+
+
+def answered(client: TestClient, unit: str, path: str, **values: object) -> tuple[str, str]:
+    """The state of a question after it was answered so, and what is told below it."""
+    answer = client.post(f"{unit}/answers", data={"path": path, **values})
+    assert answer.status_code == 200, words(answer.text)
+    return state(client, unit, path), words(answer.text.partition("hx-swap-oob")[0])
+
+
+def state(client: TestClient, unit: str, path: str) -> str:
+    id = Question(path, "one", "", "").id
+    found = re.search(rf'id="{id}-state"[^>]*>([^<]*)<', client.get(f"{unit}/questions").text)
+    assert found
+    return found[1]
+
+
+def test_list_numbers_are_to_be_put_right(client: TestClient, bare: str) -> None:
+    where, said = answered(client, bare, "单位概况.职责", text=["一、管理装备", "（二）管理网络"])
+    assert where == "请改正"
+    assert "职责有2项自带序号“一、”、“（二）”" in said
+    where, said = answered(client, bare, "单位概况.职责", text=["管理装备", "管理网络"])
+    assert where == "已填" and "序号" not in said
+
+
+def test_lines_in_one_row_of_a_list_are_items_and_told(client: TestClient, bare: str) -> None:
+    where, said = answered(client, bare, "单位概况.内设机构", text=["办公室\r\n装备室", "网络中心"])
+    assert where == "已填"
+    assert "办公室、装备室、网络中心" in said and "有1格里面换了行，各行已各作一项，共读入3项" in said
+
+
+def test_a_row_that_still_leaves_a_gap_is_not_answered(client: TestClient, bare: str) -> None:
+    rows = {"内容": ["工作年会", "研讨会"], "人数": ["30", ""], "金额": ["0.36", "0.30"]}
+    where, said = answered(client, bare, "会议", **rows)
+    assert "【待填" in said and where == "待填"
+    where, said = answered(client, bare, "会议", **{**rows, "人数": ["30", "12"]})
+    assert "【待填" not in said and where == "已填"
+
+
+def test_a_number_is_told_by_what_is_wrong_with_it_under_its_label(client: TestClient, bare: str) -> None:
+    for typed in ("467.63 万元", "467.63万"):
+        assert answered(client, bare, "上年数.收支总计", value=typed)[0] == "已填"
+    wrong = {
+        ("上年数.收支总计", "￥518.39"): "“上年决算数 收支总计”的值“￥518.39”写了“￥”，单位是元还是万元不清楚",
+        ("上年数.收支总计", "518。39"): "小数点写成了句号“。”，请写成 518.39",
+        ("上年数.收支总计", "9" * 21): "太大（整数部分有21位）",
+        ("三公经费.公务接待.人次", "-3"): "“公务接待人次”的值“-3”是负数",
+        ("人员.编制", "13.5"): "“编制人数”的值“13.5”不是整数",
+    }
+    for (path, typed), told in wrong.items():
+        where, said = answered(client, bare, path, value=typed)
+        assert where == "请改正" and told in said and path not in said
+
+
+def sent(client: TestClient, unit: str, window: str, seen: str, typed: int, **values: object) -> tuple[int, str, str]:
+    """The status and text of an answer from a window, and the version that the window has seen then."""
+    given = {"path": "单位概况.职责", "window": window, "seen": seen, "typed": str(typed), **values}
+    answer = client.post(f"{unit}/answers", data=given)
+    found = re.search(r'(?:name="seen" [^>]*value|data-seen)="([^"]*)"', answer.text)
+    assert found
+    return answer.status_code, words(answer.text), found[1]
+
+
+def test_a_window_does_not_overwrite_what_another_changed_after_it_looked(client: TestClient, bare: str) -> None:
+    assert 'name="seen"' in client.get(f"{bare}/questions").text
+    _, _, first = sent(client, bare, "甲", "", 1, text=["管理装备", "管理网络"])
+    _, _, second = sent(client, bare, "甲", "", 2, text=["管理装备", "管理校园网"])  # the first answer was not awaited
+    status, said, held = sent(client, bare, "乙", first, 3, text=["管理装备和实验室", "管理网络"])
+    assert status == 409 and held == second
+    assert "这一格在别的窗口改成了“管理装备；管理校园网”" in said and "用我的" in said and "用那边的" in said
+    assert "管理校园网" in client.get(f"{bare}/questions").text
+    assert sent(client, bare, "丙", first, 1, text=["管理装备", "管理校园网"])[0] == 200  # the same as is kept
+    status, _, third = sent(client, bare, "乙", held, 4, text=["管理装备和实验室", "管理网络"])
+    assert status == 200 and "管理装备和实验室" in client.get(f"{bare}/questions").text
+    assert sent(client, bare, "甲", second, 5, text=[""])[:1] == (409,)
+    status, said, _ = sent(client, bare, "乙", third, 6, text=[""])
+    assert status == 200
+    status, said, _ = sent(client, bare, "甲", second, 7, text=["管理网络"])
+    assert status == 409 and "这一格在别的窗口清空了" in said
