@@ -316,7 +316,13 @@ EXAMPLES = [
         "互联网宽带出口",
         "互联网出口宽带",
     ),
-    Example("CODE-TWICE", NOTICE, lambda: with_rows("T3", lambda rows: [*rows, rows[-1]]), ("2050299",)),
+    Example("CODE-TWICE", ERROR, lambda: with_rows("T3", lambda rows: [*rows, rows[-1]]), ("2050299", "只留一行")),
+    Example(
+        "CODE-TWICE",
+        NOTICE,
+        lambda: with_rows("T3", lambda rows: [*rows, rows[-1].model_copy(update={"name": "某"})]),
+        ("2050299", "请合并"),
+    ),
     Example("CODE-PARENT", NOTICE, lambda: with_rows("T6", after("30215", "30304")), ("30215", "303")),
     Example("CODE-PARENT", ERROR, lambda: with_rows("T5", lambda rows: rows[:2] + rows[3:]), ("2050299", "20502")),
     Example("CODE-NAME", NOTICE, lambda: renamed("2050299", "小学教育"), ("小学教育", "其他普通教育支出")),
@@ -370,6 +376,6 @@ EXAMPLES = [
     Example("TOTAL-MISSING", ERROR, lambda: without("T3", "合计"), ("公开03表缺少1行", "合计", "0.00")),
     Example("BALANCE-MISSING", NOTICE, lambda: without("T1", "年初结转和结余"), ("公开01表缺少1行", "年初结转和结余")),
     Example("ROW-ELSEWHERE", ERROR, lambda: without("T5", "2050299"), ("公开05表", "20502", "公开02表", "2050299")),
-    Example("ROW-ELSEWHERE", NOTICE, lambda: without("T3", "2050299"), ("公开03表", "20502", "公开02表", "2050299")),
+    Example("ROW-ELSEWHERE", ERROR, lambda: without("T3", "2050299"), ("公开03表", "20502", "公开02表", "2050299")),
     Example("ROW-ELSEWHERE", ERROR, unlisted, ("公开05表", "20502", "年初预算", "2050299")),
 ]

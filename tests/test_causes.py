@@ -147,3 +147,11 @@ def test_a_column_or_block_that_slipped_by_a_cell_is_one_error(
     (finding,) = errors(tmp_path, lambda book: book[sheet].move_range(cells, rows=rows, cols=columns))
     assert finding.code == "ONE-SLIP" and finding.where[0].cell == start
     assert f"从{start}起的一段" in finding.message and "像是错开了一格" in finding.message
+
+
+def test_an_amount_on_the_line_of_another_class_is_one_error_with_both_cells() -> None:
+    wrong = with_change(zhuzhou(), "T1", "教育支出", "决算数", "支出", "-467.63")
+    wrong = with_change(wrong, "T1", "科学技术支出", "决算数", "支出", "467.63")
+    found = [finding for finding in check(wrong) if finding.level == Level.ERROR]
+    assert {"F11", "F12"} <= {at.cell for one in found for at in one.where}
+    assert len(found) == 1 and "F11 0.00（应是467.63）" in found[0].message and "F12 467.63" in found[0].message

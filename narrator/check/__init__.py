@@ -29,6 +29,7 @@ from narrator.check import (
     wording,
 )
 from narrator.check.causes import causes
+from narrator.check.doubled import doubled, single
 from narrator.check.doubtful import without_doubtful
 from narrator.check.identity import Identity
 from narrator.check.miscoded import miscoded, recoded
@@ -62,7 +63,7 @@ MODULES = (
 __all__ = ["MODULES", "RULES", "Checked", "Rule", "check", "checked"]
 
 
-WRONG_CODES = ("CODE-FORM", "CODE-ELSEWHERE")  # what follows from them is not told
+WRONG_CODES = ("CODE-FORM", "CODE-ELSEWHERE", "CODE-TWICE")  # what follows from them is not told
 BY_DIFFERENCE = ("REASON-DIRECTION", "REASON-AMOUNTS")  # rules that judge a text by figures
 
 
@@ -85,6 +86,7 @@ def checked(account: Account) -> Checked:
     """What `check` finds, and the account that a report can be written of."""
     wrong = miscoded(account)
     coded = recoded(account, wrong)
+    coded = single(coded, doubled(coded))
     claims = {rule: list(rule.claims(account if rule.code in WRONG_CODES else coded)) for rule in RULES.values()}
     codes = {id(one): rule.code for rule, made in claims.items() for one in made}
     identities = [one for made in claims.values() for one in made if isinstance(one, Identity)]

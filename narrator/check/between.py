@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from functools import partial
 
 from narrator.account import Account, Row, Side, Table, TableId
+from narrator.check.classification import codes
+from narrator.check.identity import Term
 from narrator.check.lines import line
 from narrator.check.rule import Claims, rule
 from narrator.check.terms import cell, identity, row_name, table_name, term
 from narrator.check.within import FUNDS
+from narrator.finding import Place
 
 INCOME_COLUMNS: dict[str, tuple[str, ...]] = {
     "财政拨款收入": tuple(f"{fund}收入" for fund in FUNDS),
@@ -55,6 +60,16 @@ def expenditure_classes_are_lines_of_table_1(account: Account) -> Claims:
             left = term(spent, row, "本年支出合计", table_name(spent))
             right = term(summary, line(summary, row.code), "决算数", table_name(summary))
             yield from identity(row_name(row), [left], [right])
+        for code in codes().classes if _classes(spent) else ():
+            printed = line(summary, code)
+            left = term(summary, printed, "决算数", table_name(summary))
+            if printed and left and left.amount and not any(listed.code.startswith(code) for listed in spent.rows):
+                nothing = Term(f"{table_name(spent)}没有列出{code}类", Decimal(0), Decimal(0), partial(_sheet, spent))
+                yield from identity(row_name(printed), [left], [nothing])
+
+
+def _sheet(table: Table) -> Place:
+    return Place(file=table.file or None, sheet=table.sheet or None)
 
 
 @rule("APPROPRIATION-INCOME")

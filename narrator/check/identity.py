@@ -7,6 +7,7 @@ from decimal import ROUND_UP, Decimal
 from typing import Literal, NamedTuple
 
 from narrator.amount import text
+from narrator.check.digits import suspects
 from narrator.finding import Finding, Level, Place
 
 BLANK = "空白"  # what a message says of a cell in which nothing stands
@@ -67,6 +68,11 @@ class Identity(NamedTuple):
         """Whether it is off by more than rounding explains."""
         return self.gap > self.tolerance
 
+    def missing(self, term: Term) -> Decimal:
+        """What one of its terms would have to be for it to hold exactly."""
+        difference = _sum(self.left) - _sum(self.right)
+        return term.amount - difference if term in self.left else term.amount + difference
+
     def text(self) -> str:
         """Subject, both values, their gap and what is tolerable, in Chinese."""
         decimals = self.left[0].decimals
@@ -91,7 +97,10 @@ def judged(identities: Iterable[Identity], code: str, sentence: str, remedy: str
         else:
             rounding.setdefault(identity.left[0].place.sheet, []).append(identity)
     for group in wrong.values():
-        yield _finding(code, Level.ERROR, f"{sentence}{listed(group)}。{remedy}。", _terms(group))
+        likely = suspects(group)
+        first = f"{'，或'.join(told for _, told in likely)}。" if likely else ""
+        terms = (*(term for term, _ in likely), *_terms(group))
+        yield _finding(code, Level.ERROR, f"{sentence}{first}{listed(group)}。{remedy}。", terms)
     for group in rounding.values():
         message = f"{sentence}{listed(group)}。差额是各数分别四舍五入的尾数误差，知悉即可。"
         yield _finding(code, Level.NOTICE, message, (term for term in _terms(group) if term.amount))
@@ -122,7 +131,7 @@ def _side(terms: tuple[Term, ...]) -> str:
     return f"{listed}＝{total}" if len(parts) > 1 else listed
 
 
-def _sum(terms: tuple[Term, ...]) -> Decimal:
+def _sum(terms: Iterable[Term]) -> Decimal:
     return sum((term.amount for term in terms), Decimal(0))
 
 

@@ -35,6 +35,7 @@ BALANCES: Rows = {
     ),
 }
 ITEMISED: tuple[TableId, ...] = ("T2", "T3", "T5")
+SECTION = 5  # digits of its code
 
 
 @rule("TOTAL-MISSING")
@@ -80,7 +81,9 @@ def _bare(table: Table, row: Row, other: Table) -> Remark:
         f"{'、'.join(map(row_name, rows))}。{_consequence(table)}"
     )
     pairs = ((table, row), *((other, below) for below in rows))
-    level = Level.ERROR if table.id == PRINTED else Level.NOTICE
+    spent = any(cell.value for below in rows for cell in below.cells.values())
+    is_certain = spent and len(row.code) == len(rows[0].code) - 2 == SECTION
+    level = Level.ERROR if is_certain or table.id == PRINTED else Level.NOTICE
     return Remark(level, message, tuple(one.place(cell) for one, r in pairs for cell in [*r.cells.values()][:1]))
 
 
@@ -94,7 +97,7 @@ def _unlisted(account: Account, table: Table, row: Row, given: list[str]) -> Rem
 
 def _consequence(table: Table) -> str:
     if table.id != PRINTED:
-        return "请核对有没有漏行。"
+        return "请核对有没有漏行，补上后重新导出公开表。"
     return "漏了项级科目，报告就少了它的一段。请在公开表里补上这些行，重新导出。"
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from narrator.amount import rounded
 from narrator.check.identity import Identity, Term
 from narrator.finding import Place
 
@@ -59,13 +58,14 @@ class Stated:
     ) -> dict[Place, Decimal]:
         """The amounts of some of these places, with those `given`, that mend what is broken; nothing if none do."""
         unknown, known = frozenset(places), given or {}
-        best: dict[Place, tuple[Decimal, int, Decimal]] = {}
+        best: dict[Place, tuple[Decimal, bool, Decimal]] = {}
         for one in (_with(one, known) for one in broken):
             terms = [term for term in one.left + one.right if term.place in unknown]
             if one.relation == "=" and len(terms) == 1:
-                sheets = len({term.place.sheet for term in one.left + one.right})  # a table's own sum comes first
-                found = one.tolerance, sheets, _missing(one, terms[0])
-                best[terms[0].place] = min(best.get(terms[0].place, found), found)
+                at = terms[0].place
+                is_between = any(term.place.sheet != at.sheet for term in one.left + one.right)
+                found = one.tolerance, is_between, one.missing(terms[0])
+                best[at] = min(best.get(at, found), found)
         amounts = {**known, **{place: amount for place, (*_, amount) in best.items()}}
         if any(_with(one, amounts).broken for one in broken):
             return {}
@@ -73,9 +73,13 @@ class Stated:
 
 
 def tightens(amounts: Amounts, broken: Iterable[Identity]) -> bool:
-    """Whether with these amounts both sides of one of these are as good as equal, and print as more than zero."""
-    tried = (_with(one, amounts)._replace(relation="=") for one in broken)
-    return any(not one.broken and any(rounded(term.amount, 2) for term in one.left) for one in tried)
+    """Whether with these amounts both sides of one of these are as good as equal, and more than rounding leaves."""
+    mended = (_with(one, amounts)._replace(relation="=") for one in broken)
+    return any(not one.broken and _smaller_side(one) > one.tolerance for one in mended)
+
+
+def _smaller_side(one: Identity) -> Decimal:
+    return min(abs(sum((term.amount for term in side), Decimal(0))) for side in (one.left, one.right))
 
 
 def _with(one: Identity, amounts: Amounts) -> Identity:
@@ -90,9 +94,3 @@ def _put(terms: Iterable[Term], amounts: Amounts) -> Iterator[Term]:
             if amount is None
             else term._replace(amount=amount, bound=max(term.bound, term.floor) if amount else Decimal(0))
         )
-
-
-def _missing(one: Identity, term: Term) -> Decimal:
-    """What a term would have to be for the identity to hold exactly."""
-    difference = sum((t.amount for t in one.left), Decimal(0)) - sum((t.amount for t in one.right), Decimal(0))
-    return term.amount - difference if term in one.left else term.amount + difference
