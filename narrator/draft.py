@@ -24,7 +24,13 @@ from narrator.phrasebook.library import Library
 
 _ORDER = list(Level)
 TOLD_BY = {  # codes of findings that another finding about the same place makes needless
-    "FACT-MISSING": ("READ-CARRIED-REASON", "READ-NOTHING-SAME", "READ-BAD-FACT", "PROJECT-UNUSED"),
+    "FACT-MISSING": (
+        "READ-CARRIED-REASON",
+        "READ-NOTHING-SAME",
+        "READ-BAD-FACT",
+        "PROJECT-UNUSED",
+        "READ-TABLE-MISSING",
+    ),
     "FACT-OPTIONAL": ("READ-BAD-FACT",),
     "PROCUREMENT-LIMIT": ("AMOUNT-UNIT",),
     "PERFORMANCE-AMOUNTS": ("AMOUNT-UNIT",),

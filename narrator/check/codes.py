@@ -74,7 +74,7 @@ def codes_have_one_name(account: Account) -> Claims:
             if row.code:
                 named.setdefault(row.code, {}).setdefault(folded(row.name), (table, row))
     for code, names in named.items():
-        if len(names) > 1:
+        if len(names) > 1 and not any(_is_misnamed(table, row) for table, row in names.values()):
             told = "、".join(f"“{row.name}”（{table_name(table)}）" for table, row in names.values())
             where = tuple(place for table, row in names.values() for place in _places(table, row))
             yield Remark(Level.NOTICE, f"编码{code}有{len(names)}个名称：{told}。请核对编码和名称，改成一致。", where)
@@ -162,7 +162,7 @@ def codes_have_the_name_of_the_classification(account: Account) -> Claims:
         known = _known(table)
         wrong = [row for row in table.rows if row.code in known and not _is_named(row, known[row.code])]
         if wrong:
-            told = "、".join(f"{row_name(row)}（科目名称是{'或'.join(known[row.code])}）" for row in wrong)
+            told = "、".join(f"{row_name(row)}（{row.code}是{'或'.join(known[row.code])}，名称不符）" for row in wrong)
             yield _doubtful(f"{table_name(table)}的名称与编码不符：{told}。请核对是编码还是名称有误。", table, wrong)
 
 
@@ -185,6 +185,12 @@ def codes_are_listed(account: Account) -> Claims:
 
 def _known(table: Table) -> Names:
     return codes().functional_names if table.id in FUNCTIONAL else codes().economic_names
+
+
+def _is_misnamed(table: Table, row: Row) -> bool:
+    """Whether the name is not that of the classification, which another rule tells."""
+    names = _known(table).get(row.code)
+    return names is not None and not _is_named(row, names)
 
 
 def _is_named(row: Row, names: tuple[str, ...]) -> bool:
