@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import permutations
 
 from narrator.account import Account, Row, Table, TableId
 from narrator.account.names import folded
 from narrator.check.classification import Names, codes
 from narrator.check.doubled import doubled
-from narrator.check.doubtful import PRINTED
 from narrator.check.miscoded import CODED, WHOLES, Miscoded, miscoded, recoded
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import row_name, table_name, tables
+from narrator.check.terms import PRINTED, row_name, table_name, tables
 from narrator.finding import Level, Place
 
 SHOWN = 10  # unlisted codes named in the message; all have their cells
@@ -53,16 +51,8 @@ def codes_stand_below_their_class(account: Account) -> Claims:
             message = (
                 f"{table_name(table)}有{len(astray)}个科目不在自己的类、款之下：{told}。请核对编码，或补上缺少的行。"
             )
-            remark = _doubtful(message, table, [row for row, _ in astray])
-            yield replace(remark, level=Level.ERROR) if _lacks(account, table, astray) else remark
-
-
-def _lacks(account: Account, table: Table, astray: list[tuple[Row, str]]) -> bool:
-    """Whether another table has amounts at a class or section that this one does not list for its rows."""
-    missing = [row.code[:n] for row, _ in astray for n in (3, 5) if n < len(row.code) and not table.row(row.code[:n])]
-    others = [other for other in tables(account, WHOLES) if table.id == PRINTED]
-    found = [row for other in others for code in missing if (row := other.row(code))]
-    return any(cell.value for row in found for cell in row.cells.values())
+            level = Level.ERROR if _lacks_what_others_list(account, table) else Level.NOTICE
+            yield Remark(level, message, tuple(place for row, _ in astray for place in _places(table, row)))
 
 
 @rule("CODE-NAME")
@@ -181,6 +171,16 @@ def codes_are_listed(account: Account) -> Claims:
             "科目表只收录见过的科目；请对照当年的政府收支分类科目核对编码和名称，无误的可以保留。"
         )
         yield Remark(Level.NOTICE, message, tuple(place for one in found.values() for place in _places(*one)))
+
+
+def _lacks_what_others_list(account: Account, table: Table) -> bool:
+    """Whether the table that paragraphs are of lacks, above its rows, a class or section that two others list."""
+    if table.id != PRINTED:
+        return False
+    above = {row.code[:length] for row in table.rows for length in (3, 5) if length < len(row.code)}
+    lacking = above - {row.code for row in table.rows}
+    others = [other for other in tables(account, WHOLES) if other is not table]
+    return any(sum(other.row(code) is not None for other in others) > 1 for code in lacking)
 
 
 def _known(table: Table) -> Names:

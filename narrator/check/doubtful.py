@@ -8,9 +8,8 @@ from narrator.account import Account, Cell, Row, Table, TableId
 from narrator.check.causes import Cause
 from narrator.check.identity import Identity, Term
 from narrator.check.miscoded import WHOLES, Miscoded
+from narrator.check.terms import PRINTED
 from narrator.finding import Place
-
-PRINTED: TableId = "T5"  # whose items the report goes through, those with a budget among them
 
 
 def without_doubtful(

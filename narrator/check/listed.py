@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from narrator.account import Account, Row, Side, Table, TableId
-from narrator.check.doubtful import PRINTED
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import fact_place, row_name, table_name, tables
+from narrator.check.terms import PRINTED, fact_place, row_name, table_name, tables
 from narrator.check.within import FUNDS
 from narrator.finding import Level, Place
 
