@@ -25,7 +25,14 @@ from narrator.phrasebook.library import Library
 _ORDER = list(Level)
 UNREADABLE = ("READ-NOT-A-NUMBER", "READ-ERROR-VALUE", "READ-FORMULA-NOT-COMPUTED", "READ-PERCENT")
 TOLD_BY = {  # codes of findings that another finding about the same place makes needless
-    "FACT-MISSING": ("READ-CARRIED-REASON", "READ-NOTHING-SAME", "READ-BAD-FACT", *UNREADABLE, "PROJECT-UNUSED"),
+    "FACT-MISSING": (
+        "READ-CARRIED-REASON",
+        "READ-NOTHING-SAME",
+        "READ-BAD-FACT",
+        *UNREADABLE,
+        "PROJECT-UNUSED",
+        "READ-TABLE-MISSING",
+    ),
     "FACT-OPTIONAL": ("READ-BAD-FACT", *UNREADABLE),
     "READ-KEY-MISSING": UNREADABLE,
     "PROCUREMENT-LIMIT": ("AMOUNT-UNIT",),

@@ -83,11 +83,12 @@ def unlisted() -> Account:
     return with_facts(account, {"年初预算": {"2050299": "343.55"}}, "年初预算.2050299")
 
 
-def unlisted_code() -> Account:
-    """The seed with a code in all tables that the classification does not list."""
+def unlisted_code(name: str = "其他普通教育支出") -> Account:
+    """The seed with a code in all tables that the classification does not list, and a name for it in one."""
     account = zhuzhou()
     for id in ("T2", "T3", "T5"):
-        rows = [r.model_copy(update={"code": "2050298"}) if r.code == "2050299" else r for r in account.tables[id].rows]
+        changed = {"code": "2050298"} | ({"name": name} if id == "T3" else {})
+        rows = [r.model_copy(update=changed) if r.code == "2050299" else r for r in account.tables[id].rows]
         table = Table.model_validate({**account.tables[id].model_dump(), "rows": rows})
         account = account.model_copy(update={"tables": {**account.tables, id: table}})
     return account
@@ -325,7 +326,7 @@ EXAMPLES = [
     ),
     Example("CODE-PARENT", NOTICE, lambda: with_rows("T6", after("30215", "30304")), ("30215", "303")),
     Example("CODE-PARENT", ERROR, lambda: with_rows("T5", lambda rows: rows[:2] + rows[3:]), ("2050299", "20502")),
-    Example("CODE-NAME", NOTICE, lambda: renamed("2050299", "小学教育"), ("小学教育", "其他普通教育支出")),
+    Example("CODE-NAME", NOTICE, lambda: unlisted_code("小学教育"), ("小学教育", "其他普通教育支出")),
     Example(
         "CODE-ELSEWHERE",
         ERROR,

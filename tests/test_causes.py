@@ -155,3 +155,16 @@ def test_an_amount_on_the_line_of_another_class_is_one_error_with_both_cells() -
     found = [finding for finding in check(wrong) if finding.level == Level.ERROR]
     assert {"F11", "F12"} <= {at.cell for one in found for at in one.where}
     assert len(found) == 1 and "F11 0.00（应是467.63）" in found[0].message and "F12 467.63" in found[0].message
+
+
+def exchanged(book: Workbook) -> None:
+    """Put the amounts of two columns in each other's place."""
+    for row in range(7, 11):
+        basic, project = book[T5][f"D{row}"], book[T5][f"E{row}"]
+        basic.value, project.value = project.value, basic.value
+
+
+def test_two_columns_that_changed_places_are_one_error(tmp_path: Path) -> None:
+    (finding,) = errors(tmp_path, exchanged)
+    assert finding.code == "TWO-COLUMNS" and "像是基本支出、项目支出两列的数对调了" in finding.message
+    assert {at.cell for at in finding.where} >= {"D7", "D10", "E7", "E10"}

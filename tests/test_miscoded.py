@@ -101,3 +101,15 @@ def test_codes_of_which_nothing_tells_the_right_one_stay_one_error(tmp_path: Pat
     book.save(tmp_path / "公开表.xlsx")
     found = [one for one in check(read(tmp_path / "公开表.xlsx")) if one.code == "CODE-ELSEWHERE"]
     assert len(found) == 1 and found[0].level == Level.ERROR
+
+
+def test_a_merge_below_a_number_is_named_and_its_cell_is_no_zero(tmp_path: Path) -> None:
+    found = drafted(tmp_path, lambda book: book[T5].merge_cells("C9:C10"))
+    (finding,) = [one for one in new(found) if one.level == Level.ERROR]
+    assert finding.code == "READ-MERGED" and finding.where[0].cell == "C10" and "请取消合并" in finding.message
+    assert "支出决算为【待填" in text(found)
+
+
+def test_a_missing_table_is_told_once(tmp_path: Path) -> None:
+    found = new(drafted(tmp_path, lambda book: book.remove(book[T5])))
+    assert [one.code for one in found if one.level == Level.MISSING] == ["READ-TABLE-MISSING"]

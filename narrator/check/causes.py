@@ -6,17 +6,18 @@ Told only where it can be proved: other amounts in just these cells mend all tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from narrator.account import Account
 from narrator.amount import WAN
-from narrator.check.guess import CELL, COLUMN, ROW, SLIP, UNIT, Guess, Spot, told
+from narrator.check.guess import CELL, COLUMN, COLUMNS, ROW, SLIP, UNIT, Guess, Spot, told
 from narrator.check.identity import Identity
 from narrator.check.mending import Stated, tightens
 from narrator.check.slips import slips
 from narrator.finding import Finding, Place
 
-_CODES = (UNIT, CELL, ROW, COLUMN, SLIP)
+_CODES = (UNIT, CELL, ROW, COLUMN, COLUMNS, SLIP)
 _MOST = 6000  # cells; trying takes time that grows with their square, and no unit has as many
 _MANY, _SLIPPED = 200, 60  # broken identities beyond which no one cause, and no slip by a cell, is looked for
 _FEW = 2  # findings that need no slip of many cells to explain them
@@ -85,11 +86,27 @@ def _guesses(stated: Stated, spots: Mapping[Place, Spot]) -> Iterator[Guess]:
         broken = stated.broken_at(part)
         if broken and stated.mends(scaled) and tightens(scaled, broken):
             yield Guess(UNIT, part, scaled, broken)
+    yield from _exchanged(stated, spots)
     for code, line in _LINES.items():
         for part in _parts(spots, line):
             broken = stated.broken_at(part)
             if broken and (amounts := stated.solved(part, broken)):
                 yield Guess(code, part, amounts, broken)
+
+
+def _exchanged(stated: Stated, spots: Mapping[Place, Spot]) -> Iterator[Guess]:
+    """Every two columns of a table with which, exchanged, all that is broken at them would be mended."""
+    parts = _parts(spots, _LINES[COLUMN])  # one without amounts is the end of a block that slipped
+    columns = [part for part in parts if stated.broken_at(part) and any(spot.amount for spot in part.values())]
+    for one, other in combinations(columns, 2):
+        rows = {id(spot.row): (at, spot) for at, spot in other.items()}
+        pairs = [(at, *rows[id(spot.row)]) for at, spot in one.items() if id(spot.row) in rows]
+        if len(pairs) == len(one) == len(other):
+            part = {**one, **other}
+            amounts = {at: there.amount for at, _, there in pairs} | {at: one[here].amount for here, at, _ in pairs}
+            broken = stated.broken_at(part)
+            if stated.mends(amounts) and tightens(amounts, broken):
+                yield Guess(COLUMNS, part, amounts, broken)
 
 
 def _slipped(stated: Stated, spots: Mapping[Place, Spot]) -> Iterator[Guess]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import permutations
 
 from narrator.account import Account, Row, Table, TableId
@@ -52,16 +51,8 @@ def codes_stand_below_their_class(account: Account) -> Claims:
             message = (
                 f"{table_name(table)}有{len(astray)}个科目不在自己的类、款之下：{told}。请核对编码，或补上缺少的行。"
             )
-            remark = _doubtful(message, table, [row for row, _ in astray])
-            yield replace(remark, level=Level.ERROR) if _lacks(account, table, astray) else remark
-
-
-def _lacks(account: Account, table: Table, astray: list[tuple[Row, str]]) -> bool:
-    """Whether another table has amounts at a class or section that this one does not list for its rows."""
-    missing = [row.code[:n] for row, _ in astray for n in (3, 5) if n < len(row.code) and not table.row(row.code[:n])]
-    others = [other for other in tables(account, WHOLES) if table.id == PRINTED]
-    found = [row for other in others for code in missing if (row := other.row(code))]
-    return any(cell.value for row in found for cell in row.cells.values())
+            level = Level.ERROR if _lacks_what_others_list(account, table) else Level.NOTICE
+            yield Remark(level, message, tuple(place for row, _ in astray for place in _places(table, row)))
 
 
 @rule("CODE-NAME")
@@ -73,7 +64,7 @@ def codes_have_one_name(account: Account) -> Claims:
             if row.code:
                 named.setdefault(row.code, {}).setdefault(folded(row.name), (table, row))
     for code, names in named.items():
-        if len(names) > 1:
+        if len(names) > 1 and not any(_is_misnamed(table, row) for table, row in names.values()):
             told = "、".join(f"“{row.name}”（{table_name(table)}）" for table, row in names.values())
             where = tuple(place for table, row in names.values() for place in _places(table, row))
             yield Remark(Level.NOTICE, f"编码{code}有{len(names)}个名称：{told}。请核对编码和名称，改成一致。", where)
@@ -161,7 +152,7 @@ def codes_have_the_name_of_the_classification(account: Account) -> Claims:
         known = _known(table)
         wrong = [row for row in table.rows if row.code in known and not _is_named(row, known[row.code])]
         if wrong:
-            told = "、".join(f"{row_name(row)}（科目名称是{'或'.join(known[row.code])}）" for row in wrong)
+            told = "、".join(f"{row_name(row)}（{row.code}是{'或'.join(known[row.code])}，名称不符）" for row in wrong)
             yield _doubtful(f"{table_name(table)}的名称与编码不符：{told}。请核对是编码还是名称有误。", table, wrong)
 
 
@@ -182,8 +173,24 @@ def codes_are_listed(account: Account) -> Claims:
         yield Remark(Level.NOTICE, message, tuple(place for one in found.values() for place in _places(*one)))
 
 
+def _lacks_what_others_list(account: Account, table: Table) -> bool:
+    """Whether the table that paragraphs are of lacks, above its rows, a class or section that two others list."""
+    if table.id != PRINTED:
+        return False
+    above = {row.code[:length] for row in table.rows for length in (3, 5) if length < len(row.code)}
+    lacking = above - {row.code for row in table.rows}
+    others = [other for other in tables(account, WHOLES) if other is not table]
+    return any(sum(other.row(code) is not None for other in others) > 1 for code in lacking)
+
+
 def _known(table: Table) -> Names:
     return codes().functional_names if table.id in FUNCTIONAL else codes().economic_names
+
+
+def _is_misnamed(table: Table, row: Row) -> bool:
+    """Whether the name is not that of the classification, which another rule tells."""
+    names = _known(table).get(row.code)
+    return names is not None and not _is_named(row, names)
 
 
 def _is_named(row: Row, names: tuple[str, ...]) -> bool:

@@ -39,7 +39,8 @@ def single(account: Account, found: Iterable[Doubled]) -> Account:
 
 def _repeated(table: Table) -> Iterator[Doubled]:
     groups: dict[str, list[Row]] = {}
-    for row in table.rows:
+    codes = [row.code for row in table.rows if row.code]
+    for row in table.rows if len(codes) > len(set(codes)) else ():
         groups.setdefault(row.code, []).append(row)
     for code, rows in groups.items():
         if code and len(rows) > 1 and all(_amounts(row) == _amounts(rows[0]) for row in rows):

@@ -97,7 +97,7 @@ def counts_and_money_go_together(account: Account) -> Claims:
         spent = cell(account, "T7", "决算数", column)
         if spent and bool(spent.amount) != bool(counted.amount):
             values = f"{counted.name} {counted.amount}，{spent.name} {spent.told}"
-            message = f"{values}：一个为0，另一个不为0。请核对；属实的（如由其他资金列支）可以保留。"
+            message = f"{values}：一个为0或空白，另一个不为0。请核对；属实的（如由其他资金列支）可以保留。"
             yield _notice(message, counted, spent)
 
 

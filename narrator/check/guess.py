@@ -14,6 +14,7 @@ from narrator.check.terms import row_name, table_name
 from narrator.finding import Finding, Level, Place
 
 UNIT, CELL, ROW, COLUMN, SLIP = "TABLE-UNIT", "ONE-CELL", "ONE-ROW", "ONE-COLUMN", "ONE-SLIP"
+COLUMNS = "TWO-COLUMNS"
 _SLACK = Decimal("0.01")  # of a ratio: what rounding to 0.01万元 leaves of the factor between 元 and 万元
 _SHOWN = 6  # amounts that a message lists as they should be
 
@@ -85,6 +86,7 @@ def _line(code: str, first: Spot) -> str:
         CELL: f"{row} {first.column}",
         ROW: f"{row}这一行",
         COLUMN: f"{first.column}这一列",
+        COLUMNS: f"{first.column}和另一列",
         SLIP: f"从{first.row.cells[first.column].at}起的一段",
     }
     return f"{table} {called[code]}"
@@ -92,6 +94,9 @@ def _line(code: str, first: Spot) -> str:
 
 def _how(guess: Guess) -> str:
     """How the amounts seem to have gone wrong, "" where it is not known."""
+    if guess.code == COLUMNS:
+        names = dict.fromkeys(spot.column for spot in guess.part.values())
+        return f"，像是{'、'.join(names)}两列的数对调了"
     if guess.code == SLIP:
         return "，像是错开了一格"
     now = [spot.amount for spot in guess.part.values()]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from narrator.amount import rounded
 from narrator.check.identity import Identity, Term
 from narrator.finding import Place
 
@@ -58,14 +59,13 @@ class Stated:
     ) -> dict[Place, Decimal]:
         """The amounts of some of these places, with those `given`, that mend what is broken; nothing if none do."""
         unknown, known = frozenset(places), given or {}
-        best: dict[Place, tuple[Decimal, bool, Decimal]] = {}
+        best: dict[Place, tuple[Decimal, int, Decimal]] = {}
         for one in (_with(one, known) for one in broken):
             terms = [term for term in one.left + one.right if term.place in unknown]
             if one.relation == "=" and len(terms) == 1:
-                at = terms[0].place
-                is_between = any(term.place.sheet != at.sheet for term in one.left + one.right)
-                found = one.tolerance, is_between, one.missing(terms[0])
-                best[at] = min(best.get(at, found), found)
+                sheets = len({term.place.sheet for term in one.left + one.right})  # a table's own sum comes first
+                found = one.tolerance, sheets, one.missing(terms[0])
+                best[terms[0].place] = min(best.get(terms[0].place, found), found)
         amounts = {**known, **{place: amount for place, (*_, amount) in best.items()}}
         if any(_with(one, amounts).broken for one in broken):
             return {}
@@ -73,13 +73,9 @@ class Stated:
 
 
 def tightens(amounts: Amounts, broken: Iterable[Identity]) -> bool:
-    """Whether with these amounts both sides of one of these are as good as equal, and more than rounding leaves."""
-    mended = (_with(one, amounts)._replace(relation="=") for one in broken)
-    return any(not one.broken and _smaller_side(one) > one.tolerance for one in mended)
-
-
-def _smaller_side(one: Identity) -> Decimal:
-    return min(abs(sum((term.amount for term in side), Decimal(0))) for side in (one.left, one.right))
+    """Whether with these amounts both sides of one of these are as good as equal, and print as more than zero."""
+    tried = (_with(one, amounts)._replace(relation="=") for one in broken)
+    return any(not one.broken and any(rounded(term.amount, 2) for term in one.left) for one in tried)
 
 
 def _with(one: Identity, amounts: Amounts) -> Identity:

@@ -32,6 +32,11 @@ class Trouble(Enum):
         Level.ERROR,
         "设成了百分比格式，分不清是百分数还是别的数，没有读入，请把单元格改成数值格式，重新填写",
     )
+    MERGED = (
+        "READ-MERGED",
+        Level.ERROR,
+        "与上面的格子合并成一格，没有自己的数，没有读入，请取消合并，逐格填上数",
+    )
     ERROR_VALUE = ("READ-ERROR-VALUE", Level.ERROR, "是公式的错误值，没有读入，请改正公式或填入数字")
     UNCOMPUTED = (
         "READ-FORMULA-NOT-COMPUTED",
@@ -101,6 +106,8 @@ class AmountReader:
         spot = row, column
         value, trouble = read_amount(self.grid.cells.get(spot))
         self.read.add(spot)
+        if value is None and trouble is None and self._is_below_number(spot):
+            trouble = Trouble.MERGED
         if trouble:
             self.troubles.setdefault(trouble, []).append(spot)
         if value is None:
@@ -111,19 +118,26 @@ class AmountReader:
         bound = amount.bound(value, max(2, _decimals(value)))
         return Cell(value=value.scaleb(shift), bound=bound.scaleb(shift), at=address(*spot))
 
+    def _is_below_number(self, spot: Spot) -> bool:
+        """Whether a merge joins this cell to a number in a row above it."""
+        above = self.grid.covered.get(spot, spot)
+        return above[0] < spot[0] and read_amount(self.grid.cells.get(above))[0] is not None
+
     def findings(self, title: str) -> list[Finding]:
         """One finding for each kind of trouble, naming its cells."""
         return [self._finding(trouble, spots, title) for trouble, spots in self.troubles.items()]
 
     def _finding(self, trouble: Trouble, spots: list[Spot], title: str) -> Finding:
         code, level, says = trouble.value
-        cells = "、".join(f"{address(*spot)}（{shown(self.grid.cells[spot])}）" for spot in spots)
+        cells = "、".join(f"{address(*spot)}（{shown(self.grid.cells.get(spot))}）" for spot in spots)
         where = tuple(self.grid.place(*spot) for spot in spots)
         return Finding(code=code, level=level, message=f"《{title}》的单元格 {cells} {says}", where=where)
 
 
 def shown(content: Any) -> str:
     """A cell's content as a message shows it, shortened."""
+    if content is None:
+        return "空白"
     if isinstance(content, ErrorValue):
         return content.text
     text = content.formula if isinstance(content, Uncomputed) else str(content)

@@ -86,7 +86,7 @@ def _missing(first: dict[TableId, Found], forms: Forms, file: str) -> list[Findi
             code="READ-TABLE-MISSING",
             level=Level.MISSING,
             message=f"没有找到《{form.titles[0]}》，请补上这张表；确无数据也要放入空表",
-            where=(Place(file=file),),
+            where=(Place(file=file), Place(figure=f"公开0{id[1]}表")),
         )
         for id, form in forms.forms.items()
         if id not in first
