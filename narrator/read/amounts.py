@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
@@ -32,6 +33,11 @@ class Trouble(Enum):
         Level.ERROR,
         "设成了百分比格式，分不清是百分数还是别的数，没有读入，请把单元格改成数值格式，重新填写",
     )
+    DATE = (
+        "READ-DATE-FORMAT",
+        Level.ERROR,
+        "是日期格式，数显示成了日期，没有读入。请右键“设置单元格格式”改为“常规”重填，或在数前加英文单引号（如 '33）",
+    )
     ERROR_VALUE = ("READ-ERROR-VALUE", Level.ERROR, "是公式的错误值，没有读入，请改正公式或填入数字")
     UNCOMPUTED = (
         "READ-FORMULA-NOT-COMPUTED",
@@ -52,6 +58,8 @@ def read_amount(content: Any) -> tuple[Decimal | None, Trouble | None]:
         return _from_text(content)
     if isinstance(content, Percent):
         return None, Trouble.PERCENT
+    if isinstance(content, (date, time)):
+        return None, Trouble.DATE
     if isinstance(content, bool) or not isinstance(content, (int, float)) or not abs(content) < float(LIMIT):
         return None, Trouble.NOT_A_NUMBER
     return _from_number(content), None
@@ -128,4 +136,5 @@ def shown(content: Any) -> str:
         return content.text
     text = content.formula if isinstance(content, Uncomputed) else str(content)
     text = percentage(content) if isinstance(content, Percent) else text
+    text = text.removesuffix(" 00:00:00") if isinstance(content, date) else text
     return text if len(text) <= 20 else f"{text[:20]}…"
