@@ -23,7 +23,14 @@ from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import Library
 
 _ORDER = list(Level)
-UNREADABLE = ("READ-NOT-A-NUMBER", "READ-ERROR-VALUE", "READ-FORMULA-NOT-COMPUTED", "READ-PERCENT")
+UNREADABLE = (
+    "READ-NOT-A-NUMBER",
+    "READ-ERROR-VALUE",
+    "READ-FORMULA-NOT-COMPUTED",
+    "READ-PERCENT",
+    "READ-DATE-FORMAT",
+    "READ-MERGED",
+)
 TOLD_BY = {  # codes of findings that another finding about the same place makes needless
     "FACT-MISSING": (
         "READ-CARRIED-REASON",

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from changed_workbook import FACTS, SEED, T1, T2, T3, T6, put
@@ -85,6 +86,11 @@ def gone(name: str) -> Callable[[Path], None]:
     return lambda folder: (folder / name).unlink()
 
 
+def below_the_last_list(book: Workbook) -> None:
+    page = book["项目与绩效"]
+    page[f"C{page.max_row + 3}"] = "填表人：张三"
+
+
 def form(*changes: Callable[[Workbook], object]) -> Found:
     """The real unit with a 填报.xlsx that was changed."""
 
@@ -134,6 +140,9 @@ EXAMPLES: dict[str, Found] = {
     "READ-DOUBLE-KEY": facts("人员: {编制: 3}\n人员: {在职: 4}\n"),
     "READ-EMPTY": facts("# 无\n"),
     "READ-ENCRYPTED": file("公开表.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le")),
+    "READ-BELOW-LIST": form(below_the_last_list),
+    "READ-DATE-FORMAT": form(answer("三公与会议", "三公经费.公务接待.人次", date(1900, 2, 2))),
+    "READ-MERGED": form(lambda book: book["上年数与年初预算"].merge_cells("C6:C7")),
     "READ-ERROR-VALUE": book(put(T1, "C8", "#DIV/0!")),
     "READ-EXTERNAL-LINKS": parts({"xl/externalLinks/externalLink1.xml": b"<x/>"}),
     "READ-EXTRA-FILE": unit(lambda folder: shutil.copy(SEED, folder / "旧表.xlsx")),

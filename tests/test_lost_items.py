@@ -77,3 +77,32 @@ def test_a_reason_that_says_nothing_is_told_once(tmp_path: Path, said: str) -> N
     found = new(tmp_path, put("增减原因", "增减原因.公务用车费", said))
     assert len([finding for finding in found if finding.level == "待填"]) == 1
     assert not [finding for finding in found if finding.level == "错误" or finding.code == "LIST-NOTHING"]
+
+
+def test_a_number_shown_as_a_date_is_told_with_the_way_out(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        page = book["三公与会议"]
+        page[f"C{row_of(page, '三公经费.公务接待.人次')}"].number_format = "yyyy/m/d"
+
+    (finding,) = new(tmp_path, change)
+    assert finding.code == "READ-DATE-FORMAT" and "1900-02-02" in finding.message
+    assert "是日期格式" in finding.message and "改为“常规”" in finding.message and "'33" in finding.message
+
+
+def test_merged_answers_are_told_as_that(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        book["上年数与年初预算"].merge_cells("C6:C7")
+
+    found = [finding for finding in new(tmp_path, change) if finding.level in ("错误", "待填")]
+    assert [finding.code for finding in found] == ["READ-MERGED"]
+    assert "C6:C7 合并成了一格" in found[0].message and "取消合并" in found[0].message
+
+
+@pytest.mark.parametrize("further", [1, 3])
+def test_text_below_a_list_is_no_item_of_it(tmp_path: Path, further: int) -> None:
+    def change(book: Workbook) -> None:
+        page = book[PROJECTS]
+        page[f"C{page.max_row + further}"] = "填表人：张三"
+
+    (finding,) = new(tmp_path, change)
+    assert finding.code == "READ-BELOW-LIST" and "“填表人：张三”" in finding.message and finding.level == "待填"

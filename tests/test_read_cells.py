@@ -18,7 +18,7 @@ from narrator.finding import Level
         ("1,2345", "READ-NOT-A-NUMBER", "1,2345"),
         ("9" * 40, "READ-NOT-A-NUMBER", "9999"),
         (True, "READ-NOT-A-NUMBER", "True"),
-        (date(2020, 5, 1), "READ-NOT-A-NUMBER", "2020-05-01"),
+        (date(2020, 5, 1), "READ-DATE-FORMAT", "2020-05-01"),
         (1e300, "READ-NOT-A-NUMBER", "1e+300"),
         ("#DIV/0!", "READ-ERROR-VALUE", "#DIV/0!"),
         ("=C8+C9", "READ-FORMULA-NOT-COMPUTED", "=C8+C9"),

@@ -405,11 +405,11 @@ _CELLS = _answer_cells()
 
 def test_a_percentage_answers_a_question_for_one() -> None:
     from narrator.read.grid import Percent
-    from narrator.workbook.entries import _text
+    from narrator.workbook.cell_text import cell_text
     from narrator.workbook.fields import fields
 
     kind = fields()["自评.既定支付进度"].kind
-    assert (kind, _text(Percent(0.95), kind), _text(95.0, kind)) == ("百分数", ("95%", None), ("95", None))
+    assert (kind, cell_text(Percent(0.95), kind), cell_text(95.0, kind)) == ("百分数", ("95%", None), ("95", None))
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)

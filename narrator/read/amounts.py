@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
@@ -37,6 +38,11 @@ class Trouble(Enum):
         Level.ERROR,
         "与上面的格子合并成一格，没有自己的数，没有读入，请取消合并，逐格填上数",
     )
+    DATE = (
+        "READ-DATE-FORMAT",
+        Level.ERROR,
+        "是日期格式，数显示成了日期，没有读入。请右键“设置单元格格式”改为“常规”重填，或在数前加英文单引号（如 '33）",
+    )
     ERROR_VALUE = ("READ-ERROR-VALUE", Level.ERROR, "是公式的错误值，没有读入，请改正公式或填入数字")
     UNCOMPUTED = (
         "READ-FORMULA-NOT-COMPUTED",
@@ -57,6 +63,8 @@ def read_amount(content: Any) -> tuple[Decimal | None, Trouble | None]:
         return _from_text(content)
     if isinstance(content, Percent):
         return None, Trouble.PERCENT
+    if isinstance(content, (date, time)):
+        return None, Trouble.DATE
     if isinstance(content, bool) or not isinstance(content, (int, float)) or not abs(content) < float(LIMIT):
         return None, Trouble.NOT_A_NUMBER
     return _from_number(content), None
@@ -142,4 +150,5 @@ def shown(content: Any) -> str:
         return content.text
     text = content.formula if isinstance(content, Uncomputed) else str(content)
     text = percentage(content) if isinstance(content, Percent) else text
+    text = text.removesuffix(" 00:00:00") if isinstance(content, date) else text
     return text if len(text) <= 20 else f"{text[:20]}…"

@@ -28,7 +28,7 @@ from narrator.read.saved import read_saved
 from narrator.read.sheets import Sheets, read_sheets, sheets_of
 from narrator.read.validated import FactsRead
 from narrator.read.workbook import read_workbook
-from narrator.workbook.entries import is_form
+from narrator.workbook.headers import is_form
 from narrator.workbook.read import read_form
 
 T = TypeVar("T")

@@ -22,7 +22,7 @@ from narrator.web.kinds import OLE, WORD, ZIP, called, kind, refuse_others
 from narrator.web.store import Kept
 from narrator.web.typed import as_kept
 from narrator.workbook.answers import answers_of
-from narrator.workbook.entries import is_form
+from narrator.workbook.headers import is_form
 from narrator.workbook.read import read_form
 
 NEW = "新"

@@ -25,7 +25,7 @@ from narrator.web.store import Kept
 from narrator.web.typed import as_kept
 from narrator.workbook.answers import answers_of
 from narrator.workbook.carry import carried
-from narrator.workbook.entries import is_form
+from narrator.workbook.headers import is_form
 from narrator.workbook.read import read_form
 
 PUBLISHED = "公开.docx"

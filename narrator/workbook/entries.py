@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, time
-from typing import Any
 
 from narrator.finding import Finding, Level, Place
-from narrator.read.amounts import Trouble, percentage, read_amount, shown
+from narrator.read.amounts import Trouble, shown
 from narrator.read.given import Given
-from narrator.read.grid import ErrorValue, Grid, Percent, Spot, Uncomputed, address
+from narrator.read.grid import Grid, Spot, address
+from narrator.workbook.cell_text import cell_text
 from narrator.workbook.fields import Field, Kind, field_at
 from narrator.workbook.form import ANSWER_HEADER, CARRIED, CARRIED_MARK, CHECKED, KEY_HEADER, STATE_HEADER, TITLE_MARK
+from narrator.workbook.headers import SINGLE, header_columns, titled
 from narrator.workbook.printed import asked_by
 
-_SINGLE = ("one", "word")
+_ITEM = re.compile(r"第\d+项")
 _NOT_ANSWERS = frozenset({KEY_HEADER, STATE_HEADER, ""})
 
 
@@ -55,42 +56,18 @@ def unconfirmed(entries: list[Entry]) -> bool:
     return brought and not any(entry.state == CHECKED for entry in entries)
 
 
-def is_form(grids: list[Grid]) -> bool:
-    """Whether a workbook is one to be filled in: some sheet has a header with keys and answers."""
-    return any(_header(grid, row) for grid in grids for row in grid.rows)
-
-
-def _header(grid: Grid, row: int) -> dict[str, int]:
-    """The columns of a header row by their texts without what stands in brackets; empty for any other row.
-
-    Where the column of the keys was deleted, a block is known by its title; its keys then stand in column 0.
-    """
-    columns: dict[str, int] = {}
-    for column in grid.rows[row]:
-        columns.setdefault(grid.header(row, column).partition("（")[0].replace(":", "."), column)
-    if STATE_HEADER in columns and (ANSWER_HEADER in columns or _title(grid, row)[0]):
-        columns.setdefault(KEY_HEADER, 0)
-    return columns if KEY_HEADER in columns and STATE_HEADER in columns else {}
-
-
-def _title(grid: Grid, header: int) -> tuple[Field | None, str]:
-    """The field that the title above a header names, and its key; `None` for questions with one answer each."""
-    texts = (grid.text(header - 1, column) for column in grid.rows.get(header - 1, ()))
-    field, key = asked_by(next((text for text in texts if text != TITLE_MARK), ""))
-    return (field, key) if field and field.shape not in _SINGLE else (None, "")
-
-
 @dataclass(slots=True)
 class Entries:
     """Reads the entries of all sheets and the answers in them; `findings` are what was the matter."""
 
     findings: list[Finding] = field(default_factory=list)
     _lost: dict[str, list[Place]] = field(default_factory=dict)
+    _merged: dict[tuple[str, Spot], tuple[Grid, list[Spot]]] = field(default_factory=dict)
     _troubles: dict[tuple[str, Trouble], tuple[Grid, list[Spot]]] = field(default_factory=dict)
 
     def of(self, grid: Grid) -> Iterator[Entry]:
         """The rows of a sheet that have a key, or go on with the list above."""
-        headers = {row: header for row in grid.rows if (header := _header(grid, row))}
+        headers = {row: header for row in grid.rows if (header := header_columns(grid, row))}
         columns: dict[str, int] = {}
         above: Entry | None = None
         for row in grid.rows:
@@ -105,14 +82,17 @@ class Entries:
 
     def _begun(self, grid: Grid, header: int, columns: dict[str, int]) -> Entry | None:
         """The list that goes on below its header, if its first line has lost its key."""
-        field, key = _title(grid, header)
+        field, key = titled(grid, header)
         if field is None or grid.text(header + 1, columns[KEY_HEADER]):
             return None
         self._lost.setdefault(grid.sheet, []).append(grid.place(header + 1, columns.get(ANSWER_HEADER, 2)))
         return Entry(grid, header, field, key, columns)
 
     def _entry(self, grid: Grid, row: int, key: str, columns: dict[str, int], above: Entry | None) -> Entry | None:
-        if not key and above and above.field.shape not in _SINGLE:
+        if not key and above and above.field.shape not in SINGLE:
+            if not self._goes_on(grid, row, columns, above):
+                self._below(grid, row)
+                return None
             return Entry(grid, row, above.field, above.rest if above.field.many else "", columns)
         known, rest = field_at(key.removesuffix(CARRIED_MARK)) if key else self._printed(grid, row, columns)
         if known and not (rest and known.shape not in ("keyed", "reasons")):
@@ -120,11 +100,32 @@ class Entries:
         self._unknown(grid, row, key, columns)
         return None
 
+    def _goes_on(self, grid: Grid, row: int, columns: dict[str, int], above: Entry) -> bool:
+        """Whether a row without a key belongs to the list above: right below an answer, or before a further line."""
+        answered = [columns[header] for header in columns if header not in _NOT_ANSWERS and not header.startswith("第")]
+        is_printed = any(_ITEM.fullmatch(grid.text(row, column)) for column in grid.rows[row])
+        if is_printed or not columns[KEY_HEADER]:
+            return True
+        if above.row == row - 1 and any(grid.text(row - 1, column) for column in answered):
+            return True
+        keys = (grid.text(below, columns[KEY_HEADER]) for below in grid.rows if below > row)
+        key = next(filter(None, keys), TITLE_MARK).removesuffix(CARRIED_MARK)
+        return field_at(key)[0] == above.field
+
+    def _below(self, grid: Grid, row: int) -> None:
+        spot = (row, next(column for column in grid.rows[row]))
+        message = (
+            f"工作表“{grid.sheet}”的 {address(*spot)} 写了“{shown(grid.cells[spot])}”，在清单的下面，"
+            "不知道是不是其中一项，没有读入。是的，请填到清单的空行里；不是的，请删去"
+        )
+        found = Finding(code="READ-BELOW-LIST", level=Level.MISSING, message=message, where=(grid.place(*spot),))
+        self.findings.append(found)
+
     def _printed(self, grid: Grid, row: int, columns: dict[str, int]) -> tuple[Field | None, str]:
         """The question with one answer that is printed in a row without a key."""
         texts = [grid.text(row, column) for column in grid.rows[row] if column != columns.get(ANSWER_HEADER)]
         field, _ = asked_by(texts[0]) if texts else (None, "")
-        if field is None or field.shape not in _SINGLE:
+        if field is None or field.shape not in SINGLE:
             return None, ""
         self._lost.setdefault(grid.sheet, []).append(grid.place(row, columns.get(ANSWER_HEADER, 2)))
         return field, ""
@@ -151,7 +152,9 @@ class Entries:
     def answer(self, entry: Entry, header: str, kind: Kind = "文字") -> Given | None:
         """The answer below a header as given, `None` for a blank or where it cannot be read."""
         spot = (entry.row, entry.columns.get(header, 0))
-        text, trouble = _text(entry.grid.cells.get(spot), kind)
+        if entry.grid.covered.get(spot, spot) != spot:
+            self._merged.setdefault((entry.grid.sheet, entry.grid.covered[spot]), (entry.grid, []))[1].append(spot)
+        text, trouble = cell_text(entry.grid.cells.get(spot), kind)
         if trouble:
             self._troubles.setdefault((entry.grid.sheet, trouble), (entry.grid, []))[1].append(spot)
         return Given(entry.grid.place(*spot), text) if text else None
@@ -164,6 +167,15 @@ class Entries:
         found = {header: self.answer(entry, header, kinds.get(header, "文字")) for header in headers}
         return {header: given for header, given in found.items() if given}
 
+    def merged(self) -> Iterator[Finding]:
+        """One finding for each merge that covers cells with answers."""
+        for (sheet, head), (grid, spots) in self._merged.items():
+            area = f"{address(*head)}:{address(*max(spot for spot, at in grid.covered.items() if at == head))}"
+            cells = "、".join(dict.fromkeys(address(*spot) for spot in spots))
+            message = f"工作表“{sheet}”的 {area} 合并成了一格，{cells} 读不到内容；请取消合并，各格分别填写"
+            where = tuple(grid.place(*spot) for spot in dict.fromkeys(spots))
+            yield Finding(code="READ-MERGED", level=Level.NOTICE, message=message, where=where)
+
     def troubles(self) -> Iterator[Finding]:
         """One finding for each kind of trouble and sheet, naming its cells."""
         for (sheet, trouble), (grid, spots) in self._troubles.items():
@@ -171,20 +183,3 @@ class Entries:
             cells = "、".join(f"{address(*spot)}（{shown(grid.cells[spot])}）" for spot in spots)
             message = f"工作表“{sheet}”的单元格 {cells} {says}"
             yield Finding(code=code, level=level, message=message, where=tuple(grid.place(*spot) for spot in spots))
-
-
-def _text(content: Any, kind: Kind) -> tuple[str, Trouble | None]:
-    """A cell's content as 填报.yaml would have it, "" for a blank; and what is the matter with it."""
-    if isinstance(content, date):
-        return f"{content.year}年{content.month}月{content.day}日", None
-    if isinstance(content, str) and (kind in ("文字", "选择") or read_amount(content)[1] != Trouble.DASH):
-        return content.strip(), None
-    if isinstance(content, Percent) and kind in ("百分数", "文字"):
-        return percentage(content), None
-    if isinstance(content, (bool, time)):
-        return str(content), None
-    value, trouble = read_amount(content)
-    if isinstance(content, (ErrorValue, Uncomputed)) or value is None:
-        return "", trouble
-    text = format(value, "f")
-    return (text.rstrip("0").rstrip(".") if "." in text else text), None

@@ -42,6 +42,7 @@ class _Reader:
         self._add_names(tree)
         self.notes.findings += [
             *self.entries.troubles(),
+            *self.entries.merged(),
             *self.entries.lost(),
             *self.notes.twice(),
             *self.notes.carried(),

@@ -38,7 +38,9 @@ from narrator.write.growing_sheet import GrowingSheet
 
 _LONGEST_CHOICES = 255  # characters that Excel takes
 _MADE = datetime(2000, 1, 1)  # a fixed date, so that the same form gives the same bytes
-_PROTECTED = {"insert_rows": True, "delete_rows": True, "format_rows": True, "format_columns": True}
+_PROTECTED = {
+    allowed: True for allowed in ("insert_rows", "delete_rows", "format_rows", "format_columns", "format_cells")
+}
 _NUMBERS: Mapping[str, dict[str, Any]] = {
     "金额": {"validate": "decimal", "criteria": "between", "minimum": -1e13, "maximum": 1e13},
     "得分": {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100},
