@@ -6,26 +6,29 @@ import sys
 import time
 import traceback
 from collections import Counter
+from multiprocessing import get_context
 from pathlib import Path
 
 TESTS = Path(__file__).parents[1] / "tests"
 
 
 def main(number: int = 20_000, *kinds: str) -> int:
-    """Run so many inputs; print for each kind how they ended and the slowest, and the peak memory."""
+    """Run so many inputs, each kind in a process of its own; print for each how they ended, the slowest, the memory."""
     sys.path.insert(0, str(TESTS))
     from fuzzing import KINDS
 
-    failed = sum(run(kind, number * share // 100) for kind, (_, share) in KINDS.items() if not kinds or kind in kinds)
-    status = Path("/proc/self/status")
-    if status.exists():
-        peak = next(line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-        print(f"peak memory {int(peak) // 1024} MB")
-    return int(failed > 0)
+    spawned = get_context("spawn")
+    shares = {kind: share for kind, (_, share) in KINDS.items() if not kinds or kind in kinds}
+    runs = [spawned.Process(target=run, args=(kind, number * share // 100)) for kind, share in shares.items()]
+    for process in runs:
+        process.start()
+        process.join()
+    return int(any(process.exitcode for process in runs))
 
 
-def run(kind: str, number: int) -> int:
-    """The tracebacks among so many inputs of a kind; each is printed once."""
+def run(kind: str, number: int) -> None:
+    """Run so many inputs of a kind; each traceback is printed once, and exits the process with 1."""
+    sys.path.insert(0, str(TESTS))
     from fuzzing import KINDS, outcome
     from hypothesis import HealthCheck, Phase, given, settings
     from hypothesis import strategies as st
@@ -55,8 +58,17 @@ def run(kind: str, number: int) -> int:
 
     check()
     listed = ", ".join(f"{count} {end}" for end, count in sorted(ends.items()))
-    print(f"{kind}: {sum(ends.values())} inputs: {listed}; slowest {slowest:.1f} s", flush=True)
-    return ends["traceback"]
+    print(f"{kind}: {sum(ends.values())} inputs: {listed}; slowest {slowest:.1f} s{_peak()}", flush=True)
+    sys.exit(ends["traceback"] > 0)
+
+
+def _peak() -> str:
+    """The peak memory of this process, where the system tells it."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return ""
+    kilobytes = next(line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    return f"; at most {int(kilobytes) // 1024} MB"
 
 
 def _tell(error: Exception, told: set[str]) -> None:

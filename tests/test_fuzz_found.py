@@ -52,3 +52,9 @@ def test_a_code_that_fits_no_classification_is_found_in_the_table_that_lists_it(
     figure = Figures(odd)["65534"]
     assert figure.value == Decimal("80.31") and figure.place and figure.place.cell == "C7"
     assert draft(odd.model_copy(update={"edition": "hunan/2020"}), library()).document
+
+
+@pytest.mark.parametrize("reason", ["。", "；", " . ", "因为。", "由于"])
+def test_a_reason_of_nothing_but_marks_never_keeps_the_report_from_being_written(reason: str) -> None:
+    account = with_facts(zhuzhou(), {"增减原因": [{"用于": ["收支总计"], "原因": reason}]})
+    assert draft(account.model_copy(update={"edition": "hunan/2020"}), library()).document

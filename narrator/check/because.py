@@ -18,9 +18,10 @@ _SHOWN = 20
 def said_twice(account: Account, document: Document) -> Iterator[Finding]:
     """A finding for each reason that begins so where the sentence that it is printed in does already."""
     text = "".join(paragraph.text for paragraph in document.paragraphs())
-    for passage in reasons(account):
+    begun = ((passage, match) for passage in reasons(account) if (match := _BECAUSE.match(passage.text)))
+    for passage, match in begun:
         before, printed, _ = text.partition(passage.written.rstrip("。；;. \n"))
-        if (match := _BECAUSE.match(passage.text)) and printed and _SAID.search(before):
+        if printed and _SAID.search(before):
             message = repeats(passage, match)
             yield Finding(code="TEXT-LEAD-IN", level=Level.MISSING, message=message, where=(passage.place,))
 

@@ -17,7 +17,7 @@ from narrator.phrasebook.refusal import path_of, paths
 from narrator.phrasebook.texts import texts
 from narrator.phrasebook.undefined import undefined
 from narrator.phrasebook.usage import Usage
-from narrator.phrasebook.wording import punctuation, typed_numbers
+from narrator.phrasebook.wording import cut_short, punctuation, typed_numbers
 
 ORDER = list(Level)
 
@@ -54,7 +54,7 @@ def _place(finding: Finding) -> tuple[str, int]:
 def _unused(edition: Edition, usage: Usage) -> Iterator[Finding]:
     """What the edition's own files write and nothing uses; what it only inherits, others may use."""
     found = (*_phrases(edition, usage), *_sections(edition, usage), *_values(edition), *_questions(edition, usage))
-    for finding in (*found, *_files(edition), *typed_numbers(edition)):
+    for finding in (*found, *_files(edition), *typed_numbers(edition), *cut_short(edition)):
         if (finding.where[0].file or "").startswith(f"{edition.folder}/"):
             yield finding.model_copy(update={"level": Level.NOTICE})
 

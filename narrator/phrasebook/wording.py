@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from narrator.data_file import fault
@@ -63,6 +64,22 @@ def typed_numbers(edition: Edition) -> Iterator[Finding]:
                 )
                 place = source.place(path, plain.count("\n", 0, found.start()) + 1)
                 yield fault("TEXT-NUMBER", f"{path.partition('.')[0]}：{message}", place)
+
+
+def cut_short(edition: Edition) -> Iterator[Finding]:
+    """A finding for every sentence and title of one line that a comment mark ends, as if what follows were a note."""
+    for kind in ("phrases", "outline"):
+        source = edition.sources[kind]
+        lines: dict[str, list[str]] = {}
+        for path, text in _texts(source.data, ""):
+            place = source.place(path)
+            if "\n" in text or not (place.file or "").startswith(f"{edition.folder}/"):
+                continue
+            file = Path(place.file or "")
+            written = lines.setdefault(str(file), file.read_text("utf-8-sig").splitlines())[(place.line or 1) - 1]
+            if found := re.search(rf"[:\-]\s+{re.escape(text)}\s+#(.*)$", written):
+                message = f"“#”后面的“{found[1].strip()}”是注释，不会印出；要印的，请给整句加上引号"
+                yield fault("TEXT-COMMENT", f"{path.partition('.')[0]}：{message}", place)
 
 
 def _texts(data: Any, path: str) -> Iterator[tuple[str, str]]:
