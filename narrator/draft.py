@@ -30,6 +30,7 @@ UNREADABLE = (
     "READ-PERCENT",
     "READ-DATE-FORMAT",
     "READ-MERGED",
+    "READ-MERGED-ANSWERS",
 )
 TOLD_BY = {  # codes of findings that another finding about the same place makes needless
     "FACT-MISSING": (

@@ -142,7 +142,7 @@ EXAMPLES: dict[str, Found] = {
     "READ-ENCRYPTED": file("公开表.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le")),
     "READ-BELOW-LIST": form(below_the_last_list),
     "READ-DATE-FORMAT": form(answer("三公与会议", "三公经费.公务接待.人次", date(1900, 2, 2))),
-    "READ-MERGED": form(lambda book: book["上年数与年初预算"].merge_cells("C6:C7")),
+    "READ-MERGED-ANSWERS": form(lambda book: book["上年数与年初预算"].merge_cells("C6:C7")),
     "READ-ERROR-VALUE": book(put(T1, "C8", "#DIV/0!")),
     "READ-EXTERNAL-LINKS": parts({"xl/externalLinks/externalLink1.xml": b"<x/>"}),
     "READ-EXTRA-FILE": unit(lambda folder: shutil.copy(SEED, folder / "旧表.xlsx")),

@@ -94,7 +94,7 @@ def test_merged_answers_are_told_as_that(tmp_path: Path) -> None:
         book["上年数与年初预算"].merge_cells("C6:C7")
 
     found = [finding for finding in new(tmp_path, change) if finding.level in ("错误", "待填")]
-    assert [finding.code for finding in found] == ["READ-MERGED"]
+    assert [finding.code for finding in found] == ["READ-MERGED-ANSWERS"]
     assert "C6:C7 合并成了一格" in found[0].message and "取消合并" in found[0].message
 
 

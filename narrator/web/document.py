@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
@@ -12,11 +13,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from narrator.account import Table
+from narrator.amount import text
 from narrator.figures import Figure
 from narrator.figures.trace import exact
 from narrator.finding import Place
 from narrator.read.file_names import TABLES
 from narrator.web.findings import Links, links
+from narrator.web.intake import OWN
 from narrator.web.render import page
 from narrator.web.request import desk_of, standing, unit_of, unit_page
 from narrator.web.sheet import Shown, figure_at, marked
@@ -24,6 +27,7 @@ from narrator.web.store import Kept
 from narrator.web.tables import whole
 from narrator.write.html_style import stylesheet, widths
 
+_MOST_DECIMALS, _OF_QUOTIENT = 6, 4  # an amount of 元 with two decimals, in 万元; a quotient
 _RULE = re.compile(r"([^\s@}][^{]*?) (\{.*\})")
 
 
@@ -76,8 +80,18 @@ class Sources:
     links: Links
     origins: Mapping[str, str]
 
+    @property
+    def _confirmed(self) -> tuple[str, str]:
+        return "“更改”里确认的", f"{self.links.address}/identity"
+
+    def named(self, reference: str) -> tuple[str, str]:
+        """The same for a number without a place: one of unit, year and edition was confirmed, of others nothing."""
+        return self._confirmed if reference.removeprefix("填报 ") in OWN else ("", "")
+
     def told(self, place: Place) -> tuple[str, str]:
         """The file and place of a number, and the address where it was asked, "" for one of a table."""
+        if self.links.is_own(place):
+            return self._confirmed
         if question := self.links.question(place):
             asked = f"“填写”页“{question.label or question.path}”"
             return self.origins.get(question.path) or asked, f"{self.links.address}/questions#{question.id}"
@@ -85,9 +99,15 @@ class Sources:
         return (str(place) if "/" in file else f"{file} {place}").strip(), ""
 
 
+def _value(value: Decimal | None) -> str:
+    """A value in plain digits, a quotient to a few places."""
+    is_long = value is not None and -int(value.as_tuple().exponent) > _MOST_DECIMALS
+    return f"约{text(value, _OF_QUOTIENT)}" if value is not None and is_long else exact(value)
+
+
 def _lines(found: Figure, depth: int, sources: Sources) -> list[dict[str, object]]:
-    value = exact(found.value) + (found.unit if found.value is not None else "")
-    place, href = sources.told(found.place) if found.place else ("", "")
+    value = _value(found.value) + (found.unit if found.value is not None else "")
+    place, href = sources.told(found.place) if found.place else sources.named(found.reference)
     line = {"depth": depth, "label": found.label, "value": value, "formula": found.formula, "place": place}
     below = (each for part in found.operands for each in _lines(part, depth + 1, sources))
     return [{**line, "href": href, "reference": found.reference}, *below]

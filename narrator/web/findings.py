@@ -11,13 +11,15 @@ from narrator.account import Account
 from narrator.document import Document
 from narrator.finding import Finding, Place
 from narrator.read.file_names import FACTS_WORKBOOK
+from narrator.web.intake import OWN
 from narrator.web.places import Places
 from narrator.web.question import Part
 from narrator.web.request import Standing
 from narrator.web.sheet import Spot, spots
 from narrator.web.trouble import in_page_words
 
-FILL_IN = "去填写"
+FILL_IN, CHANGE = "去填写", "更改"
+CONFIRMED = "（在“更改”里确认的）"
 _IN_WORKBOOK = re.compile(rf"；(?:请|建议)在{re.escape(FACTS_WORKBOOK)}的 \S+ (?:填写|补上)$")  # the link says so
 
 
@@ -39,6 +41,7 @@ class Links:
         self.address = f"/units/{unit}"
         self.spots: Mapping[tuple[str | None, str | None, str], Spot] = spots(document, account) if document else {}
         self.question = Places(parts).question
+        self.own = tuple(account.places[key] for key in OWN if key in account.places)
 
     def is_typed(self, finding: Finding) -> bool:
         """Whether a finding is about an answer, and can be mended where it was typed."""
@@ -47,11 +50,23 @@ class Links:
     def told(self, finding: Finding) -> Told:
         """The finding with the first place that can be opened."""
         words, href = next(filter(None, map(self._link, finding.where)), ("", ""))
-        message = in_page_words(finding.message)
+        message = self._cited(finding.message)
         message = _IN_WORKBOOK.sub("", message) if words == FILL_IN else message
         return Told(str(finding.level), message, finding.code, words, href)
 
+    def is_own(self, place: Place) -> bool:
+        """Whether a place is that of the unit, year or edition, which the page asks when it takes a unit in."""
+        return place in self.own
+
+    def _cited(self, message: str) -> str:
+        """The message without folders, unit, year and edition cited where the page asks them."""
+        for place in self.own:
+            message = message.replace(f"（{place.file} {place}）", CONFIRMED)
+        return in_page_words(message)
+
     def _link(self, place: Place) -> tuple[str, str] | None:
+        if self.is_own(place):
+            return CHANGE, f"{self.address}/identity"
         if question := self.question(place):
             return FILL_IN, f"{self.address}/questions#{question.id}"
         if spot := self.spots.get((place.file, place.sheet, place.cell or "")):

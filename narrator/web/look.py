@@ -12,7 +12,7 @@ from narrator.web.places import is_wrong
 from narrator.web.question import Part
 from narrator.web.sentences import Sentence, waiting
 from narrator.web.store import Kept
-from narrator.web.trouble import without_folders
+from narrator.web.trouble import in_page_words
 from narrator.workbook.answers import Answers
 
 UNREAD = "READ-BAD-FACT"  # what other findings tell of such an answer follows from its being left out
@@ -55,4 +55,4 @@ def faults_of(findings: list[Finding]) -> tuple[Fault, ...]:
     """What findings about a question warn of; where answers could not be read, only that."""
     unread = [finding for finding in findings if finding.code == UNREAD]
     told = unread or [finding for finding in findings if is_wrong(finding) or finding.level == Level.NOTICE]
-    return tuple(dict.fromkeys((str(finding.level), without_folders(finding.message)) for finding in told))
+    return tuple(dict.fromkeys((str(finding.level), in_page_words(finding.message)) for finding in told))

@@ -12,9 +12,10 @@ from starlette.responses import Response
 
 from narrator.draft import Draft
 from narrator.finding import Finding, Level
+from narrator.read.file_names import TABLES
 from narrator.web.asking import parts
 from narrator.web.desk import Desk
-from narrator.web.places import corrected
+from narrator.web.places import Places, corrected
 from narrator.web.question import WAITING, WRONG, Part
 from narrator.web.render import page
 from narrator.web.store import Kept
@@ -86,6 +87,14 @@ class Standing:
     def errors(self) -> int:
         """Findings at level 错误."""
         return self.draft.count(Level.ERROR)
+
+    @property
+    def errors_in_tables(self) -> int:
+        """Those of the errors that are in the tables, and not in what was filled in."""
+        asks = Places(self.parts).question
+        errors = (finding for finding in self.draft.findings if finding.level == Level.ERROR)
+        places = (finding.where for finding in errors if not any(map(asks, finding.where)))
+        return sum(any(place.file == TABLES for place in where) for where in places)
 
     @property
     def missing(self) -> int:

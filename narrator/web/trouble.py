@@ -24,12 +24,16 @@ _SAID: Mapping[int, str] = {
     405: "没有这一页：地址写错了。",
 }
 _FOLDERS = re.compile(r"(?:[A-Za-z]:)?(?:[\\/][^\\/\s“”：，。、；（）]+)+(?=[\\/])[\\/]")
-_QUOTED = re.compile(r"“(?![a-z]+/\d{4}”)[^“”]*[\\/]([^“”\\/]+)”")  # no edition
+_QUOTED = re.compile(
+    r"“(?![a-z]+/\d{4}”)(?:(?:[A-Za-z]:)?[\\/][^“”]*[\\/]([^“”\\/]+)|[^“”]*[\\/]([^“”\\/]+\.[A-Za-z]{2,5}))”"
+)  # what begins as a path or ends as a file, which neither an edition nor a unit's name does
 
 
 def without_folders(text: str) -> str:
     """The text with the names of files only, whatever folder they were told with."""
-    text = _QUOTED.sub(r"“\1”", text.replace(str(Path.home()), ""))  # names of folders may have blanks
+    text = _QUOTED.sub(
+        lambda found: f"“{found[1] or found[2]}”", text.replace(str(Path.home()), "")
+    )  # names of folders may have blanks
     return _FOLDERS.sub("", text)
 
 

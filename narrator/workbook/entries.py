@@ -174,7 +174,7 @@ class Entries:
             cells = "、".join(dict.fromkeys(address(*spot) for spot in spots))
             message = f"工作表“{sheet}”的 {area} 合并成了一格，{cells} 读不到内容；请取消合并，各格分别填写"
             where = tuple(grid.place(*spot) for spot in dict.fromkeys(spots))
-            yield Finding(code="READ-MERGED", level=Level.NOTICE, message=message, where=where)
+            yield Finding(code="READ-MERGED-ANSWERS", level=Level.NOTICE, message=message, where=where)
 
     def troubles(self) -> Iterator[Finding]:
         """One finding for each kind of trouble and sheet, naming its cells."""

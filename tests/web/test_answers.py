@@ -3,7 +3,7 @@
 import re
 
 from starlette.testclient import TestClient
-from visitors import words
+from visitors import ZHUZHOU, added, confirmed, with_income, words
 
 from narrator.web.question import Question
 
@@ -84,3 +84,37 @@ def test_a_window_does_not_overwrite_what_another_changed_after_it_looked(client
     assert status == 200
     status, said, _ = sent(client, bare, "甲", second, 7, text=["管理网络"])
     assert status == 409 and "这一格在别的窗口清空了" in said
+
+
+def test_a_number_that_there_is_not_is_told_at_the_reason(client: TestClient, bare: str) -> None:
+    answered(client, bare, "上年数.收支总计", value="518.39")
+    where, said = answered(client, bare, "增减原因.收支总计", value="因{不存在}减少支出")
+    assert where == "请改正" and "narrator" not in said
+    assert "请改正大括号里的名称，或去掉大括号改为普通文字" in said
+
+
+def test_errors_are_counted_where_they_can_be_mended(client: TestClient, bare: str) -> None:
+    steps = words(client.get(f"{bare}/").text).partition("全文")[0]
+    assert "处错误" not in steps
+    answered(client, bare, "人员.编制", value="十三")
+    assert "处错误" not in words(client.get(f"{bare}/").text).partition("全文")[0]
+    client.post(f"{bare}/files", files={"tables": ("新.xlsx", with_income(477.63))})
+    assert re.search(r"表格 \d+ 处错误", words(client.get(f"{bare}/").text))
+
+
+def test_a_name_confirmed_at_the_start_is_cited_where_it_was_typed(client: TestClient) -> None:
+    unit = confirmed(client, added(client, ZHUZHOU, "公开表.xlsx"), "<b>另一个</b>本级", "2020", "hunan/2020")
+    html = client.get(f"{unit}/").text
+    assert "单位名称不一致：“<b>另一个</b>本级”（在“更改”里确认的）、“株洲市教育技术装备所”（公开表.xlsx" in words(
+        re.sub("&lt;(/?b)&gt;", r"〈\1〉", html)
+    ).replace("〈", "<").replace("〉", ">")
+    assert re.search(rf'<a href="{unit}/identity">更改</a>\s*</li>', html)
+
+
+def test_a_quotient_is_traced_to_a_few_places(client: TestClient, bare: str) -> None:
+    answered(client, bare, "上年数.收支总计", value="518.39")
+    html = client.get(f"{bare}/document").text
+    asked = re.findall(r'hx-get="([^"]*/figure[^"]*)"', html)
+    traced = " ".join(words(client.get(each.replace("&amp;", "&")).text) for each in asked[:40])
+    assert re.search(r"约-?9\.7919%", traced) and not re.search(r"\.\d{7}", traced)
+    assert "“更改”里确认的" in traced and "基本情况!" not in traced

@@ -11,7 +11,7 @@ from docx import Document
 from openpyxl import load_workbook
 from published_word import with_footnote
 from starlette.testclient import TestClient
-from visitors import ZHUZHOU, added, confirmed, words
+from visitors import ZHUZHOU, added, confirmed, with_income, words
 
 import narrator
 from narrator import verbs
@@ -265,7 +265,8 @@ def test_a_file_with_something_missing_is_not_made_the_file_to_publish(client: T
 
 def test_last_years_word_file_gives_amounts_and_texts_to_be_confirmed(client: TestClient, seed: str) -> None:
     last = client.get(f"{seed}/files/report").content
-    unit = added(client, ZHUZHOU, "公开表.xlsx", last=("上年公开.docx", last))
+    tables = ("公开表.xlsx", with_income(477.63))
+    unit = added(client, ZHUZHOU, tables=tables, last=("上年公开.docx", last))
     confirmed(client, unit, "株洲市教育技术装备所", "2021", "hunan/2020")
     html = client.get(f"{unit}/questions").text
     assert 'value="467.63"' in html and "组织实验教学" in html

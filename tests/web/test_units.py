@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
-from visitors import PUTUO, ZHUZHOU, added, come_in, confirmed, words
+from visitors import PUTUO, ZHUZHOU, added, come_in, confirmed, with_income, words
 
 from narrator.draft import draft
 from narrator.finding import Level
@@ -236,15 +236,6 @@ def test_a_unit_can_be_removed_with_all_that_is_kept_of_it(client: TestClient, s
     assert client.post(f"{seed}/remove").status_code == 303
     assert client.get(f"{seed}/").status_code == 404
     assert not any((kept / "units").iterdir())
-
-
-def with_income(amount: float) -> bytes:
-    """The seed's tables with another income in the first."""
-    book = load_workbook(ZHUZHOU / "公开表.xlsx")
-    next(cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == 467.63).value = amount
-    changed = BytesIO()
-    book.save(changed)
-    return changed.getvalue()
 
 
 def test_newer_tables_take_the_place_of_the_old_ones(client: TestClient, bare: str) -> None:

@@ -2,8 +2,10 @@
 
 import re
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 
+from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from narrator.web.door import Door
@@ -39,3 +41,12 @@ def confirmed(client: TestClient, unit: str, name: str, year: str, edition: str)
 def words(html: str) -> str:
     """The text of a page, blanks made one."""
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", html)))
+
+
+def with_income(amount: float) -> bytes:
+    """The seed's tables with another income in the first."""
+    book = load_workbook(ZHUZHOU / "公开表.xlsx")
+    next(cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == 467.63).value = amount
+    changed = BytesIO()
+    book.save(changed)
+    return changed.getvalue()
