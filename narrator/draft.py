@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from narrator.account import Account
-from narrator.check import check as check_account
+from narrator.check import checked
 from narrator.check.because import said_twice
 from narrator.check.guess import UNIT
 from narrator.check.magnitude import doubted
@@ -57,11 +57,12 @@ class Draft:
 def draft(account: Account, editions: Library) -> Draft:
     """The report of an account with its page numbers estimated, and all findings, gravest first."""
     choice = choose(account, editions)
-    findings = (*choice.findings, *check_account(account))
+    found = checked(account)
+    findings = (*choice.findings, *found.findings)
     if choice.edition is None:
         return Draft(account, None, None, told_once(findings))
     findings += tuple(of_other_year(account, choice.edition)) if choice.named else ()
-    figures = Figures(account)
+    figures = Figures(found.account)
     narrator = Narrator(choice.edition, figures)
     document = compose(account, choice.edition, narrator)
     document = laid_out(document, choice.edition.page)

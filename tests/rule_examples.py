@@ -78,6 +78,16 @@ def unlisted() -> Account:
     return with_facts(account, {"年初预算": {"2050299": "343.55"}}, "年初预算.2050299")
 
 
+def unlisted_code() -> Account:
+    """The seed with a code in all tables that the classification does not list."""
+    account = zhuzhou()
+    for id in ("T2", "T3", "T5"):
+        rows = [r.model_copy(update={"code": "2050298"}) if r.code == "2050299" else r for r in account.tables[id].rows]
+        table = Table.model_validate({**account.tables[id].model_dump(), "rows": rows})
+        account = account.model_copy(update={"tables": {**account.tables, id: table}})
+    return account
+
+
 def last_year(account: Account) -> Account:
     return account.model_copy(update={"last_year": zhuzhou().tables})
 
@@ -259,18 +269,24 @@ EXAMPLES = [
     ),
     Example("CODE-TWICE", NOTICE, lambda: with_rows("T3", lambda rows: [*rows, rows[-1]]), ("2050299",)),
     Example("CODE-PARENT", NOTICE, lambda: with_rows("T6", after("30215", "30304")), ("30215", "303")),
-    Example("CODE-PARENT", NOTICE, lambda: with_rows("T5", lambda rows: rows[:2] + rows[3:]), ("2050299", "20502")),
+    Example("CODE-PARENT", ERROR, lambda: with_rows("T5", lambda rows: rows[:2] + rows[3:]), ("2050299", "20502")),
     Example("CODE-NAME", NOTICE, lambda: renamed("2050299", "小学教育"), ("小学教育", "其他普通教育支出")),
     Example(
         "CODE-ELSEWHERE",
         ERROR,
         lambda: recoded("2050299", "2050298"),
-        ("公开03表是2050298 其他普通教育支出", "公开05表是2050299 其他普通教育支出"),
+        ("公开03表 A10的科目编码2050298像是错了", "公开02表、公开05表的编码是2050299", "请改成2050299"),
+    ),
+    Example(
+        "CODE-FORM",
+        ERROR,
+        lambda: recoded("2050299", "205029"),
+        ("公开03表 A10的科目编码写的是“205029”，有6位", "应是3、5、7位数字", "公开02表、公开05表的编码是2050299"),
     ),
     Example("CODE-STANDARD-NAME", NOTICE, lambda: renamed("30215", "培训费", "T6"), ("30215 培训费", "会议费")),
     Example("CODE-STANDARD-NAME", NOTICE, lambda: renamed("205", "科学技术支出", "T2"), ("205", "教育支出")),
     Example("CODE-STANDARD-NAME", NOTICE, lambda: renamed("2050299", "小学教育"), ("小学教育", "其他普通教育支出")),
-    Example("CODE-UNLISTED", NOTICE, lambda: recoded("2050299", "2050298"), ("1个科目", "2050298 其他普通教育支出")),
+    Example("CODE-UNLISTED", NOTICE, unlisted_code, ("1个科目", "2050298 其他普通教育支出")),
     Example(
         "NEGATIVE-AMOUNT", NOTICE, lambda: with_change(zhuzhou(), "T6", "30215", "决算数", "", "-1.32"), ("-0.66",)
     ),

@@ -56,6 +56,16 @@ def test_a_table_in_yuan_below_a_head_of_wan_is_one_error_at_its_cell(
     assert "金额却像是元：各数除以10000" in finding.message
 
 
+def test_an_amount_that_vanishes_in_yuan_says_nothing_of_the_unit() -> None:
+    wrong = with_change(zhuzhou(), "T4", "政府性基金预算财政拨款", "决算数", "收入", "10")
+    assert "TABLE-UNIT" not in {finding.code for finding in check(wrong)}
+
+
+def test_a_blank_total_should_be_the_sum_of_its_own_table(tmp_path: Path) -> None:
+    (finding,) = errors(tmp_path, put(T6, "C34", None))
+    assert finding.code == "ONE-CELL" and "C34 空白（应是319.27）" in finding.message
+
+
 def test_a_row_in_yuan_is_one_error_that_names_the_factor_and_the_unit(tmp_path: Path) -> None:
     (finding,) = errors(tmp_path, times(T5, 10_000, range(9, 10)))
     assert finding.code == "ONE-ROW" and [at.cell for at in finding.where[:3]] == ["C9", "D9", "E9"]

@@ -56,6 +56,12 @@ PROJECTS: dict[str, Any] = {
 BROKEN_FACTS: list[tuple[str, Level, str, dict[str, Any]]] = [
     ("BUDGET-TOTAL", Level.ERROR, "年初预算合计", {"年初预算": {"2050299": "343.55"}, "年初预算合计": "344"}),
     ("LAST-YEAR-PARTS", Level.ERROR, "上年数.公务用车费", {"上年数": {"收支总计": "518.39", "公务用车费": "600"}}),
+    (
+        "LAST-YEAR-PARTS",
+        Level.ERROR,
+        "上年数.公务用车费",
+        {"上年数": {"收支总计": "518.39", "一般公共预算支出": "2.14", "公务用车费": "518.39"}},
+    ),
     ("FULL-BUDGET-TOTAL", Level.ERROR, "全年预算合计", {"全年预算": {"2050299": "343.55"}, "全年预算合计": "344"}),
     ("PROCUREMENT-SUM", Level.ERROR, "政府采购.总额", {"政府采购": {"总额": "25", "服务": "24.76"}}),
     (

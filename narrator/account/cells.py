@@ -52,6 +52,7 @@ class Row(Model):
 
     `side` is set in T1 and T4, which print two lists side by side; `label` is the text as the source prints it
     (五、教育支出), `name` the canonical name without numeral (教育支出); `code` is "" where the form has none.
+    `at` is the address of the cell for code or label, "" where there is none.
     """
 
     side: Side = ""
@@ -59,6 +60,7 @@ class Row(Model):
     name: str
     label: str
     cells: dict[str, Cell]
+    at: str = ""
 
 
 class Table(Model):

@@ -1,6 +1,7 @@
 """Rules over an account: the identities that its tables and facts must satisfy, and what else makes them doubtful."""
 
 from itertools import chain
+from typing import NamedTuple
 
 from narrator.account import Account
 from narrator.check import (
@@ -27,7 +28,9 @@ from narrator.check import (
     wording,
 )
 from narrator.check.causes import causes
+from narrator.check.doubtful import without_doubtful
 from narrator.check.identity import Identity
+from narrator.check.miscoded import miscoded, recoded
 from narrator.check.rule import RULES, Rule
 from narrator.finding import Finding
 
@@ -54,7 +57,18 @@ MODULES = (
     quoted,
     consistency,
 )
-__all__ = ["MODULES", "RULES", "Rule", "check"]
+__all__ = ["MODULES", "RULES", "Checked", "Rule", "check", "checked"]
+
+
+WRONG_CODES = ("CODE-FORM", "CODE-ELSEWHERE")  # what follows from them is not told
+BY_DIFFERENCE = ("REASON-DIRECTION", "REASON-AMOUNTS")  # rules that judge a text by figures
+
+
+class Checked(NamedTuple):
+    """The findings about an account, and the account without what they prove to be no amounts, for its figures."""
+
+    findings: tuple[Finding, ...]
+    account: Account
 
 
 def check(account: Account) -> tuple[Finding, ...]:
@@ -62,10 +76,21 @@ def check(account: Account) -> tuple[Finding, ...]:
 
     Errors that can be proved to have one cause are one finding, before those of the rules.
     """
-    claims = [(rule, list(rule.claims(account))) for rule in RULES.values()]
-    codes = {id(one): rule.code for rule, made in claims for one in made}
-    identities = [one for _, made in claims for one in made if isinstance(one, Identity)]
-    joined = causes(account, identities, lambda group: len({(codes[id(one)], one.subject) for one in group}))
+    return checked(account).findings
+
+
+def checked(account: Account) -> Checked:
+    """What `check` finds, and the account that a report can be written of."""
+    wrong = miscoded(account)
+    coded = recoded(account, wrong)
+    claims = {rule: list(rule.claims(account if rule.code in WRONG_CODES else coded)) for rule in RULES.values()}
+    codes = {id(one): rule.code for rule, made in claims.items() for one in made}
+    identities = [one for made in claims.values() for one in made if isinstance(one, Identity)]
+    joined = causes(coded, identities, lambda group: len({(codes[id(one)], one.subject) for one in group}))
     told = {id(one) for cause in joined for one in cause.broken}
-    apart = (rule.told([one for one in made if id(one) not in told]) for rule, made in claims)
-    return (*account.findings, *(cause.finding for cause in joined), *chain.from_iterable(apart))
+    settled = without_doubtful(coded, wrong, identities, joined)
+    if settled is not coded:
+        claims |= {rule: list(rule.claims(settled)) for rule in map(RULES.__getitem__, BY_DIFFERENCE)}
+    apart = (rule.told([one for one in made if id(one) not in told]) for rule, made in claims.items())
+    findings = (*account.findings, *(cause.finding for cause in joined), *chain.from_iterable(apart))
+    return Checked(findings, settled)

@@ -14,6 +14,7 @@ from narrator.figures import Figure, Figures
 from narrator.finding import Level, Place
 
 _REPLACE = "请核对放进文件夹的公开表是不是本年的，或上年数是不是照本年填的。"
+GENERAL = "一般公共预算支出"
 PARTS = {
     "财政拨款收支总计": "收支总计",
     "一般公共预算支出": "财政拨款收支总计",
@@ -31,14 +32,20 @@ PARTS = {
 @rule("LAST-YEAR-PARTS", CORRECT_FACTS)
 def last_years_parts_are_within_their_wholes(account: Account) -> Claims:
     """上年数中，部分不应大于总体。"""
-    given = account.facts.last_year
+    given, parts = account.facts.last_year, _parts(account)
     for part in given:
-        whole = PARTS.get(part)
+        whole = parts.get(part)
         while whole and whole not in given:
-            whole = PARTS.get(whole)
+            whole = parts.get(whole)
         if whole:
             left, right = (fact(account, f"上年数.{name}", given[name], f"上年{name}") for name in (part, whole))
             yield from identity(f"上年数 {part}", [left], [right], "≤")
+
+
+def _parts(account: Account) -> dict[str, str]:
+    """What each amount is a part of: 三公经费 of the money that the form's own title names."""
+    table = account.tables.get("T7")
+    return {**PARTS, "三公经费支出": GENERAL} if table and GENERAL.removesuffix("支出") in table.title else PARTS
 
 
 class Same(NamedTuple):

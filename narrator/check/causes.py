@@ -29,10 +29,11 @@ _LINES: Mapping[str, Callable[[Spot], object]] = {
 
 
 class Cause(NamedTuple):
-    """What is broken of one cause, and the finding that tells it."""
+    """What is broken of one cause, the finding that tells it, and the cells that are wrong."""
 
     broken: tuple[Identity, ...]
     finding: Finding
+    wrong: frozenset[Place] = frozenset()
 
 
 def causes(account: Account, identities: Sequence[Identity], apart: Callable[[Sequence[Identity]], int]) -> list[Cause]:
@@ -52,7 +53,7 @@ def causes(account: Account, identities: Sequence[Identity], apart: Callable[[Se
     for guess in guesses:
         of = {id(one) for one in guess.broken}
         if not taken & of and not _is_one_of_several(guess, guesses):
-            found.append(Cause(guess.broken, told(guess)))
+            found.append(Cause(guess.broken, told(guess), frozenset(guess.changed)))
         taken |= of
     return found
 

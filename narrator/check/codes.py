@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import permutations
 
 from narrator.account import Account, Row, Table, TableId
 from narrator.account.names import folded
 from narrator.check.classification import Names, codes
+from narrator.check.miscoded import CODED, WHOLES, Miscoded, miscoded, recoded
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import row_name, table_name, tables
+from narrator.check.terms import PRINTED, row_name, table_name, tables
 from narrator.finding import Level, Place
 
-CODED: tuple[TableId, ...] = ("T2", "T3", "T5", "T6", "T8", "T9")
 SHOWN = 10  # unlisted codes named in the message; all have their cells
-WHOLES: dict[TableId, str] = {"T2": "本年收入合计", "T3": "本年支出合计", "T5": "合计"}
 FUNCTIONAL: tuple[TableId, ...] = ("T2", "T3", "T5", "T8", "T9")
 
 
@@ -40,7 +39,8 @@ def codes_stand_below_their_class(account: Account) -> Claims:
             message = (
                 f"{table_name(table)}有{len(astray)}个科目不在自己的类、款之下：{told}。请核对编码，或补上缺少的行。"
             )
-            yield _doubtful(message, table, [row for row, _ in astray])
+            level = Level.ERROR if _lacks_what_others_list(account, table) else Level.NOTICE
+            yield Remark(level, message, tuple(place for row, _ in astray for place in _places(table, row)))
 
 
 @rule("CODE-NAME")
@@ -58,9 +58,53 @@ def codes_have_one_name(account: Account) -> Claims:
             yield Remark(Level.NOTICE, f"编码{code}有{len(names)}个名称：{told}。请核对编码和名称，改成一致。", where)
 
 
+@rule("CODE-FORM")
+def codes_have_as_many_digits_as_codes_have(account: Account) -> Claims:
+    """功能分类科目编码应是3位（类）、5位（款）或7位（项）数字，经济分类科目编码应是3位或5位。"""
+    for group in _together(one for one in miscoded(account) if one.is_malformed):
+        typed, right = group[0].typed, group[0].right
+        digits = "类、款的编码应是3、5位数字" if group[0].table.id == "T6" else "类、款、项的编码应是3、5、7位数字"
+        wrong = f"写的是“{typed}”{f'，有{len(typed)}位' if typed.isdigit() else ''}，{digits}" if typed else "空白"
+        told = f"{_cells(group)}的科目编码{wrong}（{group[0].name}）{_like(group)}"
+        remedy = f"请改成{right}" if right else "请核对编码并改正"
+        yield Remark(Level.ERROR, f"{told}。{remedy}，重新导出公开表。", _where(group))
+
+
 @rule("CODE-ELSEWHERE")
 def items_have_one_code(account: Account) -> Claims:
     """同一科目在收入决算表、支出决算表和一般公共预算财政拨款支出决算表中应是同一编码。"""
+    wrong = [one for one in miscoded(account) if not one.is_malformed]
+    for group in _together(wrong):
+        one, named = group[0], codes().functional_names.get(group[0].typed, ())
+        other = f"（{one.typed}是{named[0]}，名称不符）" if named and folded(one.name) not in map(folded, named) else ""
+        told = f"{_cells(group)}的科目编码{one.typed}像是错了：{row_name(one.row)}{other}{_like(group)}"
+        yield Remark(Level.ERROR, f"{told}。请改成{one.right}，重新导出公开表。", _where(group))
+    yield from _undecided(recoded(account, wrong))
+
+
+def _together(found: Iterable[Miscoded]) -> Iterable[list[Miscoded]]:
+    """Those of one code and name together."""
+    groups: dict[tuple[str, str, str], list[Miscoded]] = {}
+    for one in found:
+        groups.setdefault((one.typed, one.name, one.right), []).append(one)
+    return groups.values()
+
+
+def _cells(group: list[Miscoded]) -> str:
+    return "、".join(f"{table_name(one.table)} {one.place.cell or ''}".strip() for one in group)
+
+
+def _like(group: list[Miscoded]) -> str:
+    by = dict.fromkeys(holder for one in group for holder in one.by)
+    return f"；名称和金额相同的科目，{'、'.join(by)}的编码是{group[0].right}" if by else ""
+
+
+def _where(group: list[Miscoded]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(place for one in group for place in one.where))
+
+
+def _undecided(account: Account) -> Iterator[Remark]:
+    """The items that stand under two codes, where nothing tells which one is right."""
     found: dict[tuple[str, str], dict[TableId, tuple[Table, Row]]] = {}
     for table, other in permutations(tables(account, WHOLES), 2):
         for row in table.rows:
@@ -115,6 +159,16 @@ def codes_are_listed(account: Account) -> Claims:
             "科目表只收录见过的科目；请对照当年的政府收支分类科目核对编码和名称，无误的可以保留。"
         )
         yield Remark(Level.NOTICE, message, tuple(place for one in found.values() for place in _places(*one)))
+
+
+def _lacks_what_others_list(account: Account, table: Table) -> bool:
+    """Whether the table that paragraphs are of lacks, above its rows, a class or section that two others list."""
+    if table.id != PRINTED:
+        return False
+    above = {row.code[:length] for row in table.rows for length in (3, 5) if length < len(row.code)}
+    lacking = above - {row.code for row in table.rows}
+    others = [other for other in tables(account, WHOLES) if other is not table]
+    return any(sum(other.row(code) is not None for other in others) > 1 for code in lacking)
 
 
 def _known(table: Table) -> Names:

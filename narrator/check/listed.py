@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from narrator.account import Account, Row, Side, Table, TableId
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import fact_place, row_name, table_name, tables
+from narrator.check.terms import PRINTED, fact_place, row_name, table_name, tables
 from narrator.check.within import FUNDS
 from narrator.finding import Level, Place
 
@@ -35,7 +35,6 @@ BALANCES: Rows = {
     ),
 }
 ITEMISED: tuple[TableId, ...] = ("T2", "T3", "T5")
-PRINTED: TableId = "T5"  # whose items the report goes through one by one
 
 
 @rule("TOTAL-MISSING")

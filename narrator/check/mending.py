@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from narrator.amount import rounded
 from narrator.check.identity import Identity, Term
 from narrator.finding import Place
 
@@ -58,21 +59,23 @@ class Stated:
     ) -> dict[Place, Decimal]:
         """The amounts of some of these places, with those `given`, that mend what is broken; nothing if none do."""
         unknown, known = frozenset(places), given or {}
-        best: dict[Place, tuple[Decimal, Decimal]] = {}
+        best: dict[Place, tuple[Decimal, int, Decimal]] = {}
         for one in (_with(one, known) for one in broken):
             terms = [term for term in one.left + one.right if term.place in unknown]
             if one.relation == "=" and len(terms) == 1:
-                found = one.tolerance, _missing(one, terms[0])
+                sheets = len({term.place.sheet for term in one.left + one.right})  # a table's own sum comes first
+                found = one.tolerance, sheets, _missing(one, terms[0])
                 best[terms[0].place] = min(best.get(terms[0].place, found), found)
-        amounts = {**known, **{place: amount for place, (_, amount) in best.items()}}
+        amounts = {**known, **{place: amount for place, (*_, amount) in best.items()}}
         if any(_with(one, amounts).broken for one in broken):
             return {}
         return amounts if self.mends(amounts) else {}
 
 
 def tightens(amounts: Amounts, broken: Iterable[Identity]) -> bool:
-    """Whether with these amounts both sides of one of these are as good as equal."""
-    return any(not _with(one, amounts)._replace(relation="=").broken for one in broken)
+    """Whether with these amounts both sides of one of these are as good as equal, and print as more than zero."""
+    tried = (_with(one, amounts)._replace(relation="=") for one in broken)
+    return any(not one.broken and any(rounded(term.amount, 2) for term in one.left) for one in tried)
 
 
 def _with(one: Identity, amounts: Amounts) -> Identity:

@@ -13,6 +13,7 @@ from narrator.amount import bound
 from narrator.check.identity import Identity, Term
 from narrator.finding import Place
 
+PRINTED: TableId = "T5"  # whose items the report goes through one by one
 _CENT_BOUND = Decimal("0.005")
 
 

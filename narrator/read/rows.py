@@ -11,7 +11,7 @@ from narrator.account.cells import Cell, Row, Side
 from narrator.account.names import folded
 from narrator.read.amounts import AmountReader
 from narrator.read.forms import Form
-from narrator.read.grid import Grid
+from narrator.read.grid import Grid, address
 from narrator.read.header import KINDS, Block
 
 _NOTE = re.compile(r"^(注|说明|备注)\s*[：:]|。")
@@ -62,7 +62,8 @@ class RowReader:
                     continue
                 total = not code and folded(label).endswith(_TOTAL)
                 amounts = self._total_block(blocks[number:], row) if total else block
-                item = Row(code=code, name=self.form.name(label), label=label or code, cells=self._cells(row, amounts))
+                name, at = self.form.name(label), address(row, block.labels[0])
+                item = Row(code=code, name=name, label=label or code, cells=self._cells(row, amounts), at=at)
                 if total and len(blocks) > 1:
                     totals.append(item)
                 else:
