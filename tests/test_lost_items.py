@@ -69,7 +69,7 @@ def test_a_number_of_vehicles_that_is_none_is_not_said_to_lack(tmp_path: Path, v
         page[f"{column}{first}"].value = value
 
     errors = [finding for finding in new(tmp_path, change) if finding.level == "错误"]
-    assert [finding.code for finding in errors] == ["READ-BAD-FACT"] and f"“{value}”不是个数" in errors[0].message
+    assert [finding.code for finding in errors] == ["READ-BAD-FACT"] and f"“{value}”不是" in errors[0].message
 
 
 @pytest.mark.parametrize("said", ["无", "0", "——", "待补充"])
