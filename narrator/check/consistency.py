@@ -24,7 +24,7 @@ _VEHICLES = re.compile(rf"(?:公务用车|公车|车辆)(?:保有量|保有|实�
 _ONCE = re.compile(
     r"(单位概况\.(?:职责|内设机构)|绩效评价\.绩效目标)\.\d+|(?:(单位概况\.决算单位|项目支出\.(?:项目|资金来源))\.\d+\.名称)"
 )
-_COUNTED = re.compile("内设机构|决算单位|项目$|资金来源")
+_COUNTED = re.compile("内设机构|决算单位")  # projects of several units of a department may have one name
 _SHOWN = 30
 _NUMBERS = re.compile(r"[\d一二三四五六七八九十]")
 _GENERAL = re.compile(r"(?:项目|工程|专项|经费|资金)$")
