@@ -11,6 +11,7 @@ from real_units import zhuzhou
 from shares import has_shares_of_a_whole
 
 from narrator.account import Account
+from narrator.amount import rounded
 from narrator.check import check
 from narrator.compose.report import compose
 from narrator.document import Document, Paragraph, TableBlock
@@ -83,9 +84,11 @@ def _compares_with_its_budget(paragraph: Paragraph) -> None:
     budget, final = (run.figure for run in paragraph.runs[1:4:2])
     if budget is None or final is None:
         return
+    assert final.value is not None and budget.value is not None
+    beyond = rounded(final.value - budget.value, 2)  # as the sentence judges: 0.0080 and 0.0143 differ by 0.01
     said = [word for word in ("大于", "小于", "持平") if word in paragraph.text]
-    assert said == ["大于" if final > budget else "小于" if final < budget else "持平"], paragraph.text
-    assert (REASON in paragraph.text or "待填" in paragraph.text) == (final != budget), paragraph.text
+    assert said == ["大于" if beyond > 0 else "小于" if beyond < 0 else "持平"], paragraph.text
+    assert (REASON in paragraph.text or "待填" in paragraph.text) == (beyond != 0), paragraph.text
     assert ("完成年初预算" in paragraph.text) == (budget > 0), paragraph.text
 
 
