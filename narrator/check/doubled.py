@@ -10,6 +10,7 @@ from narrator.check.identity import Identity
 from narrator.check.miscoded import CODED
 from narrator.check.terms import tables
 from narrator.check.within import class_is_sum_of_its_parts
+from narrator.last import kept_for_last
 
 
 class Doubled(NamedTuple):
@@ -19,6 +20,7 @@ class Doubled(NamedTuple):
     rows: tuple[Row, ...]
 
 
+@kept_for_last
 def doubled(account: Account) -> tuple[Doubled, ...]:
     """The rows that break sums by standing there again, and nothing else does in their tables."""
     found = [one for table in tables(account, CODED) for one in _repeated(table)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from narrator.account import Account, Row, Side, Table, TableId
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import PRINTED, fact_place, row_name, table_name, tables
+from narrator.check.terms import PRINTED, beginning, fact_place, row_name, table_name, tables
 from narrator.check.within import FUNDS
 from narrator.finding import Level, Place
 
@@ -84,15 +84,16 @@ def _bare(table: Table, row: Row, other: Table) -> Remark:
     spent = any(cell.value for below in rows for cell in below.cells.values())
     is_certain = spent and len(row.code) == len(rows[0].code) - 2 == SECTION
     level = Level.ERROR if is_certain or table.id == PRINTED else Level.NOTICE
-    return Remark(level, message, tuple(one.place(cell) for one, r in pairs for cell in [*r.cells.values()][:1]))
+    return Remark(level, message, tuple(place for one, r in pairs for place in beginning(one, r)))
 
 
 def _unlisted(account: Account, table: Table, row: Row, given: list[str]) -> Remark:
     """A class or section with amounts and nothing below it, where staff gave the budget of items below it."""
     told = "、".join(given)
     message = f"{table_name(table)}的{row_name(row)}之下没有列出科目，填报的年初预算有{told}。{_consequence(table)}"
-    places = [table.place(cell) for cell in [*row.cells.values()][:1]]
-    return Remark(Level.ERROR, message, (*places, *(fact_place(account, f"年初预算.{code}") for code in given)))
+    return Remark(
+        Level.ERROR, message, (*beginning(table, row), *(fact_place(account, f"年初预算.{code}") for code in given))
+    )
 
 
 def _consequence(table: Table) -> str:

@@ -11,6 +11,7 @@ from narrator.account.names import folded
 from narrator.check.classification import codes
 from narrator.check.terms import table_name, tables
 from narrator.finding import Place
+from narrator.last import kept_for_last
 
 WHOLES: dict[TableId, str] = {"T2": "本年收入合计", "T3": "本年支出合计", "T5": "合计"}
 CODED: tuple[TableId, ...] = (*WHOLES, "T6", "T8", "T9")
@@ -46,6 +47,7 @@ class Miscoded(NamedTuple):
         return (self.place, *(self.table.place(cell) for row in (self.row, *above) for cell in row.cells.values()))
 
 
+@kept_for_last
 def miscoded(account: Account) -> tuple[Miscoded, ...]:
     """The rows with a code that cannot be, or that is proved to be another one."""
     return tuple(found for table in tables(account, CODED) for found in _of_table(account, table))

@@ -15,6 +15,7 @@ from narrator.amount import WAN
 from narrator.check.terms import fact_place
 from narrator.figures.facts import keys
 from narrator.finding import Place
+from narrator.last import kept_for_last
 from narrator.numerals import ChineseConverter
 
 REASONS = ("增减原因", "预决算差异原因")
@@ -26,7 +27,6 @@ _AMOUNT = re.compile(rf"(?<![\d.])(?<!\d,){NUMBER}\s*(亿元|万元|元)")
 _COMPARED = re.compile(r"(从|由|到|至|上年|去年|预算)数?[的为是]?$")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _MOST_COUNTED = 99
-_last: tuple[Account | None, dict[str, list[Prose]]] = None, {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +95,14 @@ def _wan(digits: str, unit: str) -> Decimal:
     return Decimal(digits.replace(",", "")) * _IN_WAN[unit]
 
 
+@kept_for_last
 def _passages(account: Account) -> dict[str, list[Prose]]:
-    """Every text by its root; those of the last account are kept, as one rule after another asks for them."""
-    global _last
-    last, found = _last
-    if last is not account:
-        found = {}
-        for path, text in _texts(account.facts, ""):
-            plain = unicodedata.normalize("NFKC", text)
-            passage = Prose(path, plain, fact_place(account, path), text, _explained(account, path))
-            found.setdefault(path.partition(".")[0], []).append(passage)
-        _last = account, found
+    """Every text by its root."""
+    found: dict[str, list[Prose]] = {}
+    for path, text in _texts(account.facts, ""):
+        plain = unicodedata.normalize("NFKC", text)
+        passage = Prose(path, plain, fact_place(account, path), text, _explained(account, path))
+        found.setdefault(path.partition(".")[0], []).append(passage)
     return found
 
 

@@ -27,6 +27,11 @@ def row_name(row: Row) -> str:
     return f"{row.code} {row.name}".strip()
 
 
+def beginning(table: Table, row: Row) -> tuple[Place, ...]:
+    """Where a row has its first amount, () where it has none."""
+    return tuple(table.place(cell) for cell in list(row.cells.values())[:1])
+
+
 def subject(table: Table, row: Row | None = None) -> str:
     """Table and row, as a message begins."""
     return f"{table_name(table)} {row_name(row)}" if row else table_name(table)

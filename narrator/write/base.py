@@ -9,6 +9,7 @@ from typing import Any
 
 from narrator import __version__
 from narrator.document import Document, Paragraph, Run, TableBlock
+from narrator.last import kept_for_last
 from narrator.write.grid import slots
 
 
@@ -25,17 +26,12 @@ class Before:
 
 
 NOTHING = Before()
-_last: tuple[Document | None, str] = None, ""
 
 
+@kept_for_last
 def base(document: Document) -> str:
-    """The base as JSON on one line; that of the last document is kept, as each of its files asks for it."""
-    global _last
-    last, said = _last
-    if last is not document:
-        said = base_after(document, NOTHING)
-        _last = document, said
-    return said
+    """The base as JSON on one line."""
+    return base_after(document, NOTHING)
 
 
 def base_after(document: Document, before: Before) -> str:
