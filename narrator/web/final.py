@@ -59,8 +59,9 @@ def make(desk: Desk, unit: Kept, reviewed: Path) -> tuple[str, ...]:
         left = [each for each in result.findings if each.message not in said]
         made = f"{datetime.now():%Y-%m-%d %H:%M}"
         told = Final(made, *_state(desk, unit, home), comments(reviewed), _edited(found, out), _told(left))
-        (home / TOLD).write_text(json.dumps(asdict(told), ensure_ascii=False), "utf-8")
+        (folder / TOLD).write_text(json.dumps(asdict(told), ensure_ascii=False), "utf-8")
         out.replace(home / FINAL)
+        (folder / TOLD).replace(home / TOLD)
     return ()
 
 

@@ -15,6 +15,7 @@ from visitors import ZHUZHOU, added, confirmed, with_income, words
 
 import narrator
 from narrator import verbs
+from narrator.web import final
 from narrator.web.page_words import PAGE_WORDS
 
 
@@ -181,6 +182,19 @@ def test_a_file_in_order_is_made_the_file_to_publish(client: TestClient, seed: s
     made = client.get(f"{seed}/reviewing/final/file")
     assert made.headers["content-disposition"].endswith(quote("株洲市教育技术装备所-2020-定稿.docx"))
     assert b"word/comments.xml" not in made.content and "467.63" in text(made.content)
+
+
+def test_a_finished_file_without_its_record_leaves_the_former_record_whole(
+    client: TestClient, seed: str, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropped(client, seed, client.get(f"{seed}/files/review").content)
+    client.post(f"{seed}/reviewing/final")
+    (record,) = kept.rglob("定稿.json")
+    before = re.sub(rb'"made": "[^"]*"', b'"made": "2021-01-01 08:00"', record.read_bytes())
+    record.write_bytes(before)
+    monkeypatch.setattr(final, "FINAL", "没有这个文件夹/定稿.docx")  # as if stopped between the two files
+    client.post(f"{seed}/reviewing/final")
+    assert record.read_bytes() == before and client.get(f"{seed}/reviewing").status_code == 200
 
 
 def test_a_finished_file_is_told_of_with_what_was_taken_out_and_what_stays(client: TestClient, seed: str) -> None:
