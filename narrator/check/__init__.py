@@ -92,14 +92,15 @@ def checked(account: Account) -> Checked:
     claims = {rule: list(rule.claims(account if rule.code in WRONG_CODES else coded)) for rule in RULES.values()}
     codes = {id(one): rule.code for rule, made in claims.items() for one in made}
     identities = [one for made in claims.values() for one in made if isinstance(one, Identity)]
-    broken = [one for one in identities if one.broken]
+    exact = {id(one) for one in identities if not one.gap}
+    broken = [one for one in identities if id(one) not in exact and one.broken]
     joined = (
         causes(coded, identities, lambda group: len({(codes[id(one)], one.subject) for one in group})) if broken else []
     )
-    told = {id(one) for cause in joined for one in cause.broken}
+    told = exact.union(id(one) for cause in joined for one in cause.broken)
     settled = without_doubtful(coded, wrong, broken, joined)
     if settled is not coded:
         claims |= {rule: list(rule.claims(settled)) for rule in map(RULES.__getitem__, BY_DIFFERENCE)}
-    apart = (rule.told([one for one in made if id(one) not in told]) for rule, made in claims.items())
+    apart = (rule.told([one for one in made if id(one) not in told]) for rule, made in claims.items() if made)
     findings = (*account.findings, *(cause.finding for cause in joined), *chain.from_iterable(apart))
     return Checked(findings, settled)

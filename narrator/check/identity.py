@@ -11,6 +11,7 @@ from narrator.check.digits import suspects
 from narrator.finding import Finding, Level, Place
 
 BLANK = "空白"  # what a message says of a cell in which nothing stands
+ZERO = Decimal(0)
 _SHORT = Decimal("0.0001")
 _ITEMISED = 3  # parts of a sum that a message still lists one by one
 _LISTED = 8  # rounding differences that a message still lists one by one
@@ -54,7 +55,7 @@ class Identity(NamedTuple):
     def gap(self) -> Decimal:
         """How far it is from holding: 0 when it holds exactly."""
         difference = _sum(self.left) - _sum(self.right)
-        return max(difference, Decimal(0)) if self.relation == "≤" else abs(difference)
+        return max(difference, ZERO) if self.relation == "≤" else abs(difference)
 
     @property
     def tolerance(self) -> Decimal:
@@ -66,7 +67,8 @@ class Identity(NamedTuple):
     @property
     def broken(self) -> bool:
         """Whether it is off by more than rounding explains."""
-        return self.gap > self.tolerance
+        gap = self.gap
+        return bool(gap) and gap > self.tolerance
 
     def missing(self, term: Term) -> Decimal:
         """What one of its terms would have to be for it to hold exactly."""
@@ -132,7 +134,7 @@ def _side(terms: tuple[Term, ...]) -> str:
 
 
 def _sum(terms: Iterable[Term]) -> Decimal:
-    return sum((term.amount for term in terms), Decimal(0))
+    return sum([term.amount for term in terms], ZERO)
 
 
 def _number(value: Decimal, decimals: int) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 from narrator.account import Account, Row, Side, Table, TableId
 from narrator.account.names import spoken
 from narrator.amount import bound
-from narrator.check.identity import Identity, Term
+from narrator.check.identity import ZERO, Identity, Term
 from narrator.finding import Place
 
 PRINTED: TableId = "T5"  # whose items the report goes through one by one
@@ -42,8 +42,9 @@ def term(table: Table, row: Row | None, column: str, name: str = "") -> Term | N
     cell = row.cells.get(column) if row else None
     if cell is None or not cell.read:
         return None
-    floor = _CENT_BOUND if table.unit == "万元" else Decimal(0)
-    return Term(name or column, cell.amount, cell.bound, partial(table.place, cell), floor, blank=cell.value is None)
+    floor = _CENT_BOUND if table.unit == "万元" else ZERO
+    amount, at = ZERO if cell.value is None else cell.value, partial(table.place, cell)
+    return Term(name or column, amount, cell.bound, at, floor, 2, cell.value is None)
 
 
 def cell(account: Account, table_id: TableId, key: str, column: str, side: Side = "") -> Term | None:
@@ -78,7 +79,7 @@ def identity(
 ) -> Iterator[Identity]:
     """The identity, unless one of its terms is missing or a side is empty: then it cannot be judged."""
     lefts, rights = _present(left), _present(right)
-    if lefts and rights and len(lefts) == len(left) and len(rights) == len(right):
+    if lefts and rights:
         yield Identity(of, lefts, rights, relation)
 
 
@@ -88,4 +89,6 @@ def tables(account: Account, ids: Iterable[TableId]) -> Iterator[Table]:
 
 
 def _present(terms: Sequence[Term | None]) -> tuple[Term, ...]:
-    return tuple(term for term in terms if term is not None)
+    """The terms, none where one is missing."""
+    present = [term for term in terms if term is not None]
+    return tuple(present) if len(present) == len(terms) else ()

@@ -133,9 +133,10 @@ def three_public_is_sum_of_its_kinds(account: Account) -> Claims:
 
 def _sums(table: Table, total: Row | None, parts: list[Row]) -> Claims:
     """In every column, the total row is the sum of the parts."""
+    of, named = subject(table, total), [(part, row_name(part)) for part in parts]
     for column in total.cells if total else ():
-        addends = [term(table, part, column, row_name(part)) for part in parts]
-        yield from identity(subject(table, total), [term(table, total, column)], addends)
+        addends = [term(table, part, column, name) for part, name in named]
+        yield from identity(of, [term(table, total, column)], addends)
 
 
 def _above(table: Table, side: Side, name: str) -> list[Row]:
