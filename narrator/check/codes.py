@@ -22,9 +22,9 @@ def codes_stand_once(account: Account) -> Claims:
     """同一科目在一张表里只应出现一次。"""
     proved = {one.table.id for one in doubled(account)}
     for table in tables(account, CODED):
-        rows = [row for row in table.rows if row.code]
-        seen = [row.code for row in rows]
-        twice = [row for row in rows if seen.count(row.code) > 1]
+        seen = [row.code for row in table.rows if row.code]
+        again = {code for code in seen if seen.count(code) > 1} if len(seen) > len(set(seen)) else ()
+        twice = [row for row in table.rows if row.code in again]
         told = "、".join(f"{row_name(row)}（{_shown(table, row)}）" for row in twice)
         if twice and table.id in proved:
             message = f"{table_name(table)}里有重复的行：{told}。只留一行，各级之和就对上，请删去重复的。"
@@ -127,10 +127,10 @@ def _astray(table: Table) -> Iterator[tuple[Row, str]]:
     above: dict[int, str] = {}
     for row in table.rows:
         length = len(row.code)
-        lacking = [row.code[:n] for n in (3, 5) if n < length and row.code[:n] not in listed]
-        if lacking:
+        own = {n: row.code[:n] for n in (3, 5) if n < length}
+        if lacking := [code for code in own.values() if code not in listed]:
             yield row, f"表中没有{'、'.join(lacking)}"
-        elif strange := [n for n in (3, 5) if n < length and above.get(n) != row.code[:n]]:
+        elif strange := [n for n, code in own.items() if above.get(n) != code]:
             stranger = above.get(strange[-1])
             yield row, f"列在{stranger}之下" if stranger else f"列在{row.code[: strange[-1]]}之前"
         if length in (3, 5):

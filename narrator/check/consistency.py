@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import combinations
 
@@ -50,9 +50,10 @@ def texts_count_the_vehicles_given(account: Account) -> Claims:
 @rule("NAMES-ALIKE")
 def one_thing_has_one_name(account: Account) -> Claims:
     """同一项目、同一内容在各处应使用同一名称。"""
-    pairs = combinations(_names(account).items(), 2)
-    own = _own_items(account)
-    alike = [(one, other) for (short, one), (like, other) in pairs if {short, like} not in own and _alike(short, like)]
+    names, own = _names(account), _own_items(account)
+    letters = {name: frozenset(name) for name in names}
+    pairs = (pair for pair in combinations(names, 2) if _alike(*pair, letters) and set(pair) not in own)
+    alike = [(names[one], names[other]) for one, other in pairs]
     if alike:
         told = "；".join(f"“{one.text}”（{one.name}）与“{other.text}”（{other.name}）" for one, other in alike)
         message = f"有{len(alike)}对名称很相近：{told}。是同一件事的建议统一写法，不是的可以保留。"
@@ -108,9 +109,11 @@ def _own_items(account: Account) -> list[set[str]]:
     return [{_GENERAL.sub("", unicodedata.normalize("NFKC", name)) for name in pair} for pair in names]
 
 
-def _alike(one: str, other: str) -> bool:
-    one, other = sorted((one, other), key=len)
-    if len(one) < _SHORTEST or not (_reordered(one, other) or _ratio(one, other) >= ALIKE):
+def _alike(one: str, other: str, letters: Mapping[str, frozenset[str]]) -> bool:
+    one, other = (one, other) if len(one) <= len(other) else (other, one)
+    if len(one) < _SHORTEST or len(letters[one] - letters[other]) > (1 - ALIKE) * len(one):
+        return False  # neither of what follows can be
+    if not (_reordered(one, other) or _ratio(one, other) >= ALIKE):
         return False
     return one not in other and _NUMBERS.sub("", one) != _NUMBERS.sub("", other)
 

@@ -40,10 +40,11 @@ def full_budget_is_sum_of_its_items(account: Account) -> Claims:
 @rule("DEPARTMENT-BUDGET", CORRECT_FACTS)
 def the_departments_budget_holds_the_general_one(account: Account) -> Claims:
     """部门年初预算合计（各种资金）不应小于一般公共预算的年初预算。"""
-    whole, general = account.facts.department_budget, Figures(account)["一般公共预算支出年初预算"]
-    if whole is not None and general.value is not None:
+    whole = account.facts.department_budget
+    general = None if whole is None else Figures(account)["一般公共预算支出年初预算"].value
+    if whole is not None and general is not None:
         given = "年初预算" if account.facts.initial_budget_total is None else "年初预算合计"
-        left = fact(account, given, general.value, "一般公共预算年初预算")
+        left = fact(account, given, general, "一般公共预算年初预算")
         yield from identity("", [left], [fact(account, "部门年初预算合计", whole)], "≤")
 
 

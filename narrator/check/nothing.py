@@ -16,6 +16,7 @@ from narrator.check.terms import fact_place
 from narrator.figures import FactGroup, Figure, Figures
 from narrator.figures.facts import keys
 from narrator.finding import Level
+from narrator.last import kept_for_last
 
 _DUTIES = "单位概况.职责"
 _TOLD_ELSEWHERE = ("增减原因", "预决算差异原因", "主要包括", "科目名称", "单位", "版式", "单位性质", "公开时间")
@@ -67,10 +68,11 @@ def texts_say_something(account: Account) -> Claims:
     """填报的文字应写实际内容，不应只有标点、“略”“见附件”“111”一类。"""
     for passage in prose(account):
         path, text = passage.path, passage.text.strip()
-        if path.partition(".")[0] in _TOLD_ELSEWHERE or _NOT_OWN.search(path) or not is_spent_on(account, path):
+        if not says_nothing(text) or not says_nothing(text, name=bool(_NAME.search(path))):
             continue
+        is_judged = path.partition(".")[0] not in _TOLD_ELSEWHERE and not _NOT_OWN.search(path)
         is_told = NOTHING.fullmatch(folded(text)) or placeholders(text)
-        if not is_told and says_nothing(text, name=bool(_NAME.search(path))):
+        if is_judged and not is_told and is_spent_on(account, path):
             message = (
                 f"{passage.name}只写了“{passage.written[:20]}”，没有内容，会照样印进报告，定稿前须改写。"
                 "请写上实际内容；没有这一项的删去，还不知道的空着。"
@@ -88,14 +90,17 @@ def _key(number: Figure) -> str:
     return number.label.rpartition(".")[2]
 
 
-def _said(account: Account) -> Iterator[tuple[str, list[str], list[Figure]]]:
+@kept_for_last
+def _said(account: Account) -> list[tuple[str, list[str], list[Figure]]]:
     """The items of all lists that say nothing in words, by path, with the words and the numbers beside them."""
-    figures = Figures(account)
+    figures, found = Figures(account), []
     for path, item in _items("", account.facts):
         given = [] if path.startswith(REASONS) else _given(item)
         texts = [part.strip() for part in given if isinstance(part, str)]
         if given and all(NOTHING.fullmatch(folded(text)) for text in texts):
-            yield path, texts, [part for part in _parts(figures, figures.fact(path)) if isinstance(part, Figure)]
+            numbers = [part for part in _parts(figures, figures.fact(path)) if isinstance(part, Figure)]
+            found.append((path, texts, numbers))
+    return found
 
 
 def _nothings(account: Account) -> Iterator[tuple[str, str]]:
@@ -117,7 +122,7 @@ def _items(path: str, group: Model) -> Iterator[tuple[str, Any]]:
 
 def _given(item: Any) -> list[Any]:
     """What was given of an item, lists inside it left out."""
-    values = [value for _, value in item] if isinstance(item, Model) else [item]
+    values = [item] if isinstance(item, str) else vars(item).values()
     return [value for value in values if value is not None and not isinstance(value, tuple)]
 
 

@@ -26,6 +26,7 @@ _BETWEEN = re.compile(r"[、,，;；/]|\s{2,}")
 _BODY = re.compile(r".+(?:室|科|处|股|部|组|站|队|所|局|院|馆|校|园|办|中心|本级|委员会)")
 _HAN = "[\u4e00-\u9fff]"
 _HALF_WIDTH = re.compile(rf'{_HAN}[,;:?!"(]|[,;:?!")]{_HAN}|[\[［【](?:19|20)\d\d[\]］】]')
+_HALF_MARK = re.compile(r'[,;:?!"()\[［【]')  # one of which is in all of these
 _MOST_TOLD = 4
 
 
@@ -66,7 +67,8 @@ def lists_have_one_name_a_line(account: Account) -> Claims:
 @rule("TEXT-PUNCTUATION")
 def texts_have_chinese_punctuation(account: Account) -> Claims:
     """文字应使用全角标点，文号的年份用六角括号〔〕。"""
-    found = [(passage, match) for passage in prose(account) if (match := _HALF_WIDTH.search(passage.written))]
+    marked = (passage for passage in prose(account) if _HALF_MARK.search(passage.written))
+    found = [(passage, match) for passage in marked if (match := _HALF_WIDTH.search(passage.written))]
     if found:
         told = "；".join(f"{passage.name}“{_round(passage.written, match)}”" for passage, match in found[:_MOST_TOLD])
         more = f"等{len(found)}处" if len(found) > _MOST_TOLD else ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
+from typing import Any, NamedTuple
 
 from narrator.account import Account, names
 from narrator.account.cells import Model
@@ -25,12 +25,11 @@ _IN_WAN = {"亿元": WAN, "万元": Decimal(1), "元": 1 / WAN}
 NUMBER = r"((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"  # a comma that does not part thousands is in no number
 _AMOUNT = re.compile(rf"(?<![\d.])(?<!\d,){NUMBER}\s*(亿元|万元|元)")
 _COMPARED = re.compile(r"(从|由|到|至|上年|去年|预算)数?[的为是]?$")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+YEAR = re.compile(r"(20\d\d)(?=年)(?<!\d{5})")
 _MOST_COUNTED = 99
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A passage: its path ("增减原因.0.原因"), its text in one width of characters, where it stands, and as written.
 
     `explains` is what a reason is for.
@@ -51,8 +50,7 @@ class Prose:
         return f"{self.explains[0]}{several}的{self.path.partition('.')[0]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """An amount in a passage, in 万元, and where its digits begin and end."""
 
     value: Decimal
@@ -60,14 +58,15 @@ class Amount:
     end: int
 
 
-def prose(account: Account, *roots: str) -> Iterator[Prose]:
+def prose(account: Account, *roots: str) -> list[Prose]:
     """Every text among the facts, below these roots if any are named."""
-    return (passage for root, below in _passages(account).items() if not roots or root in roots for passage in below)
+    passages = _passages(account)
+    return [passage for root in passages if not roots or root in roots for passage in passages[root]]
 
 
-def reasons(account: Account) -> Iterator[Prose]:
+def reasons(account: Account) -> list[Prose]:
     """Every reason for a change or for a difference from the budget."""
-    return (passage for passage in prose(account, *REASONS) if passage.path.endswith(".原因"))
+    return [passage for passage in prose(account, *REASONS) if passage.explains]
 
 
 def amounts(text: str) -> list[Amount]:
@@ -78,7 +77,7 @@ def amounts(text: str) -> list[Amount]:
 
 def years(text: str) -> list[int]:
     """The years that a text names."""
-    return [int(year) for year in _YEAR.findall(text)]
+    return [int(year) for year in YEAR.findall(text)]
 
 
 def counted(text: str) -> int | None:
@@ -99,7 +98,7 @@ def _wan(digits: str, unit: str) -> Decimal:
 def _passages(account: Account) -> dict[str, list[Prose]]:
     """Every text by its root."""
     found: dict[str, list[Prose]] = {}
-    for path, text in _texts(account.facts, ""):
+    for path, text in _texts(account.facts, "").items():
         plain = unicodedata.normalize("NFKC", text)
         passage = Prose(path, plain, fact_place(account, path), text, _explained(account, path))
         found.setdefault(path.partition(".")[0], []).append(passage)
@@ -115,19 +114,22 @@ def _explained(account: Account, path: str) -> tuple[str, ...]:
     return given[int(rest.partition(".")[0])].explains
 
 
-def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
-    for key, part in _parts(value):
-        at = f"{path}.{key}" if path else key
+def _texts(value: Any, path: str) -> dict[str, str]:
+    """Every text below a part of the facts, by path."""
+    found: dict[str, str] = {}
+    for key, part in _parts(value).items():
         if isinstance(part, str):
-            yield at, part
-        elif isinstance(part, (Model, dict, tuple)):
-            yield from _texts(part, at)
+            found[f"{path}{key}"] = part
+        elif not isinstance(part, (int, Decimal)):
+            found |= _texts(part, f"{path}{key}.")
+    return found
 
 
-def _parts(value: object) -> Iterator[tuple[str, object]]:
-    if isinstance(value, Model):
-        yield from ((key, getattr(value, name)) for key, name in keys(type(value)).items())
-    elif isinstance(value, dict):
-        yield from value.items()
-    elif isinstance(value, tuple):
-        yield from ((str(index), part) for index, part in enumerate(value))
+def _parts(value: Model | Mapping[str, Any] | tuple[Any, ...]) -> Mapping[Any, Any]:
+    """What a part of the facts holds, by its Chinese key, its name or its number."""
+    if isinstance(value, dict):
+        return value
+    if isinstance(value, tuple):
+        return dict(enumerate(value))
+    given = vars(value)
+    return {key: given[name] for key, name in keys(type(value)).items() if given[name] is not None}

@@ -33,6 +33,7 @@ ALIASES = {
     "政府采购支出总额": "政府采购总额",
 }
 ROOTS = ("增减原因", "预决算差异原因", "科目用途", "单位概况", "绩效评价", "其他说明")
+_SENTENCE = re.compile("[。；;]")
 _MORE = ("增长", "增加", "上升")
 _RATE = re.compile(
     rf"(?:^|[，,。；;])(?:同比|[比较与](?:上年|去年)(?:同期|相比)?[，,]?)"
@@ -96,7 +97,7 @@ def percentages_in_reasons_are_the_figures(account: Account) -> Claims:
 
 def _quoted(passage: Prose, figures: Figures) -> Iterator[Quoted]:
     """Each number of a passage that stands beside the label of a figure of this year."""
-    for sentence in re.split("[。；;]", passage.text):
+    for sentence in _SENTENCE.split(passage.text) if "万元" in passage.text else ():
         if not set(years(sentence)) - {figures.account.year} and "上年" not in sentence.split("万元")[0]:
             yield from _amounts(sentence, figures)
         yield from _changes(sentence, figures)

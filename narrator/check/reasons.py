@@ -16,6 +16,7 @@ from narrator.check.rule import Claims, Remark, rule
 from narrator.figures import Figure, Figures
 from narrator.figures.explained import leaves
 from narrator.finding import Level, Place
+from narrator.last import kept_for_last
 
 SHORTEST = 4  # characters that can be a reason
 MORE = ("增加", "增长", "上升", "提高", "新增", "增大", "追加", "上涨", "扩大", "调增")
@@ -99,14 +100,14 @@ def parts_in_reasons_sum_to_their_total(account: Account) -> Claims:
                 )
 
 
-def _explained(account: Account) -> Iterator[Explained]:
+@kept_for_last
+def _explained(account: Account) -> list[Explained]:
     figures, facts = Figures(account), account.facts
     given = {f"增减原因.{i}.原因": (reason, "增减") for i, reason in enumerate(facts.change_reasons)}
     budget = "全年差额" if facts.full_budget else "预算差额"
     given |= {f"预决算差异原因.{i}.原因": (reason, budget) for i, reason in enumerate(facts.budget_reasons)}
-    for passage in reasons(account):
-        reason, family = given[passage.path]
-        yield Explained(passage, tuple(_differences(figures, reason, family)))
+    passages = reasons(account)
+    return [Explained(passage, tuple(_differences(figures, *given[passage.path]))) for passage in passages]
 
 
 def _differences(figures: Figures, reason: Reason, family: str) -> Iterator[Figure]:

@@ -23,6 +23,7 @@ CLOSING: tuple[Line, ...] = (
 )
 _LATIN = r"(?<![A-Za-z0-9])(?:{})(?![A-Za-z0-9])"
 _JOINED = "和与及或各的等直在为由向对从按把将、，。；：（）() "
+_PLACE = re.compile("[省市县区州]")  # without which there is none of the names that follow
 _UNIT_NAME = re.compile(
     rf"[^\W\d_A-Za-z{_JOINED}全本我该]{{2}}[省市县区州][^\W\d_{_JOINED}]{{1,12}}?(?:局|委员会|中心|研究院|研究所|学院|学校|医院|[^场]所|馆|[车基]?站|支队|大队|[^高初]中学(?![籍生])|[^中]小学(?!生)|幼儿园|大学(?!生))(?!长)"
 )
@@ -45,7 +46,7 @@ def texts_have_no_placeholders(account: Account) -> Claims:
 def texts_speak_of_this_unit(account: Account) -> Claims:
     """原因和评价里不应出现其他单位的名称。"""
     known = _known_names(account)
-    for passage in prose(account, *OPINIONS):
+    for passage in (passage for passage in prose(account, *OPINIONS) if _PLACE.search(passage.text)):
         named = [name for name in _UNIT_NAME.findall(passage.text) if not any(_same(name, other) for other in known)]
         if account.unit and named and not passage.path.endswith("依据文件"):
             told = "、".join(f"“{name}”" for name in dict.fromkeys(named))
@@ -71,7 +72,8 @@ def names_of_the_unit_are_its_own(account: Account) -> Claims:
 def texts_call_the_unit_as_it_calls_itself(account: Account) -> Claims:
     """文字里的“我局”“我所”应与填报的自称一致。"""
     own = account.facts.own_name or ""
-    for passage in prose(account) if _SELF.fullmatch(own) else ():
+    said = (passage for passage in prose(account) if "我" in passage.text) if _SELF.fullmatch(own) else ()
+    for passage in said:
         if others := dict.fromkeys(match[0] for match in _SELF.finditer(passage.text) if match[0] != own):
             told = "、".join(f"“{other}”" for other in others)
             message = f"{passage.name}里写了{told}，自称是“{own}”。请核对是不是从别处抄来的，并改成一致。"
@@ -82,6 +84,8 @@ def texts_call_the_unit_as_it_calls_itself(account: Account) -> Claims:
 def texts_speak_of_balances_that_the_tables_have(account: Account) -> Claims:
     """文字提到使用结转、结余的，表中的结转和结余不应为0。"""
     for passage in prose(account, "增减原因", "预决算差异原因", "项目支出", "其他说明"):
+        if "结" not in passage.text:
+            continue
         found = next((match for match in _BALANCE.finditer(passage.text) if not match[1]), None)
         lines = CLOSING if _LEFT_AT_END.search(passage.text) else OPENING
         terms = [term for line in lines if found and (term := cell(account, *line))]
