@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate, chain, zip_longest
 
 from narrator.account import Cell, Row, Table
@@ -10,6 +12,7 @@ from narrator.amount import text
 from narrator.document import Run, TableCell
 from narrator.phrasebook.table_layout import Blocks, OneRow, Rows, SideColumns, Sides, TablesLayout
 
+_SHARED = 4096  # cells that are kept: most amounts of a report are alike, and so are the labels of all units
 Cells = tuple[TableCell, ...]
 
 
@@ -50,21 +53,22 @@ def _footing(table: Table, side: SideColumns, name: str) -> Row | None:
 
 def _line(row: Row | None, number: tuple[int, ...], side: SideColumns, look: TablesLayout) -> Cells:
     name = _label(row.label if row else "", _is_bold(row, look))
-    counted = (TableCell(_runs(str(line)), "表格居中") for line in number)
+    counted = [TableCell(_runs(str(line)), "表格居中") for line in number]
     return (name, *counted, *_amounts(row, side.columns, look))
 
 
 def _row(row: Row, body: Rows, look: TablesLayout) -> Cells:
     amounts = _amounts(row, body.columns, look)
     if row.code:
-        return (*_code(row.code, body), _label(row.label), *amounts)
+        return (*_code(row.code, body.code), _label(row.label), *amounts)
     total = TableCell(_runs(row.label), "表格居中", columns=body.code_columns + 1, bold=_is_bold(row, look))
     return (total, *amounts)
 
 
-def _code(code: str, body: Rows | Blocks) -> Cells:
-    """A code in its columns; what is longer than they are goes on in the last."""
-    ends = (0, *accumulate(body.code[:-1])) if body.code else (0,)
+@lru_cache(maxsize=_SHARED)
+def _code(code: str, digits: tuple[int, ...]) -> Cells:
+    """A code in columns of so many digits; what is longer than they are goes on in the last."""
+    ends = (0, *accumulate(digits[:-1]))
     return tuple(_label(code[start:end]) for start, end in zip_longest(ends, ends[1:]))
 
 
@@ -86,7 +90,7 @@ def _by_class(rows: Iterable[Row], body: Blocks) -> list[Row]:
 
 def _block_line(row: Row | None, body: Blocks, look: TablesLayout) -> Cells:
     code, label = (row.code, row.label) if row else ("", "")
-    return (*_code(code, body), _label(label), *_amounts(row, (body.column,), look))
+    return (*_code(code, body.code), _label(label), *_amounts(row, (body.column,), look))
 
 
 def _block_totals(table: Table, body: Blocks, look: TablesLayout) -> Cells:
@@ -101,21 +105,28 @@ def _block_totals(table: Table, body: Blocks, look: TablesLayout) -> Cells:
 
 
 def _amounts(row: Row | None, columns: Iterable[str], look: TablesLayout) -> Cells:
-    bold = _is_bold(row, look)
-    return tuple(_amount(row.cells.get(column) if row else None, bold, look) for column in columns)
+    bold, cells = _is_bold(row, look), row.cells if row else {}
+    return tuple([_amount(cells.get(column), bold, look) for column in columns])
 
 
 def _amount(cell: Cell | None, bold: bool, look: TablesLayout) -> TableCell:
     """An amount in 万元, rounded once; blank stays blank, 0 is printed."""
-    known = cell is not None and cell.value is not None
-    printed = text(cell.amount, look.decimals, thousands=look.thousands) if cell and known else ""
-    return TableCell(_runs(printed), "表格数字", bold=bold, at=cell.at if cell else "")
+    value = cell.value if cell else None
+    printed = () if value is None else _printed(value, look.decimals, look.thousands)
+    return TableCell(printed, "表格数字", 1, 1, bold, cell.at if cell else "")
 
 
+@lru_cache(maxsize=_SHARED)
+def _printed(value: Decimal, decimals: int, thousands: bool) -> tuple[Run, ...]:
+    return (Run(text(value, decimals, thousands=thousands)),)
+
+
+@lru_cache(maxsize=_SHARED)
 def _label(label: str, bold: bool = False) -> TableCell:
     return TableCell(_runs(label), "表格文字", bold=bold)
 
 
+@lru_cache(maxsize=_SHARED)
 def _runs(printed: str) -> tuple[Run, ...]:
     return (Run(printed),) if printed else ()
 

@@ -31,7 +31,7 @@ def _table(account: Account, table_id: TableId, look: TablesLayout, new_page: bo
     rows = body_rows(table, layout.body, look) if table else (_asked_for(layout),)
     number = f"（{layout.form_number}）" if layout.form_number else ""
     description = f"{account.unit or ''}{layout.title}{number}，{look.money_unit}"
-    yield TableBlock(table_id, layout.title, description, layout.widths, _header(layout), rows)
+    yield TableBlock(table_id, layout.title, description, layout.widths, layout.header_cells, rows)
     for n, note in enumerate(_notes(table, layout), 1):
         yield Paragraph(f"{table_id}-表注-{n}", "表注", _with_unit(note, account))
 
@@ -49,13 +49,6 @@ def _with_unit(note: str, account: Account) -> tuple[Run, ...]:
     """A note with the unit's name in place of {单位}."""
     before, mark, after = note.partition("{单位}")
     return (Run(before), _unit(account), Run(after)) if mark else (Run(note),)
-
-
-def _header(layout: TableLayout) -> tuple[Cells, ...]:
-    return tuple(
-        tuple(TableCell((Run(cell.text),) if cell.text else (), "表格表头", cell.columns, cell.rows) for cell in row)
-        for row in layout.header
-    )
 
 
 def _asked_for(layout: TableLayout) -> Cells:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from narrator.account import Side, TableId
 from narrator.account.cells import Model
+from narrator.document import Run, TableCell
 
 LANDSCAPE_WIDTH = 257.0  # A4 across, less its margins, in mm
 
@@ -18,6 +20,10 @@ class HeaderCell(Model):
     text: str
     columns: int = Field(1, ge=1)
     rows: int = Field(1, ge=1)
+
+    def printed(self) -> TableCell:
+        """The cell as every report has it."""
+        return TableCell((Run(self.text),) if self.text else (), "表格表头", self.columns, self.rows)
 
 
 def _from_text(value: Any) -> Any:
@@ -134,6 +140,11 @@ class TableLayout(Model):
     def body(self) -> Sides | Rows | Blocks | OneRow:
         """The one way in which the body is printed."""
         return next(way for way in (self.sides, self.rows, self.blocks, self.one_row) if way)
+
+    @cached_property
+    def header_cells(self) -> tuple[tuple[TableCell, ...], ...]:
+        """The header as every report has it."""
+        return tuple(tuple(cell.printed() for cell in row) for row in self.header)
 
     @model_validator(mode="after")
     def _agrees(self) -> TableLayout:
