@@ -54,7 +54,7 @@ class Narrator:
         self._gaps.paragraph = paragraph
         said = Said()
         try:
-            self._say(self._templates.text(text), {}, said)
+            self._say(self._templates.text(text)(self.scope, {}), said)
         except FAULTS as error:
             raise PhrasebookError(f"标题“{text}”写不出来（{error}）；{self._advice}") from error
         return said.runs()
@@ -146,7 +146,7 @@ class Narrator:
         outer = self._questions
         if unknown:
             self._questions = ({cause(wanted).path: ask.question for ask, wanted in unknown if ask.question}, *outer)
-        self._say(sayable.texts[case], local, said)
+        self._say(sayable.texts[case](self.scope, local), said)
         self._questions = outer
 
     def _unknown(self, sayable: Sayable, local: Mapping[str, Any]) -> list[tuple[Ask, Missing | Figure]]:
@@ -160,29 +160,25 @@ class Narrator:
         fitting = [i for i, holds in enumerate(conditions) if holds(scope, local)]
         return fitting[0] if len(fitting) == 1 else None
 
-    def _say(self, text: Evaluate, local: Mapping[str, Any], said: Said) -> None:
-        for part in text(self.scope, local):
+    def _say(self, parts: tuple[Any, ...], said: Said) -> None:
+        for part in parts:
             kind = type(part)
             if kind is str:
                 said.texts.append(part)
             elif kind is Run:
                 said.run(part)
+            elif kind is Quoted:
+                self._phrase(part.name, part.local, said)
+            elif kind is FreeText:
+                self._prose(part, said)
+            elif kind is tuple:
+                self._say(part, said)
             else:
-                self._part(part, said)
+                self._unprintable(part, said)
 
-    def _part(self, part: Any, said: Said) -> None:
-        if isinstance(part, Quoted):
-            self._phrase(part.name, part.local, said)
-        elif isinstance(part, Run):
-            said.run(part)
-        elif isinstance(part, str):
-            said.texts.append(part)
-        elif isinstance(part, FreeText):
-            self._prose(part, said)
-        elif isinstance(part, tuple):
-            for inner in part:
-                self._part(inner, said)
-        elif is_missing(part):
+    def _unprintable(self, part: Any, said: Said) -> None:
+        """What is missing is asked for; raises PhrasebookError for anything else that has no text of its own."""
+        if is_missing(part):
             said.run(self._missing(part))
         else:
             named = part.figure if isinstance(part, Magnitude) else part
