@@ -12,15 +12,16 @@ from narrator.finding import Finding, Level
 
 _BECAUSE = re.compile(r"是?(?:因为|由于)")
 _SAID = re.compile(r"(?:因为|由于|是|为|在于)$")  # what a sentence of the report may say before a reason
+ENDINGS = "。；;. \n"  # of what staff wrote, which a report leaves out
 _SHOWN = 20
 
 
 def said_twice(account: Account, document: Document) -> Iterator[Finding]:
     """A finding for each reason that begins so where the sentence that it is printed in does already."""
-    text = "".join(paragraph.text for paragraph in document.paragraphs())
-    begun = ((passage, match) for passage in reasons(account) if (match := _BECAUSE.match(passage.text)))
+    begun = [(passage, match) for passage in reasons(account) if (match := _BECAUSE.match(passage.text))]
+    text = "".join(paragraph.text for paragraph in document.paragraphs()) if begun else ""
     for passage, match in begun:
-        before, printed, _ = text.partition(passage.written.rstrip("。；;. \n"))
+        before, printed, _ = text.partition(passage.written.rstrip(ENDINGS))
         if printed and _SAID.search(before):
             message = repeats(passage, match)
             yield Finding(code="TEXT-LEAD-IN", level=Level.MISSING, message=message, where=(passage.place,))

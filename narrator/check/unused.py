@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from narrator.account import Facts
 from narrator.account.names import spoken
+from narrator.check.because import ENDINGS
 from narrator.check.prose import REASONS, Prose, prose
 from narrator.check.terms import fact_place
-from narrator.document import Document, Paragraph, TableBlock
+from narrator.document import Document, Paragraph, Run, TableBlock
 from narrator.figures import Figures
 from narrator.figures.explained import leaves
 from narrator.figures.facts import keys
@@ -21,6 +22,7 @@ CODE = "FACT-UNUSED"
 BUDGETS = ("全年预算", "政府性基金全年预算", "国有资本全年预算", "政府性基金年初预算", "国有资本年初预算")
 _NOT_SAID = re.compile(r"版式$|科目名称\.|.*\.用于\.\d+$|项目支出\.明细\.\d+\.(?:来源|项目|合并为)$")
 """Texts that say which figure, item or edition is meant."""
+_MARKS = re.compile(r"[\W_]+")
 _LISTED = re.compile(r"^(.*?)\.\d+(?:\.|$)")
 
 
@@ -48,15 +50,22 @@ def unused(figures: Figures, document: Document, *, complete: bool) -> Iterator[
 
 def _unprinted(figures: Figures, document: Document, roots: tuple[str, ...]) -> Iterator[tuple[str, tuple[Place, ...]]]:
     """What texts are called that stand nowhere, with their places; a list of which nothing does, once."""
-    said = _plain("".join(_texts(document)))
     texts = [passage for passage in prose(figures.account, *roots) if _is_said(figures, passage)]
-    for path, group in groupby(texts, key=_list):
+    unsaid = {passage.path for passage in _unsaid(texts, _printed(document))}
+    for path, group in groupby(texts, key=_list) if unsaid else ():
         passages = list(group)
-        lacking = [passage for passage in passages if _plain(passage.written) not in said]
+        lacking = [passage for passage in passages if passage.path in unsaid]
         if path and len(lacking) == len(passages) > 1:
             yield spoken(path), tuple(passage.place for passage in lacking)
         else:
             yield from ((passage.name, (passage.place,)) for passage in lacking)
+
+
+def _unsaid(texts: Iterable[Prose], printed: str) -> Iterator[Prose]:
+    """The texts that are not printed, whatever marks there are in them."""
+    changed = [passage for passage in texts if passage.written.rstrip(ENDINGS) not in printed]
+    said = _plain(printed) if changed else ""
+    return (passage for passage in changed if _plain(passage.written) not in said)
 
 
 def _is_said(figures: Figures, passage: Prose) -> bool:
@@ -76,16 +85,19 @@ def _list(passage: Prose) -> str:
     return match[1] if match and match[1] not in REASONS else ""
 
 
-def _texts(document: Document) -> Iterator[str]:
+def _printed(document: Document) -> str:
+    """The text of all paragraphs and tables, one after another."""
+    runs: list[Run] = []
     for block in document.blocks():
         if isinstance(block, Paragraph):
-            yield block.text
+            runs += block.runs
         elif isinstance(block, TableBlock):
-            yield from (cell.text for row in block.rows for cell in row)
+            runs += [run for row in block.rows for cell in row for run in cell.runs]
+    return "".join([run.text for run in runs])
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\W_]", "", text)
+    return _MARKS.sub("", text)
 
 
 def _unprinted_budgets(figures: Figures, document: Document) -> Iterator[str]:
