@@ -68,11 +68,12 @@ def doubted(figures: Figures, limits: Magnitudes, suspect: Set[Sheet] = frozense
     Nothing is compared with a `suspect` sheet, whose own unit is told to be wrong.
     """
     every = list(_amounts(figures, FactGroup("", figures.account.facts)))
-    pairs = [pair for pair in _pairs(figures) if not _stands_in(pair.beside, suspect)]
-    every += [one for one in _keyed(figures) if one not in every]
+    pairs = [pair for pair in _pairs(figures, every) if not _stands_in(pair.beside, suspect)]
+    alone = list(_alone(figures, every, suspect))
+    known = {one.printed for one in every}
+    every += [one for one in _keyed(figures) if one.printed not in known]
     compared = {one.id for pair in pairs if pair.times for one in (pair.given, *pair.given.operands)}
     beyond = [pair for pair in _beyond(every, figures, limits, suspect) if pair.given.id not in compared]
-    alone = list(_alone(figures, suspect))
     apart = {one.given.id for one in alone}
     pairs = [pair for pair in pairs if not apart & {one.id for one in pair.given.operands}]
     beyond = [pair for pair in beyond if pair.given.id not in apart]
@@ -136,7 +137,7 @@ def _is_unit(pair: Pair, limits: Magnitudes) -> bool:
     return limits.unit / limits.slack <= pair.times <= limits.unit * limits.slack
 
 
-def _pairs(figures: Figures) -> Iterator[Pair]:
+def _pairs(figures: Figures, every: Sequence[Figure]) -> Iterator[Pair]:
     for label in figures.account.facts.last_year:
         yield from _pair(figures, "上年数", label, label)
     for kind, fund in BUDGETS.items():
@@ -146,16 +147,16 @@ def _pairs(figures: Figures) -> Iterator[Pair]:
         if (given := figures.get(path)) and (beside := figures.get(label)):
             yield Pair(path, given, beside)
     for path, label in LISTS.items():
-        parts = [one for one in _amounts(figures, figures.fact(path)) if one.id.endswith(".金额")]
+        parts = [one for one in every if one.id.startswith(f"{path}.") and one.id.endswith(".金额")]
         if parts and (beside := figures.get(label)):
             yield Pair(f"{spoken(path)}合计", total(path, path, parts, "各项之和"), beside)
 
 
-def _alone(figures: Figures, suspect: Set[Sheet]) -> Iterator[Pair]:
+def _alone(figures: Figures, every: Sequence[Figure], suspect: Set[Sheet]) -> Iterator[Pair]:
     """Project items that are by themselves many times what all projects together spent."""
     beside = figures.get(LISTS[_ITEMS])
     if beside and beside.value and not _stands_in(beside, suspect):
-        for part in _amounts(figures, figures.fact(_ITEMS)):
+        for part in (one for one in every if one.id.startswith(f"{_ITEMS}.")):
             if abs(part.value or Decimal(0)) > _MANY * abs(beside.value):
                 yield Pair(spoken(part.id), part, beside)
 
@@ -184,11 +185,14 @@ def _beyond(every: Sequence[Figure], figures: Figures, limits: Magnitudes, suspe
 
 def _amounts(figures: Figures, found: Any) -> Iterator[Figure]:
     """Every amount below a part of the facts."""
-    if isinstance(found, FactGroup) and isinstance(found.model, Model):
-        for key in keys(type(found.model)):
-            yield from _amounts(figures, figures.fact_of(found, key))
+    if isinstance(found, Figure):
+        if found.unit == "万元":
+            yield found
     elif isinstance(found, tuple):
         for part in found:
             yield from _amounts(figures, part)
-    elif isinstance(found, Figure) and found.unit == "万元":
-        yield found
+    elif isinstance(found, FactGroup) and isinstance(found.model, Model):
+        given = vars(found.model)
+        for key, name in keys(type(found.model)).items():
+            if not isinstance(given[name], (str, dict, type(None))):
+                yield from _amounts(figures, figures.fact_of(found, key))
