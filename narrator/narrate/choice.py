@@ -28,7 +28,7 @@ class Choice:
 
 def choose(account: Account, library: Library) -> Choice:
     """The edition for an account."""
-    if account.edition in library.names():
+    if account.edition and library.has(account.edition):
         return Choice(library.load(account.edition), named=True)
     if account.edition:
         return _placed(_nearest(account.edition, library), account)

@@ -70,6 +70,10 @@ class Library:
         files = (file for folder in self.folders for file in folder.glob("*/*/edition.yaml"))
         return tuple(sorted({f"{file.parts[-3]}/{file.parts[-2]}" for file in files}))
 
+    def has(self, name: str) -> bool:
+        """Whether there is an edition of this name."""
+        return name in self._loaded or name in self.names()
+
     def admit(self, name: str | None) -> None:
         """Raise PhrasebookError for a name that is neither an edition's nor of the form 地区/年度."""
         if name is not None and name not in self.names() and not NAME.fullmatch(name):
