@@ -127,14 +127,16 @@ def _astray(table: Table) -> Iterator[tuple[Row, str]]:
     above: dict[int, str] = {}
     for row in table.rows:
         length = len(row.code)
-        own = {n: row.code[:n] for n in (3, 5) if n < length}
-        if lacking := [code for code in own.values() if code not in listed]:
+        own = [row.code[:n] for n in (3, 5) if n < length]
+        if lacking := [code for code in own if code not in listed]:
             yield row, f"表中没有{'、'.join(lacking)}"
-        elif strange := [n for n, code in own.items() if above.get(n) != code]:
+        elif strange := [len(code) for code in own if above.get(len(code)) != code]:
             stranger = above.get(strange[-1])
             yield row, f"列在{stranger}之下" if stranger else f"列在{row.code[: strange[-1]]}之前"
         if length in (3, 5):
-            above = {n: code for n, code in above.items() if n < length} | {length: row.code}
+            above[length] = row.code
+        if length == 3:
+            above.pop(5, None)
 
 
 def _shown(table: Table, row: Row) -> str:

@@ -23,7 +23,8 @@ _OF_NEXT_YEAR = ("改进措施",)
 def texts_speak_of_this_year(account: Account) -> Claims:
     """原因、评价和写有金额的文字应写本年度；往年的文字应更新，提到上年、下年的应是比较或安排。"""
     this, told = account.year, dict[tuple[int, ...], list[Prose]]()
-    for passage in prose(account, *_COMPOSED) if this else ():
+    dated = (passage for passage in prose(account, *_COMPOSED) if YEAR.search(passage.text))
+    for passage in dated if this else ():
         others = tuple(sorted({year for year in _years(passage, this or 0) if year != this}))
         if others and _is_judged(passage):
             told.setdefault(others, []).append(passage)

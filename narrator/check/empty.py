@@ -20,7 +20,7 @@ _PLACEHOLDER = re.compile(
     r"(?:待补充?|待填写?|待定|此处填写?|(?i:TODO|TBD)|[XxＸｘ×]{2,}|……|\.{3,}|[*＊]{2,}|_{2,}|"
     r"(?:增加|增长|上升|减少|下降|大于|小于)\((?:增加|增长|上升|减少|下降|大于|小于)\))"
 )
-_LONGEST = 8  # characters of a text that says nothing in words
+_LONGEST = 8  # letters and digits of a text that says nothing in words
 _MARKS = re.compile(r"[\W_]+")
 _SPENT_ON = {  # texts that are printed only where there is money
     "三公经费.因公出国.内容": "因公出国（境）费",
@@ -32,15 +32,14 @@ _SPENT_ON = {  # texts that are printed only where there is money
 
 def placeholders(text: str) -> list[str]:
     """Words and marks in a text that stand for what is still to be written, each once."""
-    return list(dict.fromkeys(match[0] for match in _PLACEHOLDER.finditer(text)))
+    return list(dict.fromkeys(_PLACEHOLDER.findall(text)))
 
 
 def says_nothing(text: str, *, name: bool = False) -> bool:
     """Whether a text is only marks, one character, letters and digits, 略 or the like; a `name` may be letters (5G)."""
-    start = text[: _LONGEST + 1]
-    if len(start) > _LONGEST and start.isalnum() and not start.isascii() and len(set(start)) > 1:
+    plain = text if text.isalnum() else _MARKS.sub("", text)
+    if len(plain) > _LONGEST and not plain.isascii() and len(set(plain[:_LONGEST])) > 1:
         return False
-    plain = _MARKS.sub("", text)
     is_typed = plain.isascii() and not (name and plain.upper() == plain and not plain.isdecimal())
     is_bare = len(set(plain)) < 2 and (len(plain) > 1 or not name)
     return not plain or is_bare or is_typed or bool(_FILLER.fullmatch(plain) or NOTHING.fullmatch(folded(text)))

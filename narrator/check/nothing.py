@@ -112,11 +112,12 @@ def _nothings(account: Account) -> Iterator[tuple[str, str]]:
 
 def _items(path: str, group: Model) -> Iterator[tuple[str, Any]]:
     """The items of all lists below a group of facts, by path."""
+    given = vars(group)
     for key, name in keys(type(group)).items():
-        part, at = getattr(group, name), f"{path}.{key}" if path else key
+        part, at = given[name], f"{path}.{key}" if path else key
         if isinstance(part, tuple):
             yield from ((f"{at}.{i}", item) for i, item in enumerate(part))
-        elif isinstance(part, Model):
+        elif part is not None and isinstance(part, Model):
             yield from _items(at, part)
 
 

@@ -14,6 +14,14 @@ from narrator.finding import Level
 _CHANGE = re.compile(rf"(?:人员|职工|人数|在编|在职)[^，。；\d]{{0,8}}(增加|减少)了?{COUNT}(?:人|名)")
 _LEFT = re.compile(rf"(?:退休|调出|调离|离职|辞职|辞退|去世|病故|减员)(?:了|人员|职工)?{COUNT}(?:人|名)")
 _CAME = re.compile(rf"(?:调入|新进|新增|招聘|招录|录用|新录用|安置|引进)(?:了|人员|职工)?{COUNT}(?:人|名)")
+_HEADS = {
+    key: re.compile(rf"{words}(?:为|是|共|共有|有|:)?{COUNT}(?:人|名|个)")
+    for key, words in (
+        ("编制", "编制(?:人数|数)?"),
+        ("在职", "(?:在职|实有|在编|在岗)(?:人员|职工|在编)?(?:人数|数)?"),
+        ("退休", "退休(?:人员|职工|人数)"),
+    )
+}
 
 
 @rule("STAFF-ESTABLISHMENT")
@@ -61,16 +69,10 @@ def flows_add_up_to_the_change(account: Account) -> Claims:
 @rule("TEXT-STAFF")
 def texts_state_the_heads_given(account: Account) -> Claims:
     """文字里的编制、在职、退休人数应与填报的一致。"""
-    staff = account.facts.staff
-    for key, number, words in (
-        ("编制", staff.establishment, "编制(?:人数|数)?"),
-        ("在职", staff.on_post, "(?:在职|实有|在编|在岗)(?:人员|职工|在编)?(?:人数|数)?"),
-        ("退休", staff.retired, "退休(?:人员|职工|人数)"),
-    ):
-        pattern = re.compile(rf"{words}(?:为|是|共|共有|有|:)?{COUNT}(?:人|名|个)")
-        for passage in prose(account, "单位概况", "绩效评价", "其他说明"):
-            told = {counted(text) for text in pattern.findall(passage.text)} - {number, None}
-            if number is not None and told:
+    staff, passages = account.facts.staff, prose(account, "单位概况", "绩效评价", "其他说明")
+    for key, number in (("编制", staff.establishment), ("在职", staff.on_post), ("退休", staff.retired)):
+        for passage in passages if number is not None else ():
+            if told := {counted(text) for text in _HEADS[key].findall(passage.text)} - {number, None}:
                 said = "、".join(f"{count}人" for count in sorted(filter(None, told)))
                 message = f"{passage.name}写{key}{said}，“人员”填报为{number}人。请改成一致，或删去文字里的人数。"
                 yield Remark(Level.NOTICE, message, (passage.place, fact_place(account, f"人员.{key}")))

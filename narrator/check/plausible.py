@@ -25,7 +25,9 @@ CARRIED: tuple[tuple[TableId, str, str, str], ...] = (
 def amounts_are_not_negative(account: Account) -> Claims:
     """公开表中的金额一般不应为负数。"""
     for table in tables(account, ALL):
-        below = [(row, name) for row in table.rows for name, cell in row.cells.items() if cell.value and cell.value < 0]
+        below = [
+            (row, name) for row in table.rows for name, cell in row.cells.items() if (value := cell.value) and value < 0
+        ]
         terms = (term(table, row, column, f"{row_name(row)} {column}") for row, column in below)
         negative = [one for one in terms if one]
         if negative:

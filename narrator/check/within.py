@@ -145,12 +145,11 @@ def _above(table: Table, side: Side, name: str) -> list[Row]:
 
 def _families(table: Table) -> Iterator[tuple[Row, list[Row]]]:
     """Each row that has rows below it, with those: a code belongs to the longest listed code that begins it."""
-    listed = {row.code for row in table.rows}
-    families: dict[str, list[Row]] = {}
+    families: dict[str, list[Row]] = {row.code: [] for row in table.rows}
     for row in table.rows:
-        if row.code:
-            above = next((row.code[:n] for n in (5, 3) if n < len(row.code) and row.code[:n] in listed), "")
-            families.setdefault(above, []).append(row)
+        if code := row.code:
+            above = [code[:n] for n in (5, 3) if n < len(code) and code[:n] in families]
+            families.setdefault(above[0] if above else "", []).append(row)
     for row in table.rows:
-        if (row.code or row.name == "合计") and row.code in families:
+        if (row.code or row.name == "合计") and families[row.code]:
             yield row, families[row.code]
