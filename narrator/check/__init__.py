@@ -1,5 +1,6 @@
 """Rules over an account: the identities that its tables and facts must satisfy, and what else makes them doubtful."""
 
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -29,12 +30,12 @@ from narrator.check import (
     within,
     wording,
 )
-from narrator.check.causes import causes
+from narrator.check.causes import Cause, causes
 from narrator.check.doubled import doubled, single
 from narrator.check.doubtful import without_doubtful
 from narrator.check.identity import Identity
 from narrator.check.miscoded import miscoded, recoded
-from narrator.check.rule import RULES, Rule
+from narrator.check.rule import RULES, Remark, Rule
 from narrator.finding import Finding
 
 MODULES = (
@@ -89,18 +90,23 @@ def checked(account: Account) -> Checked:
     wrong = miscoded(account)
     coded = recoded(account, wrong)
     coded = single(coded, doubled(coded))
-    claims = {rule: list(rule.claims(account if rule.code in WRONG_CODES else coded)) for rule in RULES.values()}
-    codes = {id(one): rule.code for rule, made in claims.items() for one in made}
+    claims = {code: list(rule.claims(account if code in WRONG_CODES else coded)) for code, rule in RULES.items()}
     identities = [one for made in claims.values() for one in made if isinstance(one, Identity)]
     exact = {id(one) for one in identities if not one.gap}
     broken = [one for one in identities if id(one) not in exact and one.broken]
-    joined = (
-        causes(coded, identities, lambda group: len({(codes[id(one)], one.subject) for one in group})) if broken else []
-    )
+    joined = _joined(coded, identities, claims) if broken else []
     told = exact.union(id(one) for cause in joined for one in cause.broken)
     settled = without_doubtful(coded, wrong, broken, joined)
     if settled is not coded:
-        claims |= {rule: list(rule.claims(settled)) for rule in map(RULES.__getitem__, BY_DIFFERENCE)}
-    apart = (rule.told([one for one in made if id(one) not in told]) for rule, made in claims.items() if made)
+        claims |= {code: list(RULES[code].claims(settled)) for code in BY_DIFFERENCE}
+    apart = (RULES[code].told([one for one in made if id(one) not in told]) for code, made in claims.items() if made)
     findings = (*account.findings, *(cause.finding for cause in joined), *chain.from_iterable(apart))
     return Checked(findings, settled)
+
+
+def _joined(
+    account: Account, identities: Sequence[Identity], claims: Mapping[str, Sequence[Identity | Remark]]
+) -> list[Cause]:
+    """The causes of what is broken; apart from them, a rule tells each subject by itself."""
+    codes = {id(one): code for code, made in claims.items() for one in made}
+    return causes(account, identities, lambda group: len({(codes[id(one)], one.subject) for one in group}))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from narrator import amount
@@ -13,14 +12,14 @@ from narrator.phrasebook.settings import Settings
 _ENDINGS = "。；，、;,. "
 
 
-def passages(text: str) -> Iterator[tuple[str, str]]:
+def passages(text: str) -> list[tuple[str, str]]:
     """A text without its last punctuation, in parts: what is plain, and the figure named in braces after it or ""."""
-    at = 0
+    at, parts = 0, []
     prose = text.rstrip(_ENDINGS)
     for match in NAMED.finditer(prose) if "{" in prose or "｛" in prose else ():
-        yield prose[at : match.start()], match[1]
+        parts.append((prose[at : match.start()], match[1]))
         at = match.end()
-    yield prose[at:], ""
+    return [*parts, (prose[at:], "")]
 
 
 def with_unit(figure: Figure, settings: Settings, percent_places: int) -> str:
