@@ -71,8 +71,9 @@ class _Cells:
         """What the text of a row needs; a cell that spans rows is taken to find room in them."""
         tallest = 0
         for column, cell, _ in row:
-            if cell.rows == 1:
-                key = (column, cell.columns, cell.style)
+            _, name, columns, rows, _, _ = cell
+            if rows == 1:
+                key = (column, columns, name)
                 longest, look, width, pitch = self._kept.get(key) or self._looked(key)
                 text = cell.text
                 if len(text) > longest or "\n" in text:
