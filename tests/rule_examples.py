@@ -108,6 +108,7 @@ EXAMPLES = [
     reason("REASON-JUNK", MISSING, "——", "——"),
     *(junk("绩效评价", {"绩效评价": {"完成情况概述": said}}, said) for said in ("略", "111", "asdf", "见附件", "同上")),
     *(junk("单位概况", {"单位概况": {"内设机构": ["办公室", said]}}, said) for said in ("。。。", "；", "222", "asdf")),
+    *(junk("其他说明", {"其他说明": [said]}, said) for said in ("2020.2020.2020.", "。" * 12, "啊" * 12, "按要求填写")),
     junk("三公经费", {"三公经费": {"公务接待": {"事由": "略"}}}, "略"),
     junk("绩效评价", {"绩效评价": {"绩效目标": ["见附件"]}}, "见附件"),
     junk("单位概况", {"单位概况": {"职责": ["；"]}}, "；"),
@@ -122,6 +123,10 @@ EXAMPLES = [
     reason("TEXT-PLACEHOLDER", MISSING, "XX项目支出减少", "XX"),
     reason("TEXT-PLACEHOLDER", MISSING, "支出减少……", "......"),
     reason("TEXT-PLACEHOLDER", MISSING, "TODO 人员支出减少", "TODO"),
+    *(
+        reason("TEXT-PLACEHOLDER", MISSING, f"人员支出{mark}有变动", mark)
+        for mark in ("待定", "此处填写", "todo", "tbd", "xx", "××", "***", "__", "减少(增加)", "大于(小于)")
+    ),
     reason("TEXT-BRACE", MISSING, "人员经费支出{人员经费，占比下降", "“{人员经费,占比下降”", "写成“{人员经费}”"),
     reason("TEXT-BRACE", MISSING, "人员经费支出人员经费}，占比下降", "“人员经费支出人员经费}”", "不成对"),
     reason("TEXT-BRACE", MISSING, "人员经费支出{}，减少", "“{},减少”", "写成“{人员经费}”这样"),
@@ -162,6 +167,7 @@ EXAMPLES = [
     reason("TEXT-OTHER-UNIT", NOTICE, "株洲市教育科学研究院人员减少", "株洲市教育科学研究院", "株洲市教育技术装备所"),
     reason("TEXT-OTHER-YEAR", NOTICE, "2017年项目完工，支出减少", "2017年", "2020年"),
     reason("TEXT-OTHER-YEAR", NOTICE, "2019年人员减少，支出减少", "有1处文字写了2019年，本年度是2020年"),
+    reason("TEXT-OTHER-YEAR", NOTICE, "编号12018年检不算，2019年人员减少", "有1处文字写了2019年"),
     reason("TEXT-OTHER-YEAR", NOTICE, "截至2019年12月31日人员减少", "有1处文字写了2019年"),
     reason("TEXT-PLACEHOLDER", MISSING, "人员经费下降（增长）27.78%", "下降(增长)"),
     Example(

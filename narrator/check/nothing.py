@@ -69,7 +69,7 @@ def texts_say_something(account: Account) -> Claims:
     for passage in prose(account):
         path, text = passage.path, passage.text.strip()
         if not says_nothing(text) or not says_nothing(text, name=bool(_NAME.search(path))):
-            continue
+            continue  # most texts say something whatever they are, and are looked at no further
         is_judged = path.partition(".")[0] not in _TOLD_ELSEWHERE and not _NOT_OWN.search(path)
         is_told = NOTHING.fullmatch(folded(text)) or placeholders(text)
         if is_judged and not is_told and is_spent_on(account, path):
