@@ -67,7 +67,8 @@ def batch(
     Works in so many processes, else one for each core, or on the cluster of this scheduler. With `resume` units are
     left alone of which nothing changed since they were written; a file that somebody edited is never overwritten.
     `final`, `review` and `fast` are those of `build`.
-    `summary` is the workbook to write about all units; `progress` is called after each unit, in the calling thread.
+    `summary` is the workbook to write about all units; `progress` is called after each unit, and once when no more are
+    begun, in the calling thread.
     An interrupt of the main thread lets the units in hand end, and so does `stop`, once it answers yes. Scripts call
     this under `if __name__ == "__main__":`, as workers import them.
     Raises UnusableInput with what is wrong with the list, or where two units would have one folder, before anything
@@ -81,7 +82,7 @@ def batch(
         jobs = _jobs(opened, out, order, phrasebook, resume)
         tally = Tally(opened.planned())
         with _crew(scheduler, workers) as crew, stopping() as interrupted:
-            for done in results(jobs, crew, lambda: interrupted.is_set() or stop()):
+            for done in results(jobs, crew, _stopped(tally, lambda: interrupted.is_set() or stop(), progress)):
                 opened.keep(done)
                 tally.count(done)
                 if progress:
@@ -133,6 +134,19 @@ def _jobs(opened: Ledger, out: Path, order: Order, phrasebook: Path | None, resu
         wanted = replace(order, year=unit.year or order.year, edition=unit.edition or order.edition)
         folder, path = out.absolute() / unit.key, Path(unit.input).absolute()
         yield Job(unit.folded, str(path), str(folder), wanted, own, program, record, resume)
+
+
+def _stopped(tally: Tally, asked: Callable[[], bool], progress: Progress | None) -> Callable[[], bool]:
+    """Whether somebody asked to stop; the first time it is so, that is told."""
+
+    def stopped() -> bool:
+        if not tally.stopping and asked():
+            tally.stopping = True
+            if progress:
+                progress(tally)
+        return tally.stopping
+
+    return stopped
 
 
 def _crew(scheduler: str | None, workers: int | None) -> AbstractContextManager[Crew]:
