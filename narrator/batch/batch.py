@@ -105,6 +105,7 @@ def _plan(source: Path, out: Path, opened: Ledger, editions: Library) -> None:
                 faults.append(_twice(unit, before))
             if len(faults) == MOST_TOLD:
                 break
+        faults += [_double(*places) for places in opened.doubles(MOST_TOLD - len(faults))]
         if faults:
             raise UnusableInput(tuple(faults))
     if not opened.planned():
@@ -126,6 +127,11 @@ def _listed(source: Path, out: Path, editions: Library) -> Iterator[Unit | Findi
 def _twice(unit: Unit, before: str) -> Finding:
     message = f"{before} 与 {unit.origin} 都要写到文件夹“{unit.key}”里，一个单位也没有写；请改成不同的编号或名称"
     return Finding(code="BATCH-TWICE", level=Level.ERROR, message=message, where=(Place(file=unit.origin),))
+
+
+def _double(before: str, origin: str) -> Finding:
+    message = f"{before} 与 {origin} 是同一个输入，一个单位也没有写；请改正路径，或删去一行（写成两种版式的，写明版式）"
+    return Finding(code="BATCH-DOUBLE", level=Level.ERROR, message=message, where=(Place(file=origin),))
 
 
 def _jobs(opened: Ledger, out: Path, order: Order, phrasebook: Path | None, resume: bool) -> Iterator[Job]:

@@ -33,6 +33,12 @@ insert into unit (folded, key, input, origin, edition, year, run, position) valu
 on conflict (folded) do update set (key, input, origin, edition, year, run, position) =
     (excluded.key, excluded.input, excluded.origin, excluded.edition, excluded.year, excluded.run, excluded.position)
 """
+_DOUBLES = """
+select first, origin from (
+    select origin, position, first_value(origin) over same as first, row_number() over same as number
+    from unit where run = ? window same as (partition by input, edition, year order by position)
+) where number > 1 order by position limit ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,10 @@ class Ledger:
         whole = (unit.folded, unit.key, unit.input, unit.origin, unit.edition, unit.year, self.run, position)
         self._connection.execute(_PLAN, whole)
         return None
+
+    def doubles(self, most: int) -> list[tuple[str, str]]:
+        """Where the same input is listed for one edition and year, first and again; so many at most."""
+        return [(str(row[0]), str(row[1])) for row in self._connection.execute(_DOUBLES, (self.run, most))]
 
     def planned(self) -> int:
         """How many units this run has."""
