@@ -27,10 +27,14 @@ MOST_TOLD = 100  # faults of a list
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch that was run: where its files are, its counts, and the summary's path where one was wanted."""
+    """A batch that was run: where its files are, its counts, and the summary's path where one was wanted.
+
+    `former` counts the units that former batches wrote there and this one was not given.
+    """
 
     out: Path
     tally: Tally
+    former: int
     summary: Path | None = None
 
     @property
@@ -91,7 +95,7 @@ def batch(
             from narrator.batch.summary import write_summary
 
             write_summary(opened.entries(), out, Path(summary), len(order.formats) + review + 1)
-    return Batch(out, tally, Path(summary) if summary else None)
+        return Batch(out, tally, opened.former(), Path(summary) if summary else None)
 
 
 def _plan(source: Path, out: Path, opened: Ledger, editions: Library) -> None:

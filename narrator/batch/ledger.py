@@ -91,6 +91,11 @@ class Ledger:
         """How many units this run has."""
         return int(self._connection.execute("select count(*) from unit where run = ?", (self.run,)).fetchone()[0])
 
+    def former(self) -> int:
+        """How many units that former runs wrote are not of this one."""
+        sought = "select count(*) from unit where run < ? and files != '{}'"
+        return int(self._connection.execute(sought, (self.run,)).fetchone()[0])
+
     def done(self) -> int:
         """How many units of this run have ended."""
         sought = "select count(*) from unit where run = ? and done = run"
