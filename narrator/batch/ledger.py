@@ -18,6 +18,11 @@ from narrator.errors import NarratorError
 NAME = "批次记录.sqlite"
 _FORM = 0x6E617232  # tells this form of the ledger from other files and from later forms
 _PAGE = 100  # rows read at once
+_MODE = """
+pragma locking_mode = exclusive; pragma journal_mode = wal;
+pragma synchronous = normal;  -- after a power cut the last units are done again
+begin exclusive;
+"""
 _TABLE = f"""
 create table unit (
     folded text primary key, key text not null, input text not null, origin text not null, edition text, year integer,
@@ -150,7 +155,7 @@ def opened(out: Path) -> Iterator[Ledger]:
     try:
         with closing(sqlite3.connect(path, timeout=1)) as connection:
             connection.row_factory = sqlite3.Row
-            connection.executescript("pragma locking_mode = exclusive; pragma journal_mode = wal; begin exclusive;")
+            connection.executescript(_MODE)
             if not connection.execute("select count(*) from sqlite_master").fetchone()[0]:
                 connection.executescript(f"{_TABLE}; pragma application_id = {_FORM};")
             connection.commit()
