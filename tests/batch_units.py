@@ -5,7 +5,8 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -55,6 +56,20 @@ def killed_by_poison(job: Job) -> Done:
     if POISON in job.input:
         os.kill(os.getpid(), signal.SIGKILL)
     return run(job)
+
+
+def hanging_on_poison(job: Job) -> Done:
+    """The work of a worker that does not come to an end at one of the inputs."""
+    while POISON in job.input:
+        time.sleep(1)
+    return run(job)
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    until = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.005)
 
 
 @contextmanager

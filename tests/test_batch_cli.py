@@ -3,13 +3,14 @@
 import json
 import os
 import pty
+import signal
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from batch_units import account, inputs, written
+from batch_units import account, inputs, started, wait_for, written
 from click.testing import CliRunner, Result
 
 from narrator.batch.ledger import NAME
@@ -51,6 +52,20 @@ def test_on_a_terminal_a_bar_shows_units_rate_rest_and_findings(tmp_path: Path) 
     assert "2/2" in said and "━" in said and "每秒" in said and "还需" in said and "错误0" in said
 
 
+def test_ctrl_c_again_stops_at_once_and_says_how_to_resume(tmp_path: Path) -> None:
+    source = inputs(tmp_path / "有 空格", *(f"{number:02}所" for number in range(12)))
+    process = started(source, tmp_path / "out", "--workers", "1", "--json")
+    wait_for(lambda: any(tmp_path.glob("out/*/*.docx")))
+    assert process.stderr is not None
+    os.kill(process.pid, signal.SIGINT)
+    assert "正在停下" in process.stderr.readline()
+    os.kill(process.pid, signal.SIGINT)
+    stdout, said = process.communicate(timeout=60)
+    assert process.returncode == 130 and "Traceback" not in said
+    assert json.loads(stdout)["version"] == 1
+    assert "停下" in said and f'接着做：narrator batch "{source}" -o' in said
+
+
 def _read(terminal: int) -> bytes:
     try:
         return os.read(terminal, 65536)
@@ -81,6 +96,7 @@ def test_resumed_it_tells_the_units_that_are_listed_now_and_names_refresh_for_ed
         and "有人改过，未覆盖1个" in result.stderr
         and "narrator refresh" in result.stderr
     )
+    assert "还有以前写的1个单位，这次的输入里没有" in result.stderr
     first, second = json.loads(result.stdout)["units"]
     assert first["findings"][0]["code"] == "UNIT-EDITED" and second["id"] == "二所"
     assert (out / "一所" / "一所-2020.text").read_text("utf-8") == "我改过"

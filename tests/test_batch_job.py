@@ -82,6 +82,14 @@ def test_a_missing_output_is_written_again(job: Job) -> None:
     assert written(Path(job.folder)) == before
 
 
+@pytest.mark.parametrize("left", [b"", bytes(4096)])
+def test_an_output_that_a_power_cut_emptied_is_written_again(job: Job, left: bytes) -> None:
+    done, before = run(job), written(Path(job.folder))
+    report(job).write_bytes(left)
+    assert again(job, done).record.state == State.WRITTEN
+    assert written(Path(job.folder)) == before
+
+
 def test_a_changed_edition_is_made_anew(job: Job, tmp_path: Path) -> None:
     edition = tmp_path / "版式" / "hunan" / "2021" / "edition.yaml"
     edition.parent.mkdir(parents=True)

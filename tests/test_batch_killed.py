@@ -2,23 +2,19 @@
 
 import os
 import signal
-import struct
 import threading
-import time
-from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from functools import partial
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
-from batch_units import POISON, inputs, killed_by_poison, started, workers_of, written
+from batch_units import POISON, hanging_on_poison, inputs, killed_by_poison, started, wait_for, workers_of, written
 
 from narrator.batch import stamp
 from narrator.batch.driver import EACH, results
 from narrator.batch.executors import Crew, processes
 from narrator.batch.job import Done, Job
-from narrator.batch.processes import Processes, WorkerLost
+from narrator.batch.processes import Processes
 from narrator.batch.record import Record, State
 from narrator.batch.tally import Tally
 from narrator.errors import NarratorError
@@ -34,13 +30,6 @@ def jobs(source: Path, out: Path) -> list[Job]:
         Job(path.stem, str(path), str(out / path.stem), order, None, program, Record(State.WAITING), False)
         for path in sorted(source.iterdir())
     ]
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    until = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.005)
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +53,15 @@ def test_only_the_unit_that_kills_its_worker_fails(tmp_path: Path, pack: int) ->
         **dict.fromkeys((f"3{POISON}", f"6{POISON}"), State.FAILED),
     }
     assert all("UNIT-WORKER-LOST" in (done.outcome or "") for done in ended if done.record.state == State.FAILED)
+
+
+def test_a_unit_that_hangs_is_given_up_and_the_others_are_written(tmp_path: Path) -> None:
+    source = inputs(tmp_path / "in", "1所", f"2{POISON}", "3所", "4所")
+    with Processes(2, patience=3) as executor:
+        ended = list(results(iter(jobs(source, tmp_path / "out")), Crew(executor, 2), lambda: False, hanging_on_poison))
+    states = {done.key: done.record.state for done in ended}
+    assert states == {**dict.fromkeys(("1所", "3所", "4所"), State.WRITTEN), f"2{POISON}": State.FAILED}
+    assert ["UNIT-LATE" in (done.outcome or "") for done in ended].count(True) == 1
 
 
 def test_a_killed_worker_is_replaced_and_every_unit_is_written(
@@ -105,7 +103,7 @@ def test_ctrl_c_finishes_what_is_in_hand_and_says_how_to_resume(
         os.kill(pid, signal.SIGINT)  # as a terminal does
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert "Traceback" not in said and "还有" in said and "--resume" in said
+    assert "正在停下" in said and "Traceback" not in said and "还有" in said and "--resume" in said
     assert (tmp_path / "汇总.xlsx").is_file()
     so_far = written(tmp_path / "out")
     reports = sum(name.endswith(".docx") for name in so_far)
@@ -124,7 +122,7 @@ def test_another_thread_stops_a_batch_after_the_units_in_hand(
 
     def progress(tally: Tally) -> None:
         assert tally.last is not None
-        lasts.append(tally.last.key)
+        lasts.extend([] if tally.stopping and tally.last.key in lasts else [tally.last.key])
         stop.set()
 
     with ThreadPoolExecutor(1) as thread:
@@ -145,28 +143,6 @@ def test_two_batches_do_not_write_one_folder(tmp_path: Path) -> None:
     os.kill(process.pid, signal.SIGCONT)
     process.communicate(timeout=60)
     assert process.returncode == 0
-
-
-def _answers_half() -> None:
-    """Ends the process when it has sent the beginning of its answer."""
-
-    def half(self: Connection, data: bytes) -> None:
-        os.write(self.fileno(), struct.pack("!i", 1_000_000) + bytes(data))
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    Connection._send_bytes = half  # type: ignore[attr-defined]
-
-
-def test_a_process_killed_while_it_answers_costs_only_its_call() -> None:
-    with Processes(1) as executor:
-        lost = executor.submit(_answers_half)
-        assert isinstance(lost.exception(timeout=60), WorkerLost)
-        assert executor.submit(len, "还在").result(timeout=60) == 2
-
-
-def test_what_a_process_raises_reaches_the_one_who_asked() -> None:
-    with Processes(1) as executor, pytest.raises(ValueError, match="invalid literal"):
-        executor.submit(int, "x").result(timeout=60)
 
 
 class _Disconnected(Executor):

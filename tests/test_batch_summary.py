@@ -3,6 +3,7 @@
 import warnings
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from batch_units import account, inputs
@@ -61,6 +62,17 @@ def test_each_unit_has_a_row_with_totals_counts_what_is_wanted_and_links(tmp_pat
     told = list(findings.iter_rows(min_row=2, values_only=True))
     assert len(told) == sum(unit[str(level)] for unit in rows.values() for level in Level)
     assert {line[0] for line in told if line[2] == "错误"} == {"三所", "没交", "坏的"}
+
+
+def test_links_lead_to_files_whatever_they_are_called(tmp_path: Path) -> None:
+    sheet = book(tmp_path, entry("a#1 100%", files=("甲 %20.docx",)))[UNITS]
+    link = sheet.cell(2, len(UNIT_COLUMNS) + 1).hyperlink
+    assert unquote(link.target) == "..\\out\\a#1 100%\\甲 %20.docx" and "#" not in link.target
+
+
+def test_what_is_printed_ends_with_the_last_column(tmp_path: Path) -> None:
+    sheet = book(tmp_path, entry("甲"))[UNITS]
+    assert sheet.print_area == f"'各单位'!$A$1:${sheet.cell(1, sheet.max_column).column_letter}$2"
 
 
 def test_no_text_becomes_a_formula(tmp_path: Path) -> None:

@@ -42,6 +42,19 @@ def test_a_folder_with_a_units_own_files_is_one_unit_and_other_files_are_one_eac
     assert keys(tmp_path) == ["三所", "甲区/一所", "甲区/二所"]
 
 
+def test_a_unit_inside_the_folder_of_another_is_a_unit_too_but_last_year_is_not(tmp_path: Path) -> None:
+    for file in (
+        "局/公开表.xlsx",
+        "局/上年/公开表.xlsx",
+        "局/一所/填报.xlsx",
+        "局/一所/二所/公开表.xlsx",
+        "局/附件/说明.xlsx",
+    ):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).touch()
+    assert keys(tmp_path) == ["局", "局/一所", "局/一所/二所"]
+
+
 def test_what_is_open_hidden_or_of_another_kind_is_no_unit(tmp_path: Path) -> None:
     for file in ("一所.json", "~$一所.xlsx", ".一所.json", "说明.docx"):
         (tmp_path / file).touch()
@@ -75,6 +88,17 @@ def test_a_csv_list_names_units_editions_and_years(tmp_path: Path, encoding: str
     first, second = listed(path)
     assert first == Unit("001", str(tmp_path / "输入/甲"), "清单.csv:2", "hunan/2020", 2020)
     assert second == Unit("002", str(tmp_path / "乙.json"), "清单.csv:3")
+
+
+def test_lines_without_text_are_no_units(tmp_path: Path) -> None:
+    path = csv(tmp_path, "编号,路径", "001,甲", ",", "", "  , ", "002,乙")
+    assert [unit.key for unit in listed(path) if isinstance(unit, Unit)] == ["001", "002"]
+
+
+def test_a_path_may_be_whole_or_written_as_windows_writes_it(tmp_path: Path) -> None:
+    path = csv(tmp_path, "编号,路径", f"1,{tmp_path}/甲.json", "2,.\\市直\\乙.json", "3,../丙")
+    paths = [unit.input for unit in listed(path) if isinstance(unit, Unit)]
+    assert paths == [str(tmp_path / "甲.json"), str(tmp_path / "市直" / "乙.json"), str(tmp_path.parent / "丙")]
 
 
 def test_a_workbook_lists_units_below_its_header_and_whole_numbers_are_texts(tmp_path: Path) -> None:
@@ -126,6 +150,18 @@ def test_a_list_without_the_two_columns_says_which_it_needs(tmp_path: Path) -> N
 def test_two_lines_with_one_number_are_refused_whatever_their_case(tmp_path: Path) -> None:
     (found,) = refused(csv(tmp_path, "编号,路径", "A1,甲", "B1,乙", "a1,丙"), tmp_path / "out")
     assert found.code == "BATCH-TWICE" and "清单.csv:2" in found.message and "清单.csv:4" in found.message
+
+
+def test_one_input_listed_twice_is_refused_unless_in_two_editions(tmp_path: Path) -> None:
+    lines = ("编号,路径,版式", "1,甲,", "2,乙,", "3,./甲,", "4,甲,hunan/2020", "5,甲,")
+    first, second = refused(csv(tmp_path, *lines), tmp_path / "out")
+    assert first.code == second.code == "BATCH-DOUBLE"
+    assert "清单.csv:2 与 清单.csv:4" in first.message and "清单.csv:2 与 清单.csv:6" in second.message
+
+
+def test_a_number_that_windows_keeps_for_a_device_is_told_as_such(tmp_path: Path) -> None:
+    (found,) = refused(csv(tmp_path, "编号,路径", "com1,甲"), tmp_path / "out")
+    assert found.code == "LIST-KEY" and "Windows" in found.message
 
 
 def test_two_inputs_with_one_folder_are_refused(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
@@ -87,8 +88,16 @@ def test_links_lead_from_the_list_to_the_cells() -> None:
     assert beside["E3"].hyperlink.target == "公开表.xlsx"
 
 
+@pytest.mark.parametrize("name", ["a#b.xlsx", "100%.xlsx", "a%20b.xlsx", "空 格[1].xlsx"])
+def test_a_link_leads_to_a_file_of_any_name(name: str) -> None:
+    odd = Finding(code="X", level=Level.ERROR, message="某", where=(Place(file=name, sheet="表", cell="A1"),))
+    link = load_workbook(io.BytesIO(written((odd,))))["问题清单"]["E3"].hyperlink
+    assert unquote(link.target) == f"..\\某所\\{name}" and "#" not in link.target
+    assert link.location == "'表'!A1"
+
+
 def test_a_path_that_no_link_can_hold_is_told_without_one() -> None:
-    odd = Finding(code="X", level=Level.ERROR, message="某", where=(Place(file="a#b.xlsx", sheet="表", cell="A1"),))
+    odd = Finding(code="X", level=Level.ERROR, message="某", where=(Place(file="长" * 1000, sheet="表", cell="A1"),))
     sheet = load_workbook(io.BytesIO(written((odd,))))["问题清单"]
     assert sheet["E3"].hyperlink is None and sheet["D3"].value == "表!A1"
 

@@ -216,6 +216,7 @@ def test_a_transfer_that_cannot_be_taken_out_is_refused_with_its_line(
     [
         ("输入: 下属", "输入: 没有", "找不到"),
         ("名称: 装备所服务部", "名称: 装备所本级", "列了两次"),
+        ("输入: 下属", "输入: ./本级", "已经列过，相加会重复"),
         ("年度: 2020", "年度: 2021", "是 2020 年度的，部门是 2021 年度"),
         ("单位构成:", "单位组成:", "没有“单位组成”这个键"),
         ("版式: hunan/2020", "版式: hunan/1020", "hunan/1020"),
@@ -226,6 +227,12 @@ def test_a_department_that_cannot_be_added_up_is_refused(folder: Path, old: str,
     result = run("rollup", folder / "部门.yaml", "-o", folder / "部门", "--json")
     assert result.exit_code == 2
     assert told in "".join(finding["message"] for finding in json.loads(result.stdout)["findings"])
+
+
+def test_a_path_may_be_written_as_windows_writes_it(folder: Path) -> None:
+    (folder / "部门.yaml").write_text(DEPARTMENT.replace("输入: 下属", r"输入: .\下属\公开表.xlsx"), "utf-8")
+    department = verbs.rollup(folder / "部门.yaml", folder / "部门.json").account
+    assert str(cell(department, "T1", "总计", "决算数", "收入").parts[1].place).startswith("./下属/公开表.xlsx")
 
 
 def test_a_units_own_errors_are_told(folder: Path) -> None:

@@ -27,10 +27,14 @@ MOST_TOLD = 100  # faults of a list
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch that was run: where its files are, its counts, and the summary's path where one was wanted."""
+    """A batch that was run: where its files are, its counts, and the summary's path where one was wanted.
+
+    `former` counts the units that former batches wrote there and this one was not given.
+    """
 
     out: Path
     tally: Tally
+    former: int
     summary: Path | None = None
 
     @property
@@ -67,7 +71,8 @@ def batch(
     Works in so many processes, else one for each core, or on the cluster of this scheduler. With `resume` units are
     left alone of which nothing changed since they were written; a file that somebody edited is never overwritten.
     `final`, `review` and `fast` are those of `build`.
-    `summary` is the workbook to write about all units; `progress` is called after each unit, in the calling thread.
+    `summary` is the workbook to write about all units; `progress` is called after each unit, and once when no more are
+    begun, in the calling thread.
     An interrupt of the main thread lets the units in hand end, and so does `stop`, once it answers yes. Scripts call
     this under `if __name__ == "__main__":`, as workers import them.
     Raises UnusableInput with what is wrong with the list, or where two units would have one folder, before anything
@@ -81,7 +86,7 @@ def batch(
         jobs = _jobs(opened, out, order, phrasebook, resume)
         tally = Tally(opened.planned())
         with _crew(scheduler, workers) as crew, stopping() as interrupted:
-            for done in results(jobs, crew, lambda: interrupted.is_set() or stop()):
+            for done in results(jobs, crew, _stopped(tally, lambda: interrupted.is_set() or stop(), progress)):
                 opened.keep(done)
                 tally.count(done)
                 if progress:
@@ -90,7 +95,7 @@ def batch(
             from narrator.batch.summary import write_summary
 
             write_summary(opened.entries(), out, Path(summary), len(order.formats) + review + 1)
-    return Batch(out, tally, Path(summary) if summary else None)
+        return Batch(out, tally, opened.former(), Path(summary) if summary else None)
 
 
 def _plan(source: Path, out: Path, opened: Ledger, editions: Library) -> None:
@@ -104,6 +109,7 @@ def _plan(source: Path, out: Path, opened: Ledger, editions: Library) -> None:
                 faults.append(_twice(unit, before))
             if len(faults) == MOST_TOLD:
                 break
+        faults += [_double(*places) for places in opened.doubles(MOST_TOLD - len(faults))]
         if faults:
             raise UnusableInput(tuple(faults))
     if not opened.planned():
@@ -127,12 +133,30 @@ def _twice(unit: Unit, before: str) -> Finding:
     return Finding(code="BATCH-TWICE", level=Level.ERROR, message=message, where=(Place(file=unit.origin),))
 
 
+def _double(before: str, origin: str) -> Finding:
+    message = f"{before} 与 {origin} 是同一个输入，一个单位也没有写；请改正路径，或删去一行（写成两种版式的，写明版式）"
+    return Finding(code="BATCH-DOUBLE", level=Level.ERROR, message=message, where=(Place(file=origin),))
+
+
 def _jobs(opened: Ledger, out: Path, order: Order, phrasebook: Path | None, resume: bool) -> Iterator[Job]:
     own, program = phrasebook and phrasebook.absolute(), stamp.of_program()
     for unit, record in opened.records():
         wanted = replace(order, year=unit.year or order.year, edition=unit.edition or order.edition)
         folder, path = out.absolute() / unit.key, Path(unit.input).absolute()
         yield Job(unit.folded, str(path), str(folder), wanted, own, program, record, resume)
+
+
+def _stopped(tally: Tally, asked: Callable[[], bool], progress: Progress | None) -> Callable[[], bool]:
+    """Whether somebody asked to stop; the first time it is so, that is told."""
+
+    def stopped() -> bool:
+        if not tally.stopping and asked():
+            tally.stopping = True
+            if progress:
+                progress(tally)
+        return tally.stopping
+
+    return stopped
 
 
 def _crew(scheduler: str | None, workers: int | None) -> AbstractContextManager[Crew]:

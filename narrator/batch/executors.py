@@ -26,10 +26,14 @@ class Crew(NamedTuple):
 
 @contextmanager
 def processes(number: int | None) -> Iterator[Crew]:
-    """Processes of this machine, as many as it has cores where no number is given."""
+    """Processes of this machine, as many as it has cores where no number is given; ended at once by an exception."""
     size = number or os.cpu_count() or 1
     with Processes(size) as executor:
-        yield Crew(executor, size)
+        try:
+            yield Crew(executor, size)
+        except BaseException:
+            executor.kill()  # else leaving would wait for what is in hand
+            raise
 
 
 @contextmanager

@@ -18,6 +18,11 @@ from narrator.errors import NarratorError
 NAME = "批次记录.sqlite"
 _FORM = 0x6E617232  # tells this form of the ledger from other files and from later forms
 _PAGE = 100  # rows read at once
+_MODE = """
+pragma locking_mode = exclusive; pragma journal_mode = wal;
+pragma synchronous = normal;  -- after a power cut the last units are done again
+begin exclusive;
+"""
 _TABLE = f"""
 create table unit (
     folded text primary key, key text not null, input text not null, origin text not null, edition text, year integer,
@@ -32,6 +37,12 @@ _PLAN = """
 insert into unit (folded, key, input, origin, edition, year, run, position) values (?, ?, ?, ?, ?, ?, ?, ?)
 on conflict (folded) do update set (key, input, origin, edition, year, run, position) =
     (excluded.key, excluded.input, excluded.origin, excluded.edition, excluded.year, excluded.run, excluded.position)
+"""
+_DOUBLES = """
+select first, origin from (
+    select origin, position, first_value(origin) over same as first, row_number() over same as number
+    from unit where run = ? window same as (partition by input, edition, year order by position)
+) where number > 1 order by position limit ?
 """
 
 
@@ -77,9 +88,18 @@ class Ledger:
         self._connection.execute(_PLAN, whole)
         return None
 
+    def doubles(self, most: int) -> list[tuple[str, str]]:
+        """Where the same input is listed for one edition and year, first and again; so many at most."""
+        return [(str(row[0]), str(row[1])) for row in self._connection.execute(_DOUBLES, (self.run, most))]
+
     def planned(self) -> int:
         """How many units this run has."""
         return int(self._connection.execute("select count(*) from unit where run = ?", (self.run,)).fetchone()[0])
+
+    def former(self) -> int:
+        """How many units that former runs wrote are not of this one."""
+        sought = "select count(*) from unit where run < ? and files != '{}'"
+        return int(self._connection.execute(sought, (self.run,)).fetchone()[0])
 
     def done(self) -> int:
         """How many units of this run have ended."""
@@ -135,7 +155,7 @@ def opened(out: Path) -> Iterator[Ledger]:
     try:
         with closing(sqlite3.connect(path, timeout=1)) as connection:
             connection.row_factory = sqlite3.Row
-            connection.executescript("pragma locking_mode = exclusive; pragma journal_mode = wal; begin exclusive;")
+            connection.executescript(_MODE)
             if not connection.execute("select count(*) from sqlite_master").fetchone()[0]:
                 connection.executescript(f"{_TABLE}; pragma application_id = {_FORM};")
             connection.commit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -61,7 +62,8 @@ def units_listed(path: Path, editions: Library) -> Iterator[Unit | Finding]:
 def _unit(line: Line, folder: Path) -> Unit:
     texts = line.texts
     year = int(texts[YEAR]) if texts.get(YEAR) else None
-    return Unit(texts[KEY], str(folder / texts[PATH]), _origin(line.places[KEY]), texts.get(EDITION) or None, year)
+    path = os.path.normpath(folder / texts[PATH].replace("\\", "/"))  # as Windows writes it, whatever system this is
+    return Unit(texts[KEY], path, _origin(line.places[KEY]), texts.get(EDITION) or None, year)
 
 
 def _origin(place: Place) -> str:
@@ -72,6 +74,8 @@ def _wrong(line: Line) -> Iterator[Finding]:
     key, year = line.texts[KEY], line.texts.get(YEAR)
     if not key:
         yield line.wrong("LIST-NO-KEY", KEY, "没有写编号；它是这个单位的输出文件夹的名称，请补上")
+    elif outputs.safe(key) == f"_{key}":
+        yield line.wrong("LIST-KEY", KEY, f"编号“{key}”是 Windows 留给设备的名称，不能作文件夹的名称；请改成别的编号")
     elif outputs.safe(key) != key:
         why = f'去掉 / \\ : * ? " < > | 和首尾的点，长度不超过{outputs.LONGEST}个字'
         yield line.wrong("LIST-KEY", KEY, f"编号“{key[: outputs.LONGEST]}”不能作文件夹的名称；请{why}")
@@ -105,8 +109,10 @@ def _lines_of_csv(path: Path) -> Iterator[Line]:
             columns = [folded(text) for text in next(rows, [])]
             if not {KEY, PATH} <= set(columns):
                 _no_columns(path)
-            for row in filter(any, rows):
-                texts = map(str.strip, row + [""] * len(columns))
+            for row in rows:
+                texts = [*map(str.strip, row), *[""] * len(columns)]
+                if not any(texts):
+                    continue
                 yield Line(
                     dict(zip(columns, texts, strict=False)),
                     dict.fromkeys(columns, Place(file=path.name, line=rows.line_num)),
@@ -130,5 +136,5 @@ def _encoding(path: Path) -> str:
 
 
 def _no_columns(path: Path) -> NoReturn:
-    message = f"清单里没有“{KEY}”“{PATH}”这两列；第一行应是 {KEY}、{PATH}，可另有 {EDITION}、{YEAR}"
+    message = f"清单里没有“{KEY}”“{PATH}”这两列；.csv 的第一行应是 {KEY},{PATH}，用逗号分开，可另有 {EDITION},{YEAR}"
     refuse("LIST-NO-COLUMN", message, path.name)

@@ -1,8 +1,9 @@
-"""Processes of this machine as an executor: one that is killed costs only the call that it was at."""
+"""Processes of this machine as an executor: one that is killed, hangs or grows costs only the call that it was at."""
 
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
@@ -14,13 +15,26 @@ from typing import Any, ParamSpec, TypeVar
 from narrator.errors import NarratorError
 from narrator.garbage import collect_seldom
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 P = ParamSpec("P")
 T = TypeVar("T")
+PATIENCE = 300.0  # seconds for one call: a unit takes a tenth of one, the largest input that is read some ten
+MEMORY = 2 * 2**30  # bytes that a process may ask for: few inputs that are read take a tenth
+REPLACED = 2**28  # bytes; a process that grew by more is not kept, as memory once taken is seldom given back
+_IN_BYTES = 1 if sys.platform == "darwin" else 1024  # what the system counts the memory of a process in
 _SPAWN = get_context("spawn")
 
 
 class WorkerLost(BrokenExecutor):
     """The process that a call was made in ended before it answered."""
+
+
+class WorkerLate(BrokenExecutor):
+    """The process that a call was made in did not answer in time, and was ended."""
 
 
 class Processes(Executor):
@@ -30,21 +44,30 @@ class Processes(Executor):
     the pool waiting for the rest of it for ever.
     """
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, patience: float = PATIENCE) -> None:
+        self._patience, self._killed = patience, False
         self._threads = ThreadPoolExecutor(size)
         self._of_thread = threading.local()
         self._started: list[_Worker] = []
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """The future of a call; it raises WorkerLost, and NarratorError where no process can be started."""
+        """The future of a call; it raises WorkerLost, WorkerLate, and NarratorError where no process can be started."""
         return self._threads.submit(self._call, fn, args, kwargs)
 
     def _call(self, *call: Any) -> Any:
         worker: _Worker | None = getattr(self._of_thread, "worker", None)
-        if worker is None or worker.lost:
+        if worker is None or worker.spent:
             worker = self._of_thread.worker = _Worker()
             self._started.append(worker)
-        return worker.call(call)
+        if self._killed:
+            worker.kill()
+        return worker.call(call, self._patience)
+
+    def kill(self) -> None:
+        """End the processes at once, whatever they are at, and those that are only starting."""
+        self._killed = True
+        for worker in self._started:
+            worker.kill()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let calls end, or only those that have begun, and then the processes."""
@@ -54,10 +77,10 @@ class Processes(Executor):
 
 
 class _Worker:
-    """One process and the pipe to it."""
+    """One process and the pipe to it; `spent` once it is no longer to be called."""
 
     def __init__(self) -> None:
-        self.lost = False
+        self.spent = False
         self._pipe, there = _SPAWN.Pipe()
         self._process = _SPAWN.Process(target=_serve, args=(there,), daemon=True)
         with _interrupts_blocked():
@@ -69,18 +92,25 @@ class _Worker:
             how = "请检查内存是否够用；在 Python 脚本里调用，要放在 if __name__ == '__main__': 之下"
             raise NarratorError(f"启动不了工作进程；{how}") from error
 
-    def call(self, call: Any) -> Any:
+    def call(self, call: Any, patience: float) -> Any:
         try:
             self._pipe.send(call)
-            answered, answer = self._pipe.recv()
-        except (EOFError, OSError) as error:
-            self.lost = True
-            raise WorkerLost("工作进程中途终止") from error
+            in_time = self._pipe.poll(patience)
+            answered, answer, grown = self._pipe.recv() if in_time else (False, WorkerLate("没有按时做完"), True)
+        except (EOFError, OSError):
+            answered, answer, grown = False, WorkerLost("中途终止"), True
+        if grown:
+            self.kill()
+            self.end()
         if answered:
             return answer
         raise answer
 
+    def kill(self) -> None:
+        self._process.kill()
+
     def end(self) -> None:
+        self.spent = True
         self._pipe.close()
         self._process.join()
 
@@ -89,10 +119,17 @@ def _serve(pipe: Connection) -> None:
     """The life of a process: answer calls until the pipe ends, which it does with the batch, however that ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     collect_seldom()
+    if resource and sys.platform == "linux":  # elsewhere no such limit is kept
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     with suppress(EOFError, OSError):
         pipe.send("ready")
         while True:
-            pipe.send(_answer(*pipe.recv()))
+            pipe.send((*_answer(*pipe.recv()), _most_memory() > REPLACED))
+
+
+def _most_memory() -> int:
+    """The most bytes that this process has had, 0 where the system does not say."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _IN_BYTES if resource else 0
 
 
 def _answer(function: Callable[..., Any], args: Any, kwargs: Any) -> tuple[bool, Any]:

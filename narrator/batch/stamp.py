@@ -22,11 +22,12 @@ def of_bytes(data: bytes) -> str:
 
 
 def of_file(path: Path) -> str | None:
-    """The hash of a file, `None` where there is none."""
+    """The hash of a file, `None` where there is none, or nothing in it, as a power cut leaves what was just written."""
     try:
-        return of_bytes(path.read_bytes())
+        data = path.read_bytes()
     except FileNotFoundError:
         return None
+    return of_bytes(data) if data.strip(b"\0") else None
 
 
 def of_input(path: Path) -> str | None:

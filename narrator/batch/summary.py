@@ -81,6 +81,7 @@ class _Summary:
             for finding in outcome.findings:
                 self._tell(entry.unit.key, outcome.unit, finding)
         self.units.autofilter(0, 0, max(row, 1), len(self.columns) - 1)
+        self.units.print_area(0, 0, row, len(self.columns) - 1)  # else text that flows out of it makes the page wider
         self.lists = self.lists or [list_sheet(self.book, FINDINGS, FINDING_COLUMNS)]
 
     def _look(self, title: str, value: Value, state: State) -> Any:

@@ -15,13 +15,17 @@ Progress = Callable[["Tally"], None]
 
 @dataclass
 class Tally:
-    """Counts of a batch of so many units, and the unit that ended last; `exit_code` is the gravest of its units'."""
+    """Counts of a batch of so many units, and the unit that ended last; `exit_code` is the gravest of its units'.
+
+    `stopping` is set once no more units are begun.
+    """
 
     total: int
     states: Counter[State] = field(default_factory=Counter)
     levels: Counter[Level] = field(default_factory=Counter)
     exit_code: int = 0
     last: Done | None = None
+    stopping: bool = False
 
     @property
     def done(self) -> int:

@@ -36,8 +36,9 @@ class Unit:
 def units_below(folder: Path, out: Path) -> Iterator[Unit]:
     """The units below a folder, in the order of their names; what lies in the output folder is not among them.
 
-    A folder with one of a unit's own files is one unit; elsewhere every readable file is one. A folder without
-    anything is one too, so that what was not delivered is told. The folder itself has the key ".".
+    A folder with one of a unit's own files is one unit, and so is a folder inside it that has one; elsewhere every
+    readable file is one. A folder without anything is one too, so that what was not delivered is told. The folder
+    itself has the key ".".
     """
     for path in _inputs(folder, out.resolve()):
         below = path.relative_to(folder)
@@ -46,12 +47,10 @@ def units_below(folder: Path, out: Path) -> Iterator[Unit]:
 
 
 def _inputs(folder: Path, out: Path) -> Iterator[Path]:
-    try:
-        entries = sorted(_visible(folder), key=lambda entry: entry.name)
-    except OSError:
-        entries = []  # reading the folder as a unit tells why
-    inside = [] if any(entry.name in _MARKS for entry in entries) else [*filter(_may_hold, entries)]
-    if not inside:
+    entries = _visible(folder)
+    marked = _is_marked(entries)
+    inside = [*filter(_holds_unit if marked else _may_hold, entries)]
+    if marked or not inside:
         yield folder
     for entry in inside:
         path = Path(entry.path)
@@ -61,9 +60,24 @@ def _inputs(folder: Path, out: Path) -> Iterator[Path]:
             yield from _inputs(path, out)
 
 
+def _is_marked(entries: list[os.DirEntry[str]]) -> bool:
+    return any(entry.name in _MARKS for entry in entries)
+
+
 def _visible(folder: Path) -> list[os.DirEntry[str]]:
-    with os.scandir(folder) as found:
-        return [entry for entry in found if not entry.name.startswith((".", "~$"))]
+    """What lies in a folder, by name; nothing where it cannot be read, as reading it as a unit tells why."""
+    try:
+        with os.scandir(folder) as found:
+            entries = [entry for entry in found if not entry.name.startswith((".", "~$"))]
+    except OSError:
+        return []
+    return sorted(entries, key=lambda entry: entry.name)
+
+
+def _holds_unit(entry: os.DirEntry[str]) -> bool:
+    """Whether this is a unit of its own in the folder of another, as those below a department's own office."""
+    is_folder = entry.name != LAST_YEAR and entry.is_dir(follow_symlinks=False)
+    return is_folder and _is_marked(_visible(Path(entry.path)))
 
 
 def _may_hold(entry: os.DirEntry[str]) -> bool:

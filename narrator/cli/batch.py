@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from narrator.cli.answers import answer, show_with
+from narrator.cli.answers import answer, show, show_with
 from narrator.cli.chinese import Command
 from narrator.cli.options import (
     EDITION,
@@ -51,8 +51,14 @@ def batch(source: Path, out: Path, formats: str, as_json: bool, **options: Any) 
     from narrator import verbs
     from narrator.cli.progress import shown
 
-    with shown() as progress:
-        run = verbs.batch(source, out, formats=formats_in(formats), progress=progress, **options)
+    try:
+        with shown() as progress:
+            run = verbs.batch(source, out, formats=formats_in(formats), progress=progress, **options)
+    except KeyboardInterrupt:
+        click.echo(f"已立刻停下，做完的都记下了；{_again(source, out)}", err=True)
+        if as_json:
+            show(answer())
+        return INTERRUPTED
     _tell(run, source)
     if as_json:
         show_with(answer(), "units", (entry.to_json(out) for entry in run.units()))
@@ -66,8 +72,16 @@ def _tell(run: Batch, source: Path) -> None:
     click.echo(f"共{tally.total}个单位：{tally.ended()}", err=True)
     if tally.states[State.KEPT]:
         click.echo("有人改过的文件没有覆盖；要并入新的数字，用 narrator refresh", err=True)
+    if run.former:
+        what = f"输出文件夹里还有以前写的{run.former}个单位，这次的输入里没有"
+        click.echo(f"{what}；不再要的请移走，免得误用", err=True)
     if run.summary:
         click.echo(f"已写出：{run.summary}", err=True)
     if run.interrupted:
-        again = f"narrator batch {source} -o {run.out} --resume"
-        click.echo(f"已停下，还有{tally.left}个单位没有做；接着做：{again}（其他选项照旧）", err=True)
+        click.echo(f"已停下，还有{tally.left}个单位没有做；{_again(source, run.out)}", err=True)
+
+
+def _again(source: Path, out: Path) -> str:
+    """How to go on with a batch that was stopped."""
+    paths = [f'"{path}"' if " " in str(path) else str(path) for path in (source, out)]
+    return f"接着做：narrator batch {paths[0]} -o {paths[1]} --resume（其他选项照旧）"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -14,16 +15,32 @@ if TYPE_CHECKING:
     from narrator.batch.tally import Progress, Tally
 
 EVERY = 10.0  # seconds between two plain lines
+STOPPING = "正在停下：做完手上的就停，再按一次 Ctrl-C 立刻停下"
 
 
 @contextmanager
 def shown() -> Iterator[Progress]:
     """What to call after each unit, in the manner of where standard error goes."""
     if not sys.stderr.isatty():
-        yield _lines()
+        yield _telling(_lines(), partial(click.echo, err=True))
         return
-    with _bar() as progress:
-        yield progress
+    with _bar() as (progress, say):
+        yield _telling(progress, say)
+
+
+def _telling(progress: Progress, say: Callable[[str], None]) -> Progress:
+    """The same, which also says once that the batch is stopping."""
+    told = False
+
+    def telling(tally: Tally) -> None:
+        nonlocal told
+        if tally.stopping and not told:
+            told = True
+            say(STOPPING)
+        if tally.done:
+            progress(tally)
+
+    return telling
 
 
 def _lines() -> Progress:
@@ -43,7 +60,7 @@ def _lines() -> Progress:
 
 
 @contextmanager
-def _bar() -> Iterator[Progress]:
+def _bar() -> Iterator[tuple[Progress, Callable[[str], None]]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -58,7 +75,7 @@ def _bar() -> Iterator[Progress]:
             left = _clock(tally.left / rate)
             bar.update(task, completed=tally.done, total=tally.total, rate=rate, left=left, found=tally.found())
 
-        yield progress
+        yield progress, bar.console.print
 
 
 def _clock(seconds: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
 from narrator.account.answers import Amount, FunctionalItem, Text, count
 from narrator.account.cells import Model
@@ -22,10 +22,15 @@ UNITS, TRANSFERS = "单位构成", "内部往来"
 DEPARTMENT = "部门"
 
 
+def _with_slashes(path: str) -> str:
+    """A path as every system reads it, however Windows wrote it."""
+    return path.replace("\\", "/")
+
+
 class Unit(Model):
     """A unit of the department: its input, relative to the department's file; its name where the input lacks one."""
 
-    input: Text = Field(alias="输入")
+    input: Annotated[Text, AfterValidator(_with_slashes)] = Field(alias="输入")
     name: Text | None = Field(None, alias="名称")
     note: str = Field("", alias="备注")
 

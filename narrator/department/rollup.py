@@ -83,8 +83,14 @@ def _units(department: Department, folder: Path, places: Mapping[str, Place]) ->
     """The units' accounts by name; raises UnusableInput with the faults of all that cannot be used."""
     units: dict[str, Account] = {}
     refused: list[Finding] = []
+    inputs: set[Path] = set()
     for i, unit in enumerate(department.units):
         place = places[f"单位构成.{i}.输入"]
+        source = (folder / unit.input).resolve()
+        if source in inputs:
+            refused.append(_double(unit.input, place))
+            continue
+        inputs.add(source)
         try:
             account = read(folder / unit.input)
         except UnusableInput as unusable:
@@ -96,6 +102,11 @@ def _units(department: Department, folder: Path, places: Mapping[str, Place]) ->
     if refused:
         raise UnusableInput(tuple(refused))
     return units
+
+
+def _double(path: str, place: Place) -> Finding:
+    message = f"单位构成里，输入“{path}”已经列过，相加会重复；请删去一行，或改正路径"
+    return Finding(code="ROLLUP-DOUBLE", level=Level.ERROR, message=message, where=(place,))
 
 
 def _below(account: Account, folder: Path, path: str) -> Account:

@@ -15,6 +15,7 @@ WRAPPED = {"text_wrap": True, "valign": "top"}
 LINKED = {**WRAPPED, "font_color": "#0563C1", "underline": 1}
 _LINE_HEIGHT, _TALLEST = 15, 400  # points; Excel takes 409 at most
 _LONGEST_LINK = 1000
+_ESCAPED = str.maketrans({mark: f"%{ord(mark):02x}" for mark in '%# "<>[]^`{}'})  # as Excel writes paths in links
 A3, A4 = 8, 9  # as Excel numbers papers
 _NO_DATE = datetime(2000, 1, 1)  # equal lists give equal bytes
 
@@ -52,7 +53,7 @@ def fit_row(sheet: Any, row: int, *texts: tuple[str, float]) -> None:
 
 
 def write_link(sheet: Any, row: int, column: int, path: Path, look: Any, *, shown: str, inside: str = "") -> None:
-    """A link to a file, or to a cell inside it; nothing where the path cannot stand in a link."""
-    target = f"external:{path.as_posix()}{inside}"
-    if "#" not in path.as_posix() and len(target) < _LONGEST_LINK:
+    """A link to a file, or to a cell inside it; nothing where the path is too long for a link."""
+    target = f"external:{path.as_posix().translate(_ESCAPED)}{inside}"
+    if len(target) < _LONGEST_LINK:
         sheet.write_url(row, column, target, look, string=shown)
