@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8 as BOM
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ _ODD = re.compile(r"[^\n -~\xa0-\ufdcf\ufdf0-\ufffd]")
 _SAYS = {
     "missing": "缺少这一项",
     "extra_forbidden": "没有这个键",
+    "unexpected_keyword_argument": "没有这个键",
     "json_invalid": "不是合法的 JSON",
 }
 
@@ -59,7 +61,9 @@ def _is_suspect(data: bytes) -> bool:
 
 def _values(value: object) -> Iterator[object]:
     if isinstance(value, BaseModel):
-        value = {name: getattr(value, name) for name in type(value).model_fields}
+        value = dict(value)
+    elif is_dataclass(value):
+        value = {part.name: getattr(value, part.name) for part in fields(value)}
     if isinstance(value, dict):
         yield from value
         value = list(value.values())
