@@ -51,8 +51,12 @@ class Grid:
 
     @cached_property
     def _texts(self) -> dict[Spot, str]:
-        no_value = (ErrorValue, Uncomputed)
-        return {spot: "" if isinstance(value, no_value) else str(value).strip() for spot, value in self.cells.items()}
+        return {spot: value.strip() if type(value) is str else _shown(value) for spot, value in self.cells.items()}
+
+    @cached_property
+    def lines(self) -> dict[int, str]:
+        """The texts of every row's non-blank cells, joined by tabs."""
+        return {row: "\t".join([self._texts[row, column] for column in columns]) for row, columns in self.rows.items()}
 
     def text(self, row: int, column: int) -> str:
         """A cell's text as it stands, without blanks around it; "" for a blank and for what has no value."""
@@ -73,6 +77,11 @@ class Grid:
     def place(self, row: int, column: int) -> Place:
         """Where a cell stands."""
         return Place(file=self.file, sheet=self.sheet, cell=address(row, column))
+
+
+def _shown(value: Any) -> str:
+    """The text of a value that is no text; "" where a formula left none."""
+    return "" if isinstance(value, (ErrorValue, Uncomputed)) else str(value).strip()
 
 
 def whole(value: Any) -> Any:

@@ -15,7 +15,7 @@ _FORM_NUMBER = re.compile(r"公开\s*\d+\s*表")
 _MONEY_UNIT = re.compile(r"(?:金额)?单位\s*[：:]\s*(?:人民币)?\s*([百千万亿]?元)")
 _UNIT_NAME = re.compile(r"(?:部门|单位)(?:名称)?\s*[：:]\s*([^\s：:][^\t：:]*)")
 _YEAR = re.compile(r"(?<!\d)20\d\d\s*年度")
-_MARKS = (":", "：", "公开")  # one of them stands in whatever the three patterns find
+_MARK = re.compile("[:：]|公开")  # one of them stands in whatever the three patterns find
 _BEFORE_TITLE = re.compile(r"^(?:附件?\d*[:、]?|公开\d+表|20\d\d年度?)+")
 _NO_ROW = 2**20 + 1  # a sheet has 2**20 rows; what stands above a table may be put above row 1
 
@@ -44,8 +44,13 @@ class Caption:
 
 def regions(grid: Grid, forms: Forms, unit: str) -> Iterator[Region]:
     """The tables of a sheet by their titles, from top to bottom."""
-    texts = sorted(spot for spot, content in grid.cells.items() if isinstance(content, str))
-    found = [(row, column, id) for row, column in texts if (id := _title(grid.text(row, column), forms, unit))]
+    ends = [
+        (row, column)
+        for row, columns in grid.rows.items()
+        for column in columns
+        if folded(grid.text(row, column)).endswith(forms.endings) and isinstance(grid.cells[row, column], str)
+    ]
+    found = [(*spot, id) for spot in ends if (id := _title(grid.text(*spot), forms, unit))]
     starts = [-_NO_ROW, *(row for row, _, _ in found[1:])]
     for (row, column, id), start, end in zip(found, starts, [*starts[1:], _NO_ROW], strict=False):
         yield Region(id, (row, column), tuple(r for r in grid.rows if start <= r < end))
@@ -53,8 +58,6 @@ def regions(grid: Grid, forms: Forms, unit: str) -> Iterator[Region]:
 
 def _title(text: str, forms: Forms, unit: str) -> TableId | None:
     text = folded(text)
-    if not text.endswith(forms.endings):
-        return None
     for _ in range(2):  # 2020年度某单位收入支出决算总表 and 某单位2020年度收入支出决算总表
         text = _BEFORE_TITLE.sub("", text).removeprefix(folded(unit))
     return forms.titles.get(text)
@@ -64,9 +67,8 @@ def caption(grid: Grid, rows: tuple[int, ...]) -> Caption:
     """Form number, unit, money unit and year that these rows print."""
     form_number, unit, unit_at, money, money_at = "", "", (0, 0), "", (0, 0)
     for row in rows:
-        columns = grid.rows[row]
-        line = "\t".join([grid.text(row, column) for column in columns])
-        if not any(mark in line for mark in _MARKS):
+        columns, line = grid.rows[row], grid.lines[row]
+        if not _MARK.search(line):
             continue
         if match := _FORM_NUMBER.search(line):
             form_number = form_number or folded(match[0])
@@ -80,7 +82,8 @@ def caption(grid: Grid, rows: tuple[int, ...]) -> Caption:
 
 
 def _year(grid: Grid, rows: tuple[int, ...]) -> tuple[str, Spot]:
-    for spot in ((row, column) for row in rows for column in grid.rows[row]):
+    printed = (row for row in rows if _YEAR.search(grid.lines[row]))
+    for spot in ((row, column) for row in printed for column in grid.rows[row]):
         if match := _YEAR.search(grid.text(*spot)):
             return folded(match[0]), spot
     return "", (0, 0)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from narrator.account.cells import Cell, Row, Side
 from narrator.account.names import folded
@@ -82,11 +83,12 @@ class RowReader:
     def _label(self, block: Block, row: int) -> tuple[str, str]:
         """Code and label of a row; a code split over 类, 款 and 项 is joined."""
         texts = [text for column in block.labels if (text := self.grid.text(row, column))]
-        codes = {text: plain for text in texts if _is_code(plain := unicodedata.normalize("NFKC", text))}
-        return "".join(codes[text] for text in texts if text in codes), " ".join(t for t in texts if t not in codes)
+        codes = [_code(text) for text in texts]
+        return "".join(codes), " ".join([text for text, code in zip(texts, codes, strict=True) if not code])
 
     def _cells(self, row: int, block: Block) -> dict[str, Cell]:
-        return {name: self.amounts.cell(row, column) for (_, name), column in block.amounts.items()}
+        cell = self.amounts.cell
+        return {name: cell(row, column) for (_, name), column in block.amounts.items()}
 
     def _has_amounts(self, row: int, block: Block) -> bool:
         return any((row, column) in self.grid.cells for column in block.amounts.values())
@@ -98,5 +100,8 @@ class RowReader:
         return bool(_NOTE.search(label)) and not self._has_amounts(row, block)
 
 
-def _is_code(text: str) -> bool:
-    return text.isascii() and text.isdigit()
+@lru_cache(maxsize=16384)
+def _code(text: str) -> str:
+    """The code that a text is, in digits of one width; "" for any other text."""
+    plain = unicodedata.normalize("NFKC", text)
+    return plain if plain.isascii() and plain.isdigit() else ""
