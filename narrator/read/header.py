@@ -88,7 +88,8 @@ def read_header(grid: Grid, region: Region, rows: list[int], forms: Forms) -> He
 
 def _columns(grid: Grid, region: Region) -> list[int]:
     rows = set(region.rows)
-    return sorted({column for spots in (grid.cells, grid.covered) for row, column in spots if row in rows})
+    columns = {column for row, column in grid.covered if row in rows}
+    return sorted(columns.union(*(grid.rows[row] for row in rows)))
 
 
 def _path(grid: Grid, rows: list[int], column: int) -> HeaderPath:

@@ -42,32 +42,33 @@ class Caption:
     year_at: Spot = (0, 0)
 
 
-def regions(grid: Grid, forms: Forms, unit: str) -> Iterator[Region]:
+def regions(grid: Grid, forms: Forms) -> Iterator[Region]:
     """The tables of a sheet by their titles, from top to bottom."""
-    ends = [
-        (row, column)
-        for row, columns in grid.rows.items()
-        for column in columns
-        if folded(grid.text(row, column)).endswith(forms.endings) and isinstance(grid.cells[row, column], str)
-    ]
-    found = [(*spot, id) for spot in ends if (id := _title(grid.text(*spot), forms, unit))]
+    found = [(*spot, id) for spot, id in sorted(_titles(grid, forms).items())]
     starts = [-_NO_ROW, *(row for row, _, _ in found[1:])]
     for (row, column, id), start, end in zip(found, starts, [*starts[1:], _NO_ROW], strict=False):
         yield Region(id, (row, column), tuple(r for r in grid.rows if start <= r < end))
 
 
-def _title(text: str, forms: Forms, unit: str) -> TableId | None:
-    text = folded(text)
-    for _ in range(2):  # 2020年度某单位收入支出决算总表 and 某单位2020年度收入支出决算总表
-        text = _BEFORE_TITLE.sub("", text).removeprefix(folded(unit))
-    return forms.titles.get(text)
+def _titles(grid: Grid, forms: Forms) -> dict[Spot, TableId]:
+    texts = {spot: folded(content) for spot, content in grid.cells.items() if isinstance(content, str)}
+    found = {spot: _BEFORE_TITLE.sub("", text) for spot, text in texts.items() if text.endswith(forms.endings)}
+    if not forms.titles.keys() >= {*found.values()}:
+        unit = folded(caption(grid, tuple(grid.rows)).unit)
+        found = {spot: _without_unit(text, unit) for spot, text in found.items()}
+    return {spot: forms.titles[text] for spot, text in found.items() if text in forms.titles}
+
+
+def _without_unit(title: str, unit: str) -> str:
+    """A title without the unit's name, which may stand behind the year or before it."""
+    return _BEFORE_TITLE.sub("", title.removeprefix(unit)).removeprefix(unit)
 
 
 def caption(grid: Grid, rows: tuple[int, ...]) -> Caption:
     """Form number, unit, money unit and year that these rows print."""
     form_number, unit, unit_at, money, money_at = "", "", (0, 0), "", (0, 0)
     for row in rows:
-        columns, line = grid.rows[row], grid.lines[row]
+        columns, line = grid.rows[row], grid.line(row)
         if not _MARK.search(line):
             continue
         if match := _FORM_NUMBER.search(line):
@@ -82,8 +83,7 @@ def caption(grid: Grid, rows: tuple[int, ...]) -> Caption:
 
 
 def _year(grid: Grid, rows: tuple[int, ...]) -> tuple[str, Spot]:
-    printed = (row for row in rows if _YEAR.search(grid.lines[row]))
-    for spot in ((row, column) for row in printed for column in grid.rows[row]):
+    for spot in ((row, column) for row in rows for column in grid.rows[row]):
         if match := _YEAR.search(grid.text(*spot)):
             return folded(match[0]), spot
     return "", (0, 0)

@@ -82,9 +82,7 @@ class RowReader:
 
     def _label(self, block: Block, row: int) -> tuple[str, str]:
         """Code and label of a row; a code split over 类, 款 and 项 is joined."""
-        texts = [text for column in block.labels if (text := self.grid.text(row, column))]
-        codes = [_code(text) for text in texts]
-        return "".join(codes), " ".join([text for text, code in zip(texts, codes, strict=True) if not code])
+        return _code_and_label(tuple([text for column in block.labels if (text := self.grid.text(row, column))]))
 
     def _cells(self, row: int, block: Block) -> dict[str, Cell]:
         cell = self.amounts.cell
@@ -100,8 +98,11 @@ class RowReader:
         return bool(_NOTE.search(label)) and not self._has_amounts(row, block)
 
 
-@lru_cache(maxsize=16384)
-def _code(text: str) -> str:
-    """The code that a text is, in digits of one width; "" for any other text."""
-    plain = unicodedata.normalize("NFKC", text)
-    return plain if plain.isascii() and plain.isdigit() else ""
+@lru_cache(maxsize=16384)  # the same items stand in many tables
+def _code_and_label(texts: tuple[str, ...]) -> tuple[str, str]:
+    codes = {text: plain for text in texts if _is_code(plain := unicodedata.normalize("NFKC", text))}
+    return "".join(codes[text] for text in texts if text in codes), " ".join(t for t in texts if t not in codes)
+
+
+def _is_code(text: str) -> bool:
+    return text.isascii() and text.isdigit()
