@@ -52,7 +52,7 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """A cell's text as it stands, without blanks around it; "" for a blank and for what has no value."""
-        value = self.cells.get((row, column))
+        value = self.cells.get((row, column), "")
         return value.strip() if isinstance(value, str) else _text(value)
 
     def line(self, row: int) -> str:
@@ -77,8 +77,8 @@ class Grid:
 
 
 def _text(value: Any) -> str:
-    """The text of what is no text; "" for a blank, and where a formula left nothing."""
-    return "" if value is None or isinstance(value, (ErrorValue, Uncomputed)) else str(value).strip()
+    """The text of what is no text; "" where a formula left none."""
+    return "" if isinstance(value, (ErrorValue, Uncomputed)) else str(value).strip()
 
 
 def whole(value: Any) -> Any:
