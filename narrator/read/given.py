@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,8 +75,9 @@ def given(marked: Marked, data: Any, path: str = "") -> Given | None:
         text = data.strip()
         return Given(marked.place(path), text) if text else None
     above = f"{path}." if path else ""
-    below = data.items() if isinstance(data, dict) else enumerate(data)
+    below: Iterable[tuple[Key, Any]] = data.items() if isinstance(data, dict) else enumerate(data)
     kept = {key: item for key, part in below if (item := given(marked, part, f"{above}{key}"))}
     if data and not kept:
         return None
-    return Given(marked.place(path), kept if isinstance(data, dict) else list(kept.values()))
+    value: Any = kept if isinstance(data, dict) else list(kept.values())
+    return Given(marked.place(path), value)
