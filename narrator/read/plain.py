@@ -70,16 +70,14 @@ def _grid(sheet: CalamineSheet, file: str) -> Grid:
     cells: dict[Spot, Any] = {}
     for row, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
         for column, value in enumerate(values, 1):
-            spot = row, column
-            if value != "" and covered.get(spot, spot) == spot and (kept := _value(value)) is not None:
-                cells[spot] = kept
+            if not isinstance(value, str):
+                cells[row, column] = whole(value)
+            elif value.strip():
+                cells[row, column] = unescaped(value)
+    for spot, head in covered.items():
+        if spot != head:
+            cells.pop(spot, None)
     return Grid(file, sheet.name, cells, covered)
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, str):
-        return unescaped(value) if value.strip() else None
-    return whole(value)
 
 
 def _covered(merges: Any) -> dict[Spot, Spot]:

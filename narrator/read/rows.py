@@ -82,7 +82,8 @@ class RowReader:
 
     def _label(self, block: Block, row: int) -> tuple[str, str]:
         """Code and label of a row; a code split over 类, 款 and 项 is joined."""
-        return _code_and_label(tuple([text for column in block.labels if (text := self.grid.text(row, column))]))
+        text = self.grid.text
+        return _code_and_label(tuple([text(row, column) for column in block.labels]))
 
     def _cells(self, row: int, block: Block) -> dict[str, Cell]:
         cell = self.amounts.cell
@@ -101,7 +102,8 @@ class RowReader:
 @lru_cache(maxsize=16384)  # the same items stand in many tables
 def _code_and_label(texts: tuple[str, ...]) -> tuple[str, str]:
     codes = {text: plain for text in texts if _is_code(plain := unicodedata.normalize("NFKC", text))}
-    return "".join(codes[text] for text in texts if text in codes), " ".join(t for t in texts if t not in codes)
+    code = "".join(codes[text] for text in texts if text in codes)
+    return code, " ".join(text for text in texts if text and text not in codes)
 
 
 def _is_code(text: str) -> bool:
