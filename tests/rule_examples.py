@@ -89,7 +89,7 @@ def unlisted_code(name: str = "其他普通教育支出") -> Account:
     account = zhuzhou()
     for id in ("T2", "T3", "T5"):
         changed = {"code": "2050298"} | ({"name": name} if id == "T3" else {})
-        rows = [r.model_copy(update=changed) if r.code == "2050299" else r for r in account.tables[id].rows]
+        rows = [replace(r, **changed) if r.code == "2050299" else r for r in account.tables[id].rows]
         table = Table.model_validate({**account.tables[id].model_dump(), "rows": rows})
         account = account.model_copy(update={"tables": {**account.tables, id: table}})
     return account
