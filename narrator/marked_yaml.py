@@ -84,7 +84,7 @@ class _Walk:
     """One pass over the events: composing first would overflow the C stack on deep nesting."""
 
     def __init__(self, text: str, marked: Marked, doubles: list[YamlFault] | None) -> None:
-        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=Loader))
+        self.events: Iterator[Any] = iter(Loader(text).get_event, None)
         self.marked = marked
         self.doubles = doubles
 

@@ -1,7 +1,7 @@
 """Random units: tables that are consistent by construction, and facts that fit them, are missing or say 无."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -178,7 +178,7 @@ def _tables(drawn: Draws) -> Iterator[Table]:
     yield _table("T7", [_three_public(drawn, name, i) for i, name in enumerate(("预算数", "决算数"))])
     rows = _tree(drawn.fund, ("本年支出", "基本支出", "项目支出"))
     carried = {"年初结转和结余": drawn.fund_start, "本年收入": income, "年末结转和结余": end}
-    rows[0] = rows[0].model_copy(update={"cells": {**rows[0].cells, **_cells(carried)}})
+    rows[0] = replace(rows[0], cells={**rows[0].cells, **_cells(carried)})
     yield _table("T8", rows)
     yield _table("T9", _tree(drawn.capital, ("本年支出", "基本支出", "项目支出")))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -55,11 +55,11 @@ def multiplied(account: Account, factor: str) -> Account:
 
     def changed(row: Row) -> Row:
         cells = {
-            name: cell.model_copy(update={"value": (cell.value * Decimal(factor)).quantize(Decimal("0.01"))})
+            name: replace(cell, value=(cell.value * Decimal(factor)).quantize(Decimal("0.01")))
             for name, cell in row.cells.items()
             if cell.value is not None
         }
-        return row.model_copy(update={"cells": {**row.cells, **cells}})
+        return replace(row, cells={**row.cells, **cells})
 
     tables = {
         id: table.model_copy(update={"rows": tuple(map(changed, table.rows))}) for id, table in account.tables.items()

@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from identities import HALF_A_CENT, Equation, equations
@@ -39,7 +39,7 @@ def with_amounts(account: Account, changes: dict[Where, Decimal]) -> Account:
         for (_, number, column), value in ((where, v) for where, v in changes.items() if where[0] == id):
             old = rows[number].cells[column]
             cell = Cell(value=value, bound=HALF_A_CENT if value else Decimal(0), at=old.at)
-            rows[number] = rows[number].model_copy(update={"cells": {**rows[number].cells, column: cell}})
+            rows[number] = replace(rows[number], cells={**rows[number].cells, column: cell})
         tables[id] = with_rows(tables[id], rows)
     return account.model_copy(update={"tables": tables})
 

@@ -1,5 +1,6 @@
 """The two real units, read once, and accounts of theirs with one thing changed."""
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -34,8 +35,8 @@ def with_change(account: Account, table: TableId, row: str, column: str, side: S
     target = before.row(row, side)
     assert target, f"{table} has no {row}"
     cell = target.cells[column]
-    changed = cell.model_copy(update={"value": cell.amount + Decimal(change), "bound": Decimal("0.005")})
-    new_row = target.model_copy(update={"cells": {**target.cells, column: changed}})
+    changed = replace(cell, value=cell.amount + Decimal(change), bound=Decimal("0.005"))
+    new_row = replace(target, cells={**target.cells, column: changed})
     rows = tuple(new_row if old is target else old for old in before.rows)
     tables = {**account.tables, table: before.model_copy(update={"rows": rows})}
     # model_copy would keep the cached index of the old rows

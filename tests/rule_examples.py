@@ -1,6 +1,7 @@
 """For every rule that is no identity: what breaks it, the level of its finding, and what the message must hold."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from real_units import putuo, with_change, with_facts, zhuzhou
@@ -53,11 +54,11 @@ def with_rows(id: TableId, change: Callable[[list[Row]], list[Row]]) -> Account:
 
 
 def renamed(code: str, name: str, id: TableId = "T3") -> Account:
-    return with_rows(id, lambda rows: [r.model_copy(update={"name": name}) if r.code == code else r for r in rows])
+    return with_rows(id, lambda rows: [replace(r, name=name) if r.code == code else r for r in rows])
 
 
 def recoded(code: str, other: str) -> Account:
-    return with_rows("T3", lambda rows: [r.model_copy(update={"code": other}) if r.code == code else r for r in rows])
+    return with_rows("T3", lambda rows: [replace(r, code=other) if r.code == code else r for r in rows])
 
 
 def after(code: str, other: str) -> Callable[[list[Row]], list[Row]]:
@@ -88,7 +89,7 @@ def unlisted_code(name: str = "其他普通教育支出") -> Account:
     account = zhuzhou()
     for id in ("T2", "T3", "T5"):
         changed = {"code": "2050298"} | ({"name": name} if id == "T3" else {})
-        rows = [r.model_copy(update=changed) if r.code == "2050299" else r for r in account.tables[id].rows]
+        rows = [replace(r, **changed) if r.code == "2050299" else r for r in account.tables[id].rows]
         table = Table.model_validate({**account.tables[id].model_dump(), "rows": rows})
         account = account.model_copy(update={"tables": {**account.tables, id: table}})
     return account
@@ -327,7 +328,7 @@ EXAMPLES = [
     Example(
         "CODE-TWICE",
         NOTICE,
-        lambda: with_rows("T3", lambda rows: [*rows, rows[-1].model_copy(update={"name": "某"})]),
+        lambda: with_rows("T3", lambda rows: [*rows, replace(rows[-1], name="某")]),
         ("2050299", "请合并"),
     ),
     Example("CODE-PARENT", NOTICE, lambda: with_rows("T6", after("30215", "30304")), ("30215", "303")),

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,8 +94,8 @@ def test_tables_beyond_all_measure_are_told_by_their_rules() -> None:
     last = table.rows[-1]
 
     def beyond(n: int) -> Row:
-        cells = {name: cell.model_copy(update={"at": f"Z{n}{name}"}) for name, cell in last.cells.items()}
-        return last.model_copy(update={"code": f"{9_000_000 + n}", "cells": cells})
+        cells = {name: replace(cell, at=f"Z{n}{name}") for name, cell in last.cells.items()}
+        return replace(last, code=f"{9_000_000 + n}", cells=cells)
 
     more = [beyond(n) for n in range(2000)]
     large = type(table).model_validate({**table.model_dump(), "rows": [*table.rows, *more]})

@@ -1,6 +1,7 @@
 import inspect
 import random
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -272,7 +273,7 @@ def test_check_never_raises_whatever_is_missing() -> None:
         tables = {}
         for key, table in putuo().tables.items():
             rows = [
-                row.model_copy(update={"cells": {c: v for c, v in row.cells.items() if chance.random() < 0.9}})
+                replace(row, cells={c: v for c, v in row.cells.items() if chance.random() < 0.9})
                 for row in table.rows
                 if chance.random() < 0.8
             ]

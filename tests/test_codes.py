@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,7 @@ def test_every_expenditure_line_of_both_forms_belongs_to_one_class() -> None:
 def test_a_class_is_found_by_the_name_of_another_year() -> None:
     table = zhuzhou().tables["T1"]
     rows = [
-        row.model_copy(update={"name": "国土海洋气象等支出"}) if row.name == "自然资源海洋气象等支出" else row
-        for row in table.rows
+        replace(row, name="国土海洋气象等支出") if row.name == "自然资源海洋气象等支出" else row for row in table.rows
     ]
     renamed = line(type(table).model_validate({**table.model_dump(), "rows": rows}), "220")
     assert renamed and renamed.label == "十八、自然资源海洋气象等支出"
@@ -72,7 +72,7 @@ def test_all_unlisted_codes_are_one_finding_and_never_an_error() -> None:
 
 
 def _moved(row: Row) -> Row:
-    return row.model_copy(update={"code": f"98{row.code[2:]}"})
+    return replace(row, code=f"98{row.code[2:]}")
 
 
 def test_a_code_may_have_several_names_by_year() -> None:

@@ -1,5 +1,6 @@
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -72,7 +73,7 @@ def test_no_row_of_another_region_is_lost() -> None:
 def test_a_line_that_the_layout_does_not_know_stands_among_the_body_lines() -> None:
     table = zhuzhou().tables["T1"]
     line = next(row for row in table.rows if row.name == "其他支出")
-    extra = line.model_copy(update={"name": "新设支出", "label": "二十七、新设支出"})
+    extra = replace(line, name="新设支出", label="二十七、新设支出")
     longer = Table.model_validate({**table.model_dump(), "rows": [*table.rows, extra]})
     rows = printed(zhuzhou().model_copy(update={"tables": {"T1": longer}}), "T1").rows
     assert [cell.text for cell in rows[26]] == ["", "27", "", "二十七、新设支出", "59", "0.00"]
@@ -82,7 +83,7 @@ def test_a_line_that_the_layout_does_not_know_stands_among_the_body_lines() -> N
 def test_unknown_economic_classes_stand_in_the_last_block() -> None:
     table = zhuzhou().tables["T6"]
     row = next(row for row in table.rows if row.code == "399")
-    extra = row.model_copy(update={"code": "398", "name": "新类", "label": "新类"})
+    extra = replace(row, code="398", name="新类", label="新类")
     longer = Table.model_validate({**table.model_dump(), "rows": [extra, *table.rows]})
     rows = printed(zhuzhou().model_copy(update={"tables": {"T6": longer}}), "T6").rows
     assert [cell.text for cell in rows[25]][6:] == ["398", "新类", "0.00"]

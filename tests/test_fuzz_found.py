@@ -1,5 +1,6 @@
 """What fuzzing found: names without end, and rows before their class."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -41,14 +42,14 @@ def test_a_label_that_is_an_error_value_is_told_and_the_report_is_still_written(
 @pytest.mark.parametrize("code", ["205", "2050299", "106", "20"])
 def test_odd_names_and_codes_of_rows_never_keep_the_report_from_being_written(name: str, code: str) -> None:
     def renamed(rows: list[Row]) -> list[Row]:
-        return [row.model_copy(update={"name": name, "code": code}) if row is rows[1] else row for row in rows]
+        return [replace(row, name=name, code=code) if row is rows[1] else row for row in rows]
 
     account = with_rows("T5", renamed).model_copy(update={"edition": "hunan/2020"})
     assert draft(account, library()).document
 
 
 def test_a_code_that_fits_no_classification_is_found_in_the_table_that_lists_it() -> None:
-    odd = with_rows("T6", lambda rows: [*rows[:-2], rows[1].model_copy(update={"code": "65534"}), *rows[-2:]])
+    odd = with_rows("T6", lambda rows: [*rows[:-2], replace(rows[1], code="65534"), *rows[-2:]])
     figure = Figures(odd)["65534"]
     assert figure.value == Decimal("80.31") and figure.place and figure.place.cell == "C7"
     assert draft(odd.model_copy(update={"edition": "hunan/2020"}), library()).document

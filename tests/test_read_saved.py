@@ -48,6 +48,12 @@ def test_the_call_overrules_a_saved_account(folder, tmp_path):
         ({"facts": {"机关运行经费": 1e13}}, "大得不可能"),
         ({"facts": {"机关运行经费": 0.000000000000001}}, "大得不可能"),
         ({"facts": {"上年数": {"收支总计\x07": 1}}}, "控制字符"),
+        (
+            {"tables": {"T1": {"id": "T1", "title": "总表", "rows": [{"name": "某\x07", "label": "某", "cells": {}}]}}},
+            "控制字符",
+        ),
+        ({"tables": {"T1": {"id": "T1", "title": "总表", "rows": [{"名": "某"}]}}}, "没有这个键"),
+        ({"places": {"年度": {"file": "某\ufdd0.yaml"}}}, "控制字符"),
     ],
 )
 @pytest.mark.parametrize("ascii", [True, False])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -288,8 +289,7 @@ def rounded_apart(account: Account) -> Account:
     tables = {}
     for id, table in account.tables.items():
         rows = [
-            row.model_copy(update={"cells": {column: _rounded(cell) for column, cell in row.cells.items()}})
-            for row in table.rows
+            replace(row, cells={column: _rounded(cell) for column, cell in row.cells.items()}) for row in table.rows
         ]
         tables[id] = Table(id=id, title=table.title, rows=tuple(rows))
     return account.model_copy(update={"tables": tables})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -28,12 +29,15 @@ class Part(Model):
     place: Place
 
 
-class Cell(Model):
+@dataclass(slots=True, unsafe_hash=True)  # never changed; made by the hundred, as places are
+class Cell:
     """An amount in 万元, exact; `value` is `None` for a blank cell, and for one whose content could not be `read`.
 
     `bound` is half a unit of the source's last place, in 万元: 0 for a zero or a blank; a consolidated cell has the sum
     of the bounds of its `parts`. `at` is the address in its sheet ("C7"), "" where there is none.
     """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     value: Decimal | None = None
     bound: Decimal = Decimal(0)
@@ -47,13 +51,16 @@ class Cell(Model):
         return Decimal(0) if self.value is None else self.value
 
 
-class Row(Model):
+@dataclass(slots=True, kw_only=True)  # never changed, as cells are
+class Row:
     """A row of a table: its cells by the column's canonical name.
 
     `side` is set in T1 and T4, which print two lists side by side; `label` is the text as the source prints it
     (五、教育支出), `name` the canonical name without numeral (教育支出); `code` is "" where the form has none.
     `at` is the address of the cell for code or label, "" where there is none.
     """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     side: Side = ""
     code: Annotated[str, StringConstraints(pattern="^[0-9]*$")] = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from narrator.account import Account, Cell, Row, Table, TableId
 from narrator.check.causes import Cause
@@ -49,5 +50,5 @@ def _unread(account: Account, places: set[Place], lost: Sequence[str]) -> Accoun
 
 def _row(table: Table, row: Row, places: set[Place]) -> Row:
     blank = {name: cell for name, cell in row.cells.items() if cell.value is None and table.place(cell) in places}
-    unread = {name: cell.model_copy(update={"read": False}) for name, cell in blank.items()}
-    return row.model_copy(update={"cells": {**row.cells, **unread}}) if unread else row
+    unread = {name: replace(cell, read=False) for name, cell in blank.items()}
+    return replace(row, cells={**row.cells, **unread}) if unread else row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from narrator.account import Account, Cell, Row, Table, TableId
@@ -58,7 +59,7 @@ def recoded(account: Account, found: Iterable[Miscoded]) -> Account:
     changed: dict[TableId, Table] = {}
     for one in (one for one in found if one.right):
         table = changed.get(one.table.id, one.table)
-        right = one.row.model_copy(update={"code": one.right, "name": one.name, "label": one.name})
+        right = replace(one.row, code=one.right, name=one.name, label=one.name)
         rows = tuple(right if row is one.row else row for row in table.rows)
         changed[table.id] = Table.model_construct(**{**dict(table), "rows": rows})
     return account.model_copy(update={"tables": {**account.tables, **changed}}) if changed else account

@@ -71,7 +71,7 @@ def read_department(path: Path) -> tuple[Department, dict[str, Place]]:
         raise UnusableInput((*findings, *faults(tree, error, Department).values())) from error
     if errors := tuple(finding for finding in findings if finding.level == Level.ERROR):
         raise UnusableInput(errors)
-    return department, {".".join(map(str, at)): node.place for at, node in tree.walk()}
+    return department, {path: node.place for path, node in tree.walk()}
 
 
 def _of_workbook(path: Path) -> tuple[Given, list[Finding]]:

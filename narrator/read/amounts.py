@@ -19,6 +19,7 @@ from narrator.read.grid import ErrorValue, Grid, Percent, Spot, Uncomputed, addr
 LIMIT = Decimal(10) ** 13  # no account reaches it; longer digits are a slip of the keyboard
 _FINEST = 10  # decimals; anything finer in a float is residue of binary arithmetic
 _NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
+Unit = Literal["元", "万元"]
 _DASHES = frozenset("-–—―－")
 
 
@@ -51,6 +52,7 @@ class Trouble(Enum):
     )
 
 
+@lru_cache(maxsize=16384, typed=True)  # most cells hold zeros, codes or names, or what other tables hold too
 def read_amount(content: Any) -> tuple[Decimal | None, Trouble | None]:
     """The number in a cell, `None` for a blank or where there is none; and what is the matter with it, if anything."""
     if content is None:
@@ -81,7 +83,6 @@ def percentage(number: Percent) -> str:
     return f"{_from_number(number * 100):f}%"
 
 
-@lru_cache(maxsize=16384)  # codes and names, which many tables share, are tried too
 def _from_text(text: str) -> tuple[Decimal | None, Trouble | None]:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("\N{MINUS SIGN}", "-")
     if not plain:
@@ -100,31 +101,38 @@ def _decimals(value: Decimal) -> int:
     return -int(value.as_tuple().exponent)
 
 
+@lru_cache(maxsize=16384, typed=True)
+def _in_wan(content: Any, unit: Unit) -> tuple[Decimal | None, Decimal, Trouble | None]:
+    """The number in a cell of this unit and its bound, in 万元; and what is the matter with it."""
+    value, trouble = read_amount(content)
+    if value is None:
+        return None, Decimal(0), trouble
+    shift = -4 if unit == "元" else 0
+    bound = amount.bound(value, max(2, _decimals(value)))
+    return value.scaleb(shift), bound.scaleb(shift) if value else bound, trouble
+
+
 @dataclass
 class AmountReader:
     """Reads the amounts of one table, remembers which cells it read and what was the matter with them."""
 
     grid: Grid
-    unit: Literal["元", "万元"]
+    unit: Unit
     read: set[Spot] = field(default_factory=set)
     troubles: dict[Trouble, list[Spot]] = field(default_factory=dict)
 
     def cell(self, row: int, column: int) -> Cell:
         """The amount in 万元 at a row and column, with its bound; a value of `None` where there is none."""
         spot = row, column
-        value, trouble = read_amount(self.grid.cells.get(spot))
+        value, bound, trouble = _in_wan(self.grid.cells.get(spot), self.unit)
         self.read.add(spot)
         if value is None and trouble is None and self._is_below_number(spot):
             trouble = Trouble.MERGED
         if trouble:
             self.troubles.setdefault(trouble, []).append(spot)
         if value is None:
-            return Cell(at=address(*spot), read=trouble in (None, Trouble.DASH))
-        shift = -4 if self.unit == "元" else 0
-        if not value:
-            return Cell(value=value.scaleb(shift), at=address(*spot))
-        bound = amount.bound(value, max(2, _decimals(value)))
-        return Cell(value=value.scaleb(shift), bound=bound.scaleb(shift), at=address(*spot))
+            return Cell(at=address(row, column), read=trouble in (None, Trouble.DASH))
+        return Cell(value, bound, address(row, column))
 
     def _is_below_number(self, spot: Spot) -> bool:
         """Whether a merge joins this cell to a number in a row above it."""

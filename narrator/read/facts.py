@@ -28,8 +28,10 @@ def read_tree(path: Path, file: str) -> tuple[Given, list[Finding]]:
     """A YAML file as given, and what was noticed about it; raises UnusableInput where it is no mapping at all."""
     unfit: dict[int, Cleaned] = {}
     findings: list[Finding] = []
-    tree = _tree(_fit_lines(_text(path, file), unfit), file, findings)
-    _fit_values(tree, unfit)
+    text = _fit_lines(_text(path, file), unfit)
+    tree = _tree(text, file, findings)
+    if "\\" in text:
+        _fit_values(tree, unfit)
     findings += _unfit(unfit, file)
     return tree, findings
 
@@ -64,6 +66,8 @@ def _tree(text: str, file: str, findings: list[Finding]) -> Given:
 
 def _fit_lines(text: str, unfit: dict[int, Cleaned]) -> str:
     """The text without characters that no report may carry; `unfit` gets the lines that had some."""
+    if text.replace("\n", "").isprintable():
+        return text
     lines = [cleaned(line) for line in text.split("\n")]
     unfit |= {number: line for number, line in enumerate(lines, 1) if line.refused or line.invisible}
     return "\n".join(line.text for line in lines)

@@ -40,8 +40,8 @@ class Form(Model):
 
     def column(self, path: HeaderPath) -> str | None:
         """The canonical name of the column with this header, or `None`; the longest match wins."""
-        ends = (path[start:] for start in range(len(path)))
-        return next((self._columns[end] for end in ends if end in self._columns), None)
+        columns = self._columns
+        return next(filter(None, [columns.get(path[start:]) for start in range(len(path))]), None)
 
     def name(self, label: str) -> str:
         """The canonical name of a line, without its numeral."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,11 +31,14 @@ class Given:
             return list(self.value.items())
         return list(enumerate(self.value)) if isinstance(self.value, list) else []
 
-    def walk(self, path: tuple[Key, ...] = ()) -> Iterator[tuple[tuple[Key, ...], Given]]:
-        """Everything below, with its path."""
+    def walk(self, path: str = "") -> list[tuple[str, Given]]:
+        """Everything below, with its path ("项目支出.明细.0.金额"), each part before what it holds."""
+        found: list[tuple[str, Given]] = []
         for key, child in self.children():
-            yield (*path, key), child
-            yield from child.walk((*path, key))
+            at = f"{path}.{key}" if path else str(key)
+            found.append((at, child))
+            found += () if isinstance(child.value, str) else child.walk(at)
+        return found
 
     def path_of(self, location: tuple[Key, ...]) -> tuple[Key, ...]:
         """The part of a location that stands in this tree; names that a validator adds between are left out."""
@@ -66,13 +69,15 @@ class Given:
 
 def given(marked: Marked, data: Any, path: str = "") -> Given | None:
     """The tree of a YAML file below a path; `None` for nothing, an empty text, or a list or mapping of nothing else."""
-    place = Place(file=marked.file, line=marked.line(path))
-    if isinstance(data, str) or data is None:
-        text = (data or "").strip()
-        return Given(place, text) if text else None
-    below = dict(data.items() if isinstance(data, dict) else enumerate(data))
-    found = {key: given(marked, item, f"{path}.{key}" if path else str(key)) for key, item in below.items()}
-    kept = {key: item for key, item in found.items() if item}
-    if below and not kept:
+    if data is None:
         return None
-    return Given(place, kept if isinstance(data, dict) else list(kept.values()))
+    if isinstance(data, str):
+        text = data.strip()
+        return Given(marked.place(path), text) if text else None
+    above = f"{path}." if path else ""
+    below: Iterable[tuple[Key, Any]] = data.items() if isinstance(data, dict) else enumerate(data)
+    kept = {key: item for key, part in below if (item := given(marked, part, f"{above}{key}"))}
+    if data and not kept:
+        return None
+    value: Any = kept if isinstance(data, dict) else list(kept.values())
+    return Given(marked.place(path), value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, cached_property, reduce
 from string import ascii_uppercase
@@ -44,19 +45,19 @@ class Grid:
     @cached_property
     def rows(self) -> dict[int, list[int]]:
         """The columns of the non-blank cells of every row that has any, in order."""
-        rows: dict[int, list[int]] = {}
+        rows: dict[int, list[int]] = defaultdict(list)
         for row, column in sorted(self.cells):
-            rows.setdefault(row, []).append(column)
-        return rows
-
-    @cached_property
-    def _texts(self) -> dict[Spot, str]:
-        no_value = (ErrorValue, Uncomputed)
-        return {spot: "" if isinstance(value, no_value) else str(value).strip() for spot, value in self.cells.items()}
+            rows[row].append(column)
+        return dict(rows)
 
     def text(self, row: int, column: int) -> str:
         """A cell's text as it stands, without blanks around it; "" for a blank and for what has no value."""
-        return self._texts.get((row, column), "")
+        value = self.cells.get((row, column), "")
+        return value.strip() if isinstance(value, str) else _text(value)
+
+    def line(self, row: int) -> str:
+        """The texts of a row's non-blank cells, joined by tabs."""
+        return "\t".join([self.text(row, column) for column in self.rows[row]])
 
     def header(self, row: int, column: int) -> str:
         """A header cell's text, folded; a covered cell shows the text of the cell that covers it."""
@@ -73,6 +74,11 @@ class Grid:
     def place(self, row: int, column: int) -> Place:
         """Where a cell stands."""
         return Place(file=self.file, sheet=self.sheet, cell=address(row, column))
+
+
+def _text(value: Any) -> str:
+    """The text of what is no text; "" where a formula left none."""
+    return "" if isinstance(value, (ErrorValue, Uncomputed)) else str(value).strip()
 
 
 def whole(value: Any) -> Any:

@@ -88,12 +88,13 @@ def read_header(grid: Grid, region: Region, rows: list[int], forms: Forms) -> He
 
 def _columns(grid: Grid, region: Region) -> list[int]:
     rows = set(region.rows)
-    return sorted({column for spots in (grid.cells, grid.covered) for row, column in spots if row in rows})
+    columns = {column for row, column in grid.covered if row in rows}
+    return sorted(columns.union(*(grid.rows[row] for row in rows)))
 
 
 def _path(grid: Grid, rows: list[int], column: int) -> HeaderPath:
-    texts = [grid.header(row, column) for row in rows]
-    return tuple(text for text in dict.fromkeys(texts) if text and text != "栏次" and not text.isdigit())
+    texts = dict.fromkeys([grid.header(row, column) for row in rows])
+    return tuple([text for text in texts if text and text != "栏次" and not text.isdigit()])
 
 
 def _meaning(path: HeaderPath, form: Form, before: str) -> tuple[str, str | None]:
@@ -104,4 +105,4 @@ def _meaning(path: HeaderPath, form: Form, before: str) -> tuple[str, str | None
     if form.layout != "budget and final":
         return "", form.column(path)
     kind = next((text for text in path if text in KINDS), before)
-    return kind, form.column(tuple(text for text in path if text != kind))
+    return kind, form.column(tuple([text for text in path if text != kind]))

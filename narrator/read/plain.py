@@ -12,15 +12,14 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
 from narrator.read.characters import unescaped
 from narrator.read.grid import Grid, Spot, whole
 
-_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_PLAIN_CELL = re.compile(
-    rb"""<c\ r="[A-Z]{1,2}\d{1,3}"(?:\ s="\d+")?(?:
+_NO_PLAIN_CELL = re.compile(
+    rb"""<(?:\w+:c|c(?!\ r="[A-Z]{1,2}\d{1,3}"(?:\ s="\d+")?(?:
         (?:\ t="(?:n|s|b|str|inlineStr)")?(?:/>|>\s*</c>)
         |(?:\ t="n")?>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>-?\d{1,15}(?:\.\d{1,20})?(?:[eE][-+]?\d{1,3})?</v></c>
         |\ t="(?:s|b)">(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>\d{1,9}</v></c>
         |\ t="str">(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>[^<]+</v></c>
         |\ t="inlineStr"><is><t[^>]*>[^<]*</t></is></c>
-    )""",
+    )))[\s/>]""",
     re.VERBOSE,
 )
 _ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
@@ -36,7 +35,7 @@ def is_plain(part: bytes) -> bool:
     It does where the XML is sound, every cell is near and a number, a text or blank, formulas have values, no text
     is escaped, and no cell is formatted as a date or percentage.
     """
-    if _ESCAPED.search(part) or len(_PLAIN_CELL.findall(part)) != len(_CELL.findall(part)):
+    if _ESCAPED.search(part) or _NO_PLAIN_CELL.search(part):
         return False
     return _is_sound(part) and (b"cellXfs" not in part or _has_plain_formats(part))
 
@@ -71,17 +70,14 @@ def _grid(sheet: CalamineSheet, file: str) -> Grid:
     cells: dict[Spot, Any] = {}
     for row, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
         for column, value in enumerate(values, 1):
-            if value != "" and covered.get((row, column), (row, column)) == (row, column):
-                cells[row, column] = value
-    return Grid(
-        file, sheet.name, {spot: kept for spot, value in cells.items() if (kept := _value(value)) is not None}, covered
-    )
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, str):
-        return unescaped(value) if value.strip() else None
-    return whole(value)
+            if not isinstance(value, str):
+                cells[row, column] = whole(value)
+            elif value.strip():
+                cells[row, column] = unescaped(value)
+    for spot, head in covered.items():
+        if spot != head:
+            cells.pop(spot, None)
+    return Grid(file, sheet.name, cells, covered)
 
 
 def _covered(merges: Any) -> dict[Spot, Spot]:

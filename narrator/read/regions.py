@@ -15,7 +15,7 @@ _FORM_NUMBER = re.compile(r"公开\s*\d+\s*表")
 _MONEY_UNIT = re.compile(r"(?:金额)?单位\s*[：:]\s*(?:人民币)?\s*([百千万亿]?元)")
 _UNIT_NAME = re.compile(r"(?:部门|单位)(?:名称)?\s*[：:]\s*([^\s：:][^\t：:]*)")
 _YEAR = re.compile(r"(?<!\d)20\d\d\s*年度")
-_MARKS = (":", "：", "公开")  # one of them stands in whatever the three patterns find
+_MARK = re.compile("[:：]|公开")  # one of them stands in whatever the three patterns find
 _BEFORE_TITLE = re.compile(r"^(?:附件?\d*[:、]?|公开\d+表|20\d\d年度?)+")
 _NO_ROW = 2**20 + 1  # a sheet has 2**20 rows; what stands above a table may be put above row 1
 
@@ -42,31 +42,34 @@ class Caption:
     year_at: Spot = (0, 0)
 
 
-def regions(grid: Grid, forms: Forms, unit: str) -> Iterator[Region]:
+def regions(grid: Grid, forms: Forms) -> Iterator[Region]:
     """The tables of a sheet by their titles, from top to bottom."""
-    texts = sorted(spot for spot, content in grid.cells.items() if isinstance(content, str))
-    found = [(row, column, id) for row, column in texts if (id := _title(grid.text(row, column), forms, unit))]
+    found = [(*spot, id) for spot, id in sorted(_titles(grid, forms).items())]
     starts = [-_NO_ROW, *(row for row, _, _ in found[1:])]
     for (row, column, id), start, end in zip(found, starts, [*starts[1:], _NO_ROW], strict=False):
         yield Region(id, (row, column), tuple(r for r in grid.rows if start <= r < end))
 
 
-def _title(text: str, forms: Forms, unit: str) -> TableId | None:
-    text = folded(text)
-    if not text.endswith(forms.endings):
-        return None
-    for _ in range(2):  # 2020年度某单位收入支出决算总表 and 某单位2020年度收入支出决算总表
-        text = _BEFORE_TITLE.sub("", text).removeprefix(folded(unit))
-    return forms.titles.get(text)
+def _titles(grid: Grid, forms: Forms) -> dict[Spot, TableId]:
+    texts = {spot: folded(content) for spot, content in grid.cells.items() if isinstance(content, str)}
+    found = {spot: _BEFORE_TITLE.sub("", text) for spot, text in texts.items() if text.endswith(forms.endings)}
+    if not forms.titles.keys() >= {*found.values()}:
+        unit = folded(caption(grid, tuple(grid.rows)).unit)
+        found = {spot: _without_unit(text, unit) for spot, text in found.items()}
+    return {spot: forms.titles[text] for spot, text in found.items() if text in forms.titles}
+
+
+def _without_unit(title: str, unit: str) -> str:
+    """A title without the unit's name, which may stand behind the year or before it."""
+    return _BEFORE_TITLE.sub("", title.removeprefix(unit)).removeprefix(unit)
 
 
 def caption(grid: Grid, rows: tuple[int, ...]) -> Caption:
     """Form number, unit, money unit and year that these rows print."""
     form_number, unit, unit_at, money, money_at = "", "", (0, 0), "", (0, 0)
     for row in rows:
-        columns = grid.rows[row]
-        line = "\t".join([grid.text(row, column) for column in columns])
-        if not any(mark in line for mark in _MARKS):
+        columns, line = grid.rows[row], grid.line(row)
+        if not _MARK.search(line):
             continue
         if match := _FORM_NUMBER.search(line):
             form_number = form_number or folded(match[0])

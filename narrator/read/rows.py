@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from narrator.account.cells import Cell, Row, Side
 from narrator.account.names import folded
@@ -81,12 +82,12 @@ class RowReader:
 
     def _label(self, block: Block, row: int) -> tuple[str, str]:
         """Code and label of a row; a code split over 类, 款 and 项 is joined."""
-        texts = [text for column in block.labels if (text := self.grid.text(row, column))]
-        codes = {text: plain for text in texts if _is_code(plain := unicodedata.normalize("NFKC", text))}
-        return "".join(codes[text] for text in texts if text in codes), " ".join(t for t in texts if t not in codes)
+        text = self.grid.text
+        return _code_and_label(tuple([text(row, column) for column in block.labels]))
 
     def _cells(self, row: int, block: Block) -> dict[str, Cell]:
-        return {name: self.amounts.cell(row, column) for (_, name), column in block.amounts.items()}
+        cell = self.amounts.cell
+        return {name: cell(row, column) for (_, name), column in block.amounts.items()}
 
     def _has_amounts(self, row: int, block: Block) -> bool:
         return any((row, column) in self.grid.cells for column in block.amounts.values())
@@ -96,6 +97,13 @@ class RowReader:
 
     def _is_note(self, label: str, row: int, block: Block) -> bool:
         return bool(_NOTE.search(label)) and not self._has_amounts(row, block)
+
+
+@lru_cache(maxsize=16384)  # the same items stand in many tables
+def _code_and_label(texts: tuple[str, ...]) -> tuple[str, str]:
+    codes = {text: plain for text in texts if _is_code(plain := unicodedata.normalize("NFKC", text))}
+    code = "".join(codes[text] for text in texts if text in codes)
+    return code, " ".join(text for text in texts if text and text not in codes)
 
 
 def _is_code(text: str) -> bool:

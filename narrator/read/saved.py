@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8 as BOM
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,15 @@ from narrator.read.safety import read_bytes, refuse
 _MOST_TOLD = 20  # findings
 _MOST_DECIMALS = 14  # an amount of 元 with ten, in 万元
 _ESCAPE = re.compile(rb'\\[^"\\/nt]')
-_LONG = re.compile(rb"[0-9][0-9.+-]{13}|[0-9][eE]")
+_NUMBERS = bytes.maketrans(b"123456789.+-E", b"000000000000e")
+_LONG = (b"0" * 14, b"0e")  # what there is of numbers of many digits in a text translated so
 _ODD = re.compile(r"[^\n -~\xa0-\ufdcf\ufdf0-\ufffd]")
+_COMMON = b"\n" + bytes(range(0x20, 0x7F)) + bytes(set(range(0x80, 0xF0)) - {0xC2})
+_HIGH = re.compile(rb"\xef[\xb7\xbf]")  # how those odd characters begin that are of common bytes
 _SAYS = {
     "missing": "缺少这一项",
     "extra_forbidden": "没有这个键",
+    "unexpected_keyword_argument": "没有这个键",
     "json_invalid": "不是合法的 JSON",
 }
 
@@ -54,12 +59,18 @@ def _finding(file: str, fault: Any) -> Finding:
 
 def _is_suspect(data: bytes) -> bool:
     """Whether any value may be unfit; few files are, and going through their values takes longer than reading them."""
-    return bool(_ESCAPE.search(data) or _LONG.search(data) or _ODD.search(data.decode()))
+    numbers = data.translate(_NUMBERS)
+    if any(long in numbers for long in _LONG) or _ESCAPE.search(data):
+        return True
+    may_be_odd = data.translate(None, _COMMON) or _HIGH.search(data)
+    return bool(may_be_odd and _ODD.search(data.decode()))
 
 
 def _values(value: object) -> Iterator[object]:
     if isinstance(value, BaseModel):
-        value = {name: getattr(value, name) for name in type(value).model_fields}
+        value = dict(value)
+    elif is_dataclass(value):
+        value = {part.name: getattr(value, part.name) for part in fields(value)}
     if isinstance(value, dict):
         yield from value
         value = list(value.values())

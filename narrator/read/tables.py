@@ -35,8 +35,7 @@ class Found:
 
 def read_tables(grid: Grid, forms: Forms) -> Iterator[Found]:
     """The tables of a sheet from top to bottom; a title with neither header nor numbers below is none of them."""
-    unit = caption(grid, tuple(grid.rows)).unit
-    for region in regions(grid, forms, unit):
+    for region in regions(grid, forms):
         rows = header_rows(grid, region, forms)
         if rows or any(map(grid.has_numbers, region.rows)):
             yield _found(grid, region, rows, forms)

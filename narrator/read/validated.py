@@ -38,7 +38,7 @@ def validated(tree: Given, findings: list[Finding], blanks: Mapping[str, Place] 
     `blanks` says where answers are still blank, by path.
     """
     facts = _holding(tree, findings, blanks)
-    places = {".".join(map(str, at)): node.place for at, node in tree.walk()}
+    places = {path: node.place for path, node in tree.walk()}
     return FactsRead(facts, places, tuple(findings))
 
 

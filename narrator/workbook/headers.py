@@ -20,6 +20,8 @@ def header_columns(grid: Grid, row: int) -> dict[str, int]:
 
     Where the column of the keys was deleted, a block is known by its title; its keys then stand in column 0.
     """
+    if STATE_HEADER[0] not in grid.line(row):  # few rows are headers; no other character folds to this one
+        return {}
     columns: dict[str, int] = {}
     for column in grid.rows[row]:
         columns.setdefault(grid.header(row, column).partition("（")[0].replace(":", "."), column)

@@ -36,7 +36,8 @@ class _Reader:
                 by_field.setdefault(entry.field.path, []).append(entry)
         for path, lines in by_field.items():
             here = [line for line in lines if line.grid is lines[0].grid]
-            once(self.entries, self.notes, [lines[0], *(line for line in lines if line not in here)])
+            elsewhere = [line for line in lines if line.grid is not lines[0].grid]
+            once(self.entries, self.notes, [lines[0], *elsewhere])
             if value := self._value(lines[0].field, here):
                 self._put(tree, path, value)
         self._add_names(tree)

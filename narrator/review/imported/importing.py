@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,7 @@ def _this_year(before: Account, edition: Edition, tables: Path | str | None) -> 
 
 def _rows_only(before: Account) -> Iterator[tuple[TableId, Table]]:
     for id, table in before.tables.items():
-        rows = (row.model_copy(update={"cells": dict.fromkeys(row.cells, Cell(read=False))}) for row in table.rows)
+        rows = (replace(row, cells=dict.fromkeys(row.cells, Cell(read=False))) for row in table.rows)
         yield id, table.model_copy(update={"rows": tuple(rows)})
 
 
