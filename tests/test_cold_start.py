@@ -36,6 +36,16 @@ def test_a_report_from_a_plain_workbook_loads_no_other_reader_or_writer_and_comp
     assert loaded("build", UNIT, "-o", tmp_path).isdisjoint({"openpyxl", "xlsxwriter", "docx", "lxml", "jinja2"})
 
 
+def test_a_process_that_ends_does_not_look_for_garbage():
+    code = (
+        "import atexit, gc; from narrator.garbage import collect_seldom\n"
+        "atexit.register(lambda: print(len(gc.get_objects()), gc.get_freeze_count()))\n"
+        "collect_seldom()"
+    )
+    looked_at, spared = map(int, subprocess.check_output([sys.executable, "-c", code]).split())
+    assert looked_at < 100 < 1000 < spared
+
+
 def test_a_report_leaves_hardly_any_cyclic_garbage_so_that_collecting_seldom_costs_no_memory():
     reports, order = 5, Order()
     make(UNIT, order, library())
