@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from narrator.account import Account, names
 from narrator.account.cells import Model
@@ -29,8 +29,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _MOST_COUNTED = 99
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A passage: its path ("增减原因.0.原因"), its text in one width of characters, where it stands, and as written.
 
     `explains` is what a reason is for.
@@ -51,8 +50,7 @@ class Prose:
         return f"{self.explains[0]}{several}的{self.path.partition('.')[0]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """An amount in a passage, in 万元, and where its digits begin and end."""
 
     value: Decimal

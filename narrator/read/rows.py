@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from narrator.account.cells import Cell, Row, Side
 from narrator.account.names import folded
@@ -18,8 +18,7 @@ _NOTE = re.compile(r"^(注|说明|备注)\s*[：:]|。")
 _TOTAL = "合计"
 
 
-@dataclass(frozen=True, slots=True)
-class RowReader:
+class RowReader(NamedTuple):
     """Reads the rows of one table through its reader of amounts."""
 
     grid: Grid
