@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from pydantic_core import to_json
 
 from narrator import __version__
 from narrator.document import Document, Paragraph, Run, TableBlock
@@ -47,15 +48,15 @@ def base_after(document: Document, before: Before) -> str:
         "paragraphs": [_paragraph(block, before) for block in blocks if isinstance(block, Paragraph)],
         "tables": [_table(block, before) for block in blocks if isinstance(block, TableBlock)],
     }
-    return json.dumps(data, ensure_ascii=False)
+    return to_json(data).decode()
 
 
 def table_texts(table: TableBlock) -> Iterator[tuple[str, ...]]:
     """The texts of a table's rows, one for each cell that Word has."""
     rows = (*table.header, *table.rows)
-    if all(cell.rows == 1 for row in rows for cell in row):
-        return (tuple(cell.text for cell in row) for row in rows)
-    return (tuple(cell.text if begins else "" for _, cell, begins in row) for row in slots(table))
+    if any([cell.rows > 1 for row in rows for cell in row]):
+        return (tuple([cell.text if begins else "" for _, cell, begins in row]) for row in slots(table))
+    return (tuple([cell.text for cell in row]) for row in rows)
 
 
 def _paragraph(paragraph: Paragraph, before: Before) -> dict[str, Any]:

@@ -46,16 +46,18 @@ def write_review(document: Document, style: PageStyle, findings: Iterable[Findin
 
 
 def _package(document: Document, style: PageStyle, texts: Texts, level: int = SMALL) -> bytes:
-    xml = {
-        "word/document.xml": _document(document, style, texts),
-        "docProps/core.xml": _properties(document, style),
-        **base_parts(base(document)),
-        **chart_parts(document, style),
-    }
-    if remarked := isinstance(texts, RemarkedTexts):
-        xml[COMMENTS] = comments_xml(texts.comments)
-    parts = {name: encoded(part, document) for name, part in xml.items()}
-    return appended(shell(style.model_dump_json(), remarked, len(charts(document))), parts, level)
+    parts = {name: encoded(xml, document) for name, xml in _parts(document, style, texts)}
+    return appended(shell(style.model_dump_json(), COMMENTS in parts, len(charts(document))), parts, level)
+
+
+def _parts(document: Document, style: PageStyle, texts: Texts) -> Iterator[tuple[str, str]]:
+    """Names and XML of the parts that differ from report to report, the text first: what is wrong there is told."""
+    yield "word/document.xml", _document(document, style, texts)
+    yield "docProps/core.xml", _properties(document, style)
+    yield from base_parts(base(document)).items()
+    yield from chart_parts(document, style).items()
+    if isinstance(texts, RemarkedTexts):
+        yield COMMENTS, comments_xml(texts.comments)
 
 
 def _document(document: Document, style: PageStyle, texts: Texts) -> str:

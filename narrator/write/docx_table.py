@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from narrator.document import TableBlock
 from narrator.phrasebook.page_style import PageStyle
-from narrator.write.docx_text import runs_xml
+from narrator.write.docx_text import run_xml, runs_xml
 from narrator.write.grid import Slot, slots, twips
 from narrator.write.lines import row_heights
 from narrator.write.xml import escaped
 
+_CLOSED = "</w:p></w:tc>"
 _LOOK = '<w:tblLook w:val="0020" w:firstRow="1" w:noHBand="1" w:noVBand="1"/>'
 
 
@@ -53,14 +54,22 @@ class _Cells:
         opened = self._opened.get(key)
         if opened is None:
             opened = self._opened[key] = self._open(slot)
-        text = runs_xml(runs, bold) if begins and runs else ""
-        return f"{opened}{text}</w:p></w:tc>"
+        if begins and len(runs) == 1:
+            text, _, marked = runs[0]
+            return _cell(opened, text, bold, marked)
+        return f"{opened}{runs_xml(runs, bold) if begins else ''}{_CLOSED}"
 
     def _open(self, slot: Slot) -> str:
         column, cell, begins = slot
         width = sum(self._widths[column : column + cell.columns])
         merge = ("restart" if begins else "continue") if cell.rows > 1 else ""
         return _opened(width, cell.columns, merge, self._style.style_id(cell.style))
+
+
+@lru_cache(maxsize=8192)
+def _cell(opened: str, text: str, bold: bool, marked: bool) -> str:
+    """A cell of one run: a few texts fill most cells of a table."""
+    return f"{opened}{run_xml(text, bold, marked)}{_CLOSED}"
 
 
 @lru_cache(maxsize=1024)

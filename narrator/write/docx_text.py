@@ -35,15 +35,16 @@ def runs_xml(runs: tuple[Run, ...], bold: bool = False) -> str:
     """The runs, neighbours of one look joined; tabs and line breaks become Word's."""
     if len(runs) == 1:
         text, _, marked = runs[0]
-        return _run(text, bold, marked)
+        return run_xml(text, bold, marked)
     return "".join(
-        _run("".join(run.text for run in group), bold, marked)
+        run_xml("".join(run.text for run in group), bold, marked)
         for marked, group in groupby(runs, key=attrgetter("placeholder"))
     )
 
 
 @lru_cache(maxsize=16384)
-def _run(text: str, bold: bool, marked: bool) -> str:
+def run_xml(text: str, bold: bool, marked: bool) -> str:
+    """One run; `marked` is the look of a placeholder."""
     return f"{_OPENED[bold, marked]}{_text(text)}</w:t></w:r>"
 
 
@@ -121,7 +122,7 @@ class Texts:
         content, slot = "", 0
         for run in paragraph.runs:
             text, figure, marked = run
-            written = _run(text, False, marked)
+            written = run_xml(text, False, marked)
             if figure is None and not marked:
                 content += written
                 continue

@@ -12,6 +12,7 @@ from narrator.phrasebook.page_style import PageStyle, ParagraphLook
 from narrator.write.grid import Slot, slots, twips
 
 _TOGETHER = re.compile(r"[（“《]*(?:[!-~]+|.)[，。；：、）”》？！]*")  # what no line break goes through
+_RUN = re.compile(r"[（“《]*(?:[!-~]+|[一-鿿]+|.)[，。；：、）”》？！]*")  # the same, with Chinese characters in one
 _MEET = re.compile(r"(?<=[一-鿿])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[一-鿿])")  # where Word sets a quarter space
 _QUARTER = "\u2005"
 _NARROW = {_QUARTER: 0.25, ".": 0.25, ",": 0.25, ":": 0.28, "-": 0.33, "%": 0.83, " ": 0.25}
@@ -29,17 +30,22 @@ def line_count(text: str, look: ParagraphLook, width: int) -> int:
 def _broken(text: str, look: ParagraphLook, width: int) -> int:
     size, spacing = look.size, look.spacing
     lines, filled = 1, float(look.indent * size)
-    for cluster in _TOGETHER.findall(_MEET.sub(_QUARTER, text)):
-        taken = _width(cluster) * size + len(cluster) * spacing
-        if filled + taken > width and filled:
-            lines, filled = lines + 1, 0.0
-        filled += taken
+    for run in _RUN.findall(_MEET.sub(_QUARTER, text)):
+        taken = _width(run) * size + len(run) * spacing
+        if filled + taken <= width:
+            filled += taken
+            continue
+        for cluster in _TOGETHER.findall(run):
+            taken = _width(cluster) * size + len(cluster) * spacing
+            if filled + taken > width and filled:
+                lines, filled = lines + 1, 0.0
+            filled += taken
     return lines
 
 
-@lru_cache(maxsize=4096)
-def _width(cluster: str) -> float:
-    return sum(map(_character, cluster))
+@lru_cache(maxsize=8192)
+def _width(run: str) -> float:
+    return sum(map(_character, run))
 
 
 def _character(character: str) -> float:
@@ -71,8 +77,9 @@ class _Cells:
         """What the text of a row needs; a cell that spans rows is taken to find room in them."""
         tallest = 0
         for column, cell, _ in row:
-            if cell.rows == 1:
-                key = (column, cell.columns, cell.style)
+            _, name, columns, rows, _, _ = cell
+            if rows == 1:
+                key = (column, columns, name)
                 longest, look, width, pitch = self._kept.get(key) or self._looked(key)
                 text = cell.text
                 if len(text) > longest or "\n" in text:
