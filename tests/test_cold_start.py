@@ -13,7 +13,14 @@ from narrator.phrasebook.library import library
 UNIT = Path(__file__).parents[1] / "inputs" / "株洲市教育技术装备所-2020"
 NOT_FOR_A_REPORT = {
     *("openpyxl", "xlsxwriter", "docx", "lxml", "jinja2", "num2words", "asyncio", "multiprocessing", "rich"),
-    *("narrator.workbook.read", "narrator.read.fault", "narrator.read.diagnosed", "narrator.batch", "narrator.web"),
+    *(
+        "narrator.workbook.read",
+        "narrator.read.fault",
+        "narrator.read.saved",
+        "narrator.read.diagnosed",
+        "narrator.batch",
+        "narrator.web",
+    ),
     *("narrator.write.html", "narrator.write.text", "narrator.write.json", "narrator.phrasebook.compiler"),
 }
 HEAVY = ("pydantic", "jinja2", "docx", "openpyxl", "yaml", "xlsxwriter", "lxml")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
 from narrator.account import Account, names
 from narrator.account.cells import Model
@@ -29,7 +29,8 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _MOST_COUNTED = 99
 
 
-class Prose(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Prose:
     """A passage: its path ("增减原因.0.原因"), its text in one width of characters, where it stands, and as written.
 
     `explains` is what a reason is for.
@@ -50,7 +51,8 @@ class Prose(NamedTuple):
         return f"{self.explains[0]}{several}的{self.path.partition('.')[0]}"
 
 
-class Amount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Amount:
     """An amount in a passage, in 万元, and where its digits begin and end."""
 
     value: Decimal

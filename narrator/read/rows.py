@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from narrator.account.cells import Cell, Row, Side
 from narrator.account.names import folded
@@ -18,7 +18,8 @@ _NOTE = re.compile(r"^(注|说明|备注)\s*[：:]|。")
 _TOTAL = "合计"
 
 
-class RowReader(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RowReader:
     """Reads the rows of one table through its reader of amounts."""
 
     grid: Grid

@@ -23,6 +23,7 @@ _MOST_TOLD = 20  # findings
 _MOST_DECIMALS = 14  # an amount of 元 with ten, in 万元
 _ESCAPE = re.compile(rb'\\[^"\\/nt]')
 _LONG = re.compile(rb"[0-9][0-9.+-]{13}|[0-9][eE]")
+_ODD = re.compile(r"[^\n -~\xa0-\ufdcf\ufdf0-\ufffd]")
 _SAYS = {
     "missing": "缺少这一项",
     "extra_forbidden": "没有这个键",
@@ -53,7 +54,7 @@ def _finding(file: str, fault: Any) -> Finding:
 
 def _is_suspect(data: bytes) -> bool:
     """Whether any value may be unfit; few files are, and going through their values takes longer than reading them."""
-    return bool(_ESCAPE.search(data) or _LONG.search(data) or not data.decode().replace("\n", "").isprintable())
+    return bool(_ESCAPE.search(data) or _LONG.search(data) or _ODD.search(data.decode()))
 
 
 def _values(value: object) -> Iterator[object]:

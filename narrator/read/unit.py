@@ -25,7 +25,6 @@ from narrator.read.grid import Grid
 from narrator.read.identity import Asked
 from narrator.read.pieces import Pieces
 from narrator.read.safety import refuse
-from narrator.read.saved import read_saved
 from narrator.read.sheets import Sheets, read_sheets, sheets_of
 from narrator.read.validated import FactsRead
 from narrator.read.workbook import read_workbook
@@ -142,6 +141,8 @@ def _tables(folder: Path, below: str = "") -> Sheets | None:
 
 def _saved_tables(path: Path, besides: bool) -> Sheets:
     """The tables of a 公开表.json, which must be the only ones."""
+    from narrator.read.saved import read_saved  # whose expressions take long to compile
+
     if besides:
         message = f"“{SAVED_TABLES}”与工作簿同时存在，不知道以哪个为准；请只留一个"
         refuse("READ-AMBIGUOUS", message, path.name)
