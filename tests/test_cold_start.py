@@ -11,17 +11,11 @@ from narrator.make import Order, make
 from narrator.phrasebook.library import library
 
 UNIT = Path(__file__).parents[1] / "inputs" / "株洲市教育技术装备所-2020"
+OTHER_READERS = ("workbook.read", "read.fault", "read.saved", "read.diagnosed", "batch", "web")
+OTHER_WRITERS = ("write.html", "write.text", "write.json", "phrasebook.compiler")
 NOT_FOR_A_REPORT = {
     *("openpyxl", "xlsxwriter", "docx", "lxml", "jinja2", "num2words", "asyncio", "multiprocessing", "rich"),
-    *(
-        "narrator.workbook.read",
-        "narrator.read.fault",
-        "narrator.read.saved",
-        "narrator.read.diagnosed",
-        "narrator.batch",
-        "narrator.web",
-    ),
-    *("narrator.write.html", "narrator.write.text", "narrator.write.json", "narrator.phrasebook.compiler"),
+    *(f"narrator.{name}" for name in (*OTHER_READERS, *OTHER_WRITERS)),
 }
 HEAVY = ("pydantic", "jinja2", "docx", "openpyxl", "yaml", "xlsxwriter", "lxml")
 
