@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from narrator import outputs
 from narrator.compose.pages import with_pages
@@ -73,8 +73,7 @@ class Result:
         return int(self.refused or self.draft.has(Level.ERROR))
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A unit's result and its files by name, of which none is written yet; no files where there is no report."""
 
     result: Result

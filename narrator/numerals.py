@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from decimal import Decimal
-from functools import cache
+from functools import cache as once
+from pathlib import Path
+
+from narrator import cache
+
+KEPT = 100
+"""How many numerals are kept, from 零 on: more than headings need."""
 
 _DIGITS = "零一二三四五六七八九"
 _YEAR_DIGITS = "〇一二三四五六七八九"
@@ -48,10 +55,25 @@ def _read(number: int) -> str:
     return _DIGITS[number]
 
 
-@cache
 def chinese_numeral(n: int) -> str:
     """The number as headings count: 一, 十, 十一, 二十一."""
-    import num2words  # loads some fifty languages: only those who print headings pay for it
+    return _kept()[n] if 0 <= n < KEPT else _spoken(n)
+
+
+@once
+def _kept() -> list[str]:
+    """The first numerals as an earlier process had them spoken."""
+    key = f"{hashlib.sha256(Path(__file__).read_bytes()).hexdigest()}.numerals"
+    kept = cache.load(key)
+    if kept is None:
+        kept = "\n".join(map(_spoken, range(KEPT))).encode()
+        cache.keep(key, kept)
+    return kept.decode().split("\n")
+
+
+@once
+def _spoken(n: int) -> str:
+    import num2words  # loads some fifty languages: not needed where the numeral is kept
 
     num2words.CONVERTER_CLASSES["zh"] = ChineseConverter()
     return str(num2words.num2words(n, lang="zh"))

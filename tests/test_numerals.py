@@ -44,7 +44,7 @@ def test_numerals_agree_with_cn2an_where_cn2an_is_right(number: int) -> None:
 
 
 def test_the_converter_stands_in_the_registry_of_num2words() -> None:
-    chinese_numeral(1)
+    chinese_numeral(1000)
     assert num2words(11, lang="zh", to="ordinal") == "第十一"
     assert num2words(11, lang="zh", to="ordinal_num") == "第11"
     assert num2words(2020, lang="zh", to="year") == "二〇二〇"
@@ -53,6 +53,16 @@ def test_the_converter_stands_in_the_registry_of_num2words() -> None:
         num2words(Decimal("1.5"), lang="zh")
 
 
-def test_importing_numerals_does_not_load_num2words() -> None:
-    code = "import sys, narrator.numerals; sys.exit('num2words' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+def test_what_is_kept_of_the_first_numerals_is_what_num2words_says() -> None:
+    chinese_numeral(1000)
+    assert [chinese_numeral(number) for number in range(120)] == [num2words(number, lang="zh") for number in range(120)]
+
+
+def test_numerals_that_are_kept_do_not_load_num2words() -> None:
+    chinese_numeral(1)
+    code = (
+        "import sys; from narrator.numerals import chinese_numeral as said\n"
+        "sys.exit(said(21) + str('num2words' in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert done.stderr == "二十一False\n"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from narrator.account import Account
 from narrator.account.cells import Model
@@ -31,8 +30,7 @@ LISTS = {"会议": "30215", "培训": "30216", _ITEMS: "本年项目支出"}
 _HOLDINGS = "自评.固定资产", "自评.在用固定资产"  # of many years, beyond what one year spends
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """An amount as given and the one of this year's tables that it is compared with; `explained` by a stated amount."""
 
     name: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from narrator.account import Account
 from narrator.account.facts import Reason
@@ -26,8 +26,7 @@ _WORD = re.compile(f"(?<![未没不无])(?<!没有)({'|'.join((*MORE, *LESS))})"
 _CLAUSE = re.compile(r"[，,；;。、]")
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(NamedTuple):
     """A reason as passage, and the differences that it stands for, those that are known and not zero."""
 
     prose: Prose

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from narrator.account import Account
 from narrator.check.identity import Identity, judged
 from narrator.finding import Finding, Level, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """What a rule found where no sum is compared: a finding that lacks only the rule's code."""
 
     level: Level
@@ -24,8 +23,7 @@ CORRECT_TABLES = "请逐格核对，改正后重新导出公开表"
 CORRECT_FACTS = "请核对填报的内容和公开表，改正有误的一方"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What must hold: `sentence` says it in Chinese, `claims` yields identities to be judged and remarks."""
 
     code: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from narrator import amount
 from narrator.document import Block, Chart, Paragraph, Run, Series
@@ -19,8 +18,7 @@ from narrator.phrasebook.chart_layout import ChartLayout
 HALF_CENT = amount.bound(Decimal(1), 2)  # how far a rounded amount may be from the exact one
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """One thing that a chart shows: its name, and its amounts in the order of the chart's series."""
 
     name: str

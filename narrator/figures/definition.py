@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from narrator.account import Side, TableId
 from narrator.figures.item import Item, Missing
@@ -17,8 +16,7 @@ Rows = tuple[Item, ...] | Missing
 R = TypeVar("R", bound=Rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A figure before it is computed; `whole` is what its share is of, `budget` what its completion is of (labels)."""
 
     id: str
@@ -31,8 +29,7 @@ class Definition:
     budget: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A list of rows that phrases go through, such as the income lines that are not zero; Missing if not given."""
 
     name: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from narrator.figures.arithmetic import difference, percentage, total
 from narrator.figures.definition import DEFINITIONS, Definition
@@ -19,8 +18,7 @@ FUNDS = {"T5": "", "T8": "政府性基金", "T9": "国有资本"}  # what budget
 INITIAL, FULL = "年初预算", "全年预算"  # as approved at first, and as adjusted by the year's end
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """Figures named by a pattern round a base label: `field` is what phrases write after the dot (收支总计.增减率).
 
     `id` is what stands after the dot in their ids (total.change_rate).

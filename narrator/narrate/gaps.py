@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from narrator.account.account import FURTHER
 from narrator.account.names import counted, spoken
@@ -13,8 +14,7 @@ from narrator.figures.names import meant_figure
 from narrator.finding import Finding, Level, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """What would have to be supplied: the path of a fact or the name of a table, and what it is called.
 
     The path is "" for a figure that nothing can supply, such as a share of zero.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from narrator import amount
 from narrator.figures import Figure, Figures
@@ -18,8 +18,7 @@ from narrator.phrasebook.indicators import Indicator, Indicators, Words
 GIVEN = "自评.得分"
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """An indicator with its score and the score that people gave, if any.
 
     `actual` is its value; where there is none to print, it is `None` and `instead` is printed.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from narrator import amount
 from narrator.document import Run
@@ -17,8 +17,7 @@ Evaluate = Callable[["Scope", Mapping[str, Any]], Any]
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(NamedTuple):
     """How an edition prints numbers."""
 
     amount_places: int
@@ -27,8 +26,7 @@ class Numbers:
     percent_trim: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Magnitude:
+class Magnitude(NamedTuple):
     """A figure whose sign is told by a word beside it."""
 
     figure: Figure

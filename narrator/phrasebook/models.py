@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -38,8 +37,7 @@ CHART_STYLES = ("图题",)
 ANNEX_STYLES = ("附件标识", "附件标题")
 
 
-@dataclass(frozen=True, slots=True)
-class Models:
+class Models(NamedTuple):
     """All that an edition's files say; `indicators` is `None` where there are none."""
 
     edition: Settings

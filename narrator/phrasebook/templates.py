@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import CodeType
+from typing import NamedTuple
 
 from narrator.phrasebook.language import Evaluate, Language, Quoted
 from narrator.phrasebook.phrase import CONDITION, Ask, Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Sayable:
+class Sayable(NamedTuple):
     """A phrase with its functions: of its list, of what it asks for, of its conditions, of what it says in each case.
 
     Without cases there is one text and no condition.

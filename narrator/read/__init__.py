@@ -9,7 +9,6 @@ from narrator.errors import UnusableInput
 from narrator.read.file_names import SPREADSHEETS
 from narrator.read.identity import Asked, as_asked
 from narrator.read.safety import refuse
-from narrator.read.saved import read_saved
 from narrator.read.unit import read_facts_alone, read_folder, read_workbook_alone
 
 __all__ = ["UnusableInput", "read"]
@@ -38,5 +37,7 @@ def _read_file(path: Path, asked: Asked) -> Account:
     if kind in (".yaml", ".yml"):
         return read_facts_alone(path, asked)
     if kind == ".json":
+        from narrator.read.saved import read_saved  # whose expressions take long to compile
+
         return as_asked(read_saved(path, path.name), asked)
     refuse("READ-WRONG-KIND", f"不能读取“{path.name}”，输入应是文件夹、.xlsx、.yaml 或 .json", path.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from narrator.read.forms import Form, Forms, HeaderPath
 from narrator.read.grid import Grid
@@ -19,8 +20,7 @@ class Block:
     amounts: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """A table's header: its blocks from left to right, its last row, unknown columns with their printed header."""
 
     blocks: list[Block]

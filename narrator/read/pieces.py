@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from narrator.account import Account
 from narrator.finding import Finding, Level
@@ -13,8 +13,7 @@ from narrator.read.sheets import Sheets
 from narrator.read.validated import FactsRead
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
+class Pieces(NamedTuple):
     """What was read of one unit; `names` are folders and files, besides the workbook, that may carry the year."""
 
     tables: Sheets | None = None

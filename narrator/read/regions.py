@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from narrator.account.cells import TableId
 from narrator.account.names import folded
@@ -20,8 +20,7 @@ _BEFORE_TITLE = re.compile(r"^(?:附件?\d*[:、]?|公开\d+表|20\d\d年度?)+"
 _NO_ROW = 2**20 + 1  # a sheet has 2**20 rows; what stands above a table may be put above row 1
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """The rows of a sheet that one table takes: from above its title to above the next title."""
 
     id: TableId
@@ -29,8 +28,7 @@ class Region:
     rows: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(NamedTuple):
     """What stands around a title: form number, unit's name, unit of the amounts, year, cells; "" where not printed."""
 
     form_number: str = ""

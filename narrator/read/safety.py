@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from narrator.errors import UnusableInput
 from narrator.finding import Finding, Level, Place
@@ -62,8 +62,7 @@ WORD = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """What a workbook holds besides values: formulas, macros, links to other workbooks.
 
     `plain` is whether calamine sees all its cells; `formulas` whether some of those it does not see may be formulas.

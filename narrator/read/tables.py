@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from narrator.account.cells import Table
 from narrator.finding import Finding, Level, Place
@@ -17,8 +16,7 @@ from narrator.read.regions import Caption, Region, caption, regions
 from narrator.read.rows import RowReader
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A title found on a sheet, the table below it (`None` where it cannot be read), and what is printed around it."""
 
     region: Region

@@ -21,15 +21,13 @@ from narrator.read.file_names import (
     refuse_kind,
     refuse_misnamed,
 )
+from narrator.read.grid import Grid
 from narrator.read.identity import Asked
 from narrator.read.pieces import Pieces
 from narrator.read.safety import refuse
-from narrator.read.saved import read_saved
 from narrator.read.sheets import Sheets, read_sheets, sheets_of
 from narrator.read.validated import FactsRead
 from narrator.read.workbook import read_workbook
-from narrator.workbook.headers import is_form
-from narrator.workbook.read import read_form
 
 T = TypeVar("T")
 _SHOWN = 3  # folders that a message lists
@@ -73,9 +71,9 @@ def _refuse_empty(folder: Path) -> NoReturn:
 def read_workbook_alone(path: Path, asked: Asked) -> Account:
     """The account of one workbook: of tables without facts, or of a 填报 without tables."""
     grids, findings = read_workbook(path, path.name)
-    if is_form(grids):
+    if facts := _filled_in(grids, findings):
         refuse_kind(path)
-        return _without_tables(path, read_form(grids, findings), asked)
+        return _without_tables(path, facts, asked)
     sheets = sheets_of(grids, findings, path.name)
     return Pieces(sheets, names=(path.resolve().parent.name,)).account(asked, [])
 
@@ -98,10 +96,18 @@ def _facts(folder: Path, files: list[str]) -> FactsRead | None:
     if FACTS_WORKBOOK not in files:
         return None
     grids, findings = read_workbook(folder / FACTS_WORKBOOK, FACTS_WORKBOOK)
-    if not is_form(grids):
-        message = f"“{FACTS_WORKBOOK}”里没有认得的填报表格，请用 narrator new 重新生成一份，把内容填进去"
-        refuse("READ-NO-FORM", message, FACTS_WORKBOOK)
-    return read_form(grids, findings)
+    if facts := _filled_in(grids, findings):
+        return facts
+    message = f"“{FACTS_WORKBOOK}”里没有认得的填报表格，请用 narrator new 重新生成一份，把内容填进去"
+    refuse("READ-NO-FORM", message, FACTS_WORKBOOK)
+
+
+def _filled_in(grids: list[Grid], findings: list[Finding]) -> FactsRead | None:
+    """The facts of a workbook that is a 填报, `None` for any other."""
+    from narrator.workbook.headers import is_form  # these load a dozen modules that a 填报.yaml does not need
+    from narrator.workbook.read import read_form
+
+    return read_form(grids, findings) if is_form(grids) else None
 
 
 def _files(folder: Path) -> list[str]:
@@ -135,6 +141,8 @@ def _tables(folder: Path, below: str = "") -> Sheets | None:
 
 def _saved_tables(path: Path, besides: bool) -> Sheets:
     """The tables of a 公开表.json, which must be the only ones."""
+    from narrator.read.saved import read_saved  # whose expressions take long to compile
+
     if besides:
         message = f"“{SAVED_TABLES}”与工作簿同时存在，不知道以哪个为准；请只留一个"
         refuse("READ-AMBIGUOUS", message, path.name)

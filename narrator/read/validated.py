@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from narrator.account import Facts
 from narrator.account.cells import Model
 from narrator.finding import Finding, Level, Place
-from narrator.read.fault import says
 from narrator.read.given import Given, Key
 
 NOWHERE: Mapping[str, Place] = {}
@@ -61,6 +60,8 @@ def faults(
 
     A place in a list names the path, so that what follows from the loss of the item can be known.
     """
+    from narrator.read.fault import says  # loads the questions, which only a fault is told by
+
     found = {}
     for path, fault in _faults(tree, error):
         whole = ".".join(map(str, (*path, fault["loc"][-1]) if fault["type"] == "missing" else path))

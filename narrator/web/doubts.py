@@ -22,7 +22,7 @@ def doubts(desk: Desk, unit: Kept, name: str, year: int | None, edition: str) ->
     """What the files of a unit say otherwise than this name, year and edition, a line each."""
     chosen = replace(unit, name=name, year=year, edition=edition)
     said = desk.store.answers(unit.id)
-    pieces = replace(desk.pieces(chosen, said), names=(Path(unit.file).stem,))
+    pieces = desk.pieces(chosen, said)._replace(names=(Path(unit.file).stem,))
     account = pieces.account(Asked(year, edition), [])
     found = (*account.findings, *of_other_year(account, library().load(edition), library()))
     told = (in_page_words(finding.message) for finding in found if finding.code in _ABOUT)
