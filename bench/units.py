@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 REAL = (("株洲市教育技术装备所-2020", "hunan/2020"), ("上海市普陀区财政局-2024", "shanghai/2024"))
 EDITIONS = ("hunan/2020", "hunan/2022", "shanghai/2024", "national/2024", "hunan/2021", None)
 KINDS = {"drawn": 60, "real": 20, "workbook": 15, "broken": 5}  # in a hundred
-VARIANTS = 20  # of each real workbook, its amounts multiplied
+VARIANTS = 20  # of each real workbook, its amounts multiplied by 1, 1.02, 1.04 …: by more, its rounding would be wrong
 IN_A_FOLDER = 500
 
 
@@ -42,10 +42,10 @@ class Models:
     def __init__(self, folder: Path, number: int) -> None:
         self.folder = folder
         self.drawn_accounts = drawn_accounts(number)
-        self.inputs = [self._variant(name, factor) for name, _ in REAL for factor in range(1, VARIANTS + 1)]
+        self.inputs = [self._variant(name, 1 + step / 50) for name, _ in REAL for step in range(VARIANTS)]
         self.accounts = [read(path) for path in self.inputs]
 
-    def _variant(self, name: str, factor: int) -> Path:
+    def _variant(self, name: str, factor: float) -> Path:
         source, made = ROOT / "inputs" / name, self.folder / f"{factor}-{name}"
         shutil.copytree(source, made)
         book = load_workbook(source / "公开表.xlsx")

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from narrator.account import Account
 from narrator.amount import WAN
-from narrator.check.guess import CELL, COLUMN, COLUMNS, ROW, SLIP, UNIT, Guess, Spot, told
+from narrator.check.guess import CELL, COLUMN, COLUMNS, ROW, SLIP, UNIT, Guess, Spot, Spots, told
 from narrator.check.identity import Identity
-from narrator.check.mending import Stated, tightens
+from narrator.check.mending import Stated
 from narrator.check.slips import slips
 from narrator.finding import Finding, Place
 
@@ -42,7 +42,8 @@ def causes(account: Account, identities: Sequence[Identity], apart: Callable[[Se
     broken = sum(one.broken for one in identities)
     if not 0 < broken <= _MANY:
         return []
-    stated, spots = Stated(identities), _spots(account)
+    spots = dict(enumerate(_spots(account)))
+    stated = Stated(identities, [spot.place for spot in spots.values()])
     guesses = [guess for guess in _guesses(stated, spots) if guess.code == UNIT or apart(guess.broken) > 1]
     explained = {id(one) for guess in guesses for one in guess.broken}
     rest = [one for one in identities if one.broken and id(one) not in explained]
@@ -54,7 +55,8 @@ def causes(account: Account, identities: Sequence[Identity], apart: Callable[[Se
     for guess in guesses:
         of = {id(one) for one in guess.broken}
         if not taken & of and not _is_one_of_several(guess, guesses):
-            found.append(Cause(guess.broken, told(guess), frozenset(guess.changed)))
+            wrong = frozenset(guess.part[at].place for at in guess.changed)
+            found.append(Cause(guess.broken, told(guess), wrong))
         taken |= of
     return found
 
@@ -65,26 +67,25 @@ def _is_one_of_several(guess: Guess, guesses: Iterable[Guess]) -> bool:
     return any(set(map(id, other.broken)) == set(map(id, guess.broken)) for other in alike)
 
 
-def _spots(account: Account) -> dict[Place, Spot]:
-    """The cells by their places; none where some share one, or there are too many to try."""
-    every = [
-        (table.place(cell), Spot(table, row, column))
+def _spots(account: Account) -> list[Spot]:
+    """The cells of all tables; none where some share a place, or there are too many to try."""
+    spots = [
+        Spot(table.place(cell), cell.amount, table, row, column)
         for table in account.tables.values()
         for row in table.rows
         for column, cell in row.cells.items()
         if cell.at
     ]
-    spots = dict(every)
-    return spots if len(spots) == len(every) <= _MOST else {}
+    return spots if len({spot.place for spot in spots}) == len(spots) <= _MOST else []
 
 
-def _guesses(stated: Stated, spots: Mapping[Place, Spot]) -> Iterator[Guess]:
+def _guesses(stated: Stated, spots: Spots) -> Iterator[Guess]:
     """Every table, cell, row and column with which all that is broken at it would be mended."""
     for part in _parts(spots, lambda spot: spot.table.id):
         table = next(iter(part.values())).table
         scaled = {at: spot.amount * _FACTORS[table.unit] for at, spot in part.items()}
         broken = stated.broken_at(part)
-        if broken and stated.mends(scaled) and tightens(scaled, broken):
+        if broken and stated.mends(scaled) and stated.tightens(scaled, broken):
             yield Guess(UNIT, part, scaled, broken)
     yield from _exchanged(stated, spots)
     for code, line in _LINES.items():
@@ -94,7 +95,7 @@ def _guesses(stated: Stated, spots: Mapping[Place, Spot]) -> Iterator[Guess]:
                 yield Guess(code, part, amounts, broken)
 
 
-def _exchanged(stated: Stated, spots: Mapping[Place, Spot]) -> Iterator[Guess]:
+def _exchanged(stated: Stated, spots: Spots) -> Iterator[Guess]:
     """Every two columns of a table with which, exchanged, all that is broken at them would be mended."""
     parts = _parts(spots, _LINES[COLUMN])  # one without amounts is the end of a block that slipped
     columns = [part for part in parts if stated.broken_at(part) and any(spot.amount for spot in part.values())]
@@ -105,20 +106,20 @@ def _exchanged(stated: Stated, spots: Mapping[Place, Spot]) -> Iterator[Guess]:
             part = {**one, **other}
             amounts = {at: there.amount for at, _, there in pairs} | {at: one[here].amount for here, at, _ in pairs}
             broken = stated.broken_at(part)
-            if stated.mends(amounts) and tightens(amounts, broken):
+            if stated.mends(amounts) and stated.tightens(amounts, broken):
                 yield Guess(COLUMNS, part, amounts, broken)
 
 
-def _slipped(stated: Stated, spots: Mapping[Place, Spot]) -> Iterator[Guess]:
+def _slipped(stated: Stated, spots: Spots) -> Iterator[Guess]:
     """Every slip by a cell with which all that is broken at its cells would be mended."""
     for slip in slips(spots):
-        broken = stated.broken_at(slip.part)
+        broken = stated.broken_at(slip.cells)
         if broken and (amounts := stated.solved(slip.lost, broken, slip.amounts)):
-            yield Guess(SLIP, slip.part, amounts, broken)
+            yield Guess(SLIP, {at: spots[at] for at in slip.cells}, amounts, broken)
 
 
-def _parts(spots: Mapping[Place, Spot], line: Callable[[Spot], object]) -> Iterable[Mapping[Place, Spot]]:
-    parts: dict[object, dict[Place, Spot]] = {}
+def _parts(spots: Spots, line: Callable[[Spot], object]) -> Iterable[Spots]:
+    parts: dict[object, dict[int, Spot]] = {}
     for at, spot in spots.items():
         parts.setdefault(line(spot), {})[at] = spot
     return parts.values()

@@ -20,28 +20,29 @@ _SHOWN = 6  # amounts that a message lists as they should be
 
 
 class Spot(NamedTuple):
-    """Where a cell of the account's tables is found."""
+    """Where a cell of the account's tables is found, and what stands in it."""
 
+    place: Place
+    amount: Decimal
     table: Table
     row: Row
     column: str
 
-    @property
-    def amount(self) -> Decimal:
-        """What stands in it."""
-        return self.row.cells[self.column].amount
+
+Spots = Mapping[int, Spot]
+"""Cells by the numbers of their places."""
 
 
 class Guess(NamedTuple):
     """A code, the cells that may be wrong, amounts for them with which all that is broken at them is mended."""
 
     code: str
-    part: Mapping[Place, Spot]
+    part: Spots
     amounts: Amounts
     broken: tuple[Identity, ...]
 
     @property
-    def changed(self) -> dict[Place, Decimal]:
+    def changed(self) -> dict[int, Decimal]:
         """The amounts that differ from those that stand there."""
         amounts = {at: self.amounts.get(at, spot.amount) for at, spot in self.part.items()}
         return {at: amount for at, amount in amounts.items() if amount != self.part[at].amount}
@@ -67,7 +68,7 @@ def _of_unit(guess: Guess) -> Finding:
 def _of_cells(guess: Guess) -> Finding:
     wrong = {at: guess.part[at] for at in guess.changed}
     first = next(iter(wrong.values()))
-    shown = [f"{at.cell} {_stands(spot)}（应是{_number(guess.amounts[at])}）" for at, spot in wrong.items()]
+    shown = [f"{spot.place.cell} {_stands(spot)}（应是{_number(guess.amounts[at])}）" for at, spot in wrong.items()]
     more = f"等{len(wrong)}格" if len(wrong) > _SHOWN else ""
     these = "这一格" if len(wrong) == 1 else f"这{len(wrong)}格"
     message = (
@@ -75,7 +76,7 @@ def _of_cells(guess: Guess) -> Finding:
         f"{'、'.join(shown[:_SHOWN])}{more}{_how(guess)}。只改{these}，下面的{len(guess.broken)}处不符就全部对上。"
         f"请先核对{these}，改正后重新导出公开表。不符的有：{listed(guess.broken)}。"
     )
-    where = tuple(dict.fromkeys((*wrong, *_cells(guess.broken))))
+    where = tuple(dict.fromkeys((*(spot.place for spot in wrong.values()), *_cells(guess.broken))))
     return Finding(code=guess.code, level=Level.ERROR, message=message, where=where)
 
 

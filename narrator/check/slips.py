@@ -8,37 +8,37 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from narrator.check.guess import Spot
-from narrator.finding import Place
+from narrator.check.guess import Spots
 from narrator.read.grid import column_number
 
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
-Line = Sequence[Place]  # cells side by side, or one below the other
+Line = Sequence[int]  # numbers of the places of cells side by side, or one below the other
 
 
 class Slip(NamedTuple):
     """Cells with the amounts that they would have had, and those at the end whose amounts are lost."""
 
-    part: Mapping[Place, Spot]
-    amounts: Mapping[Place, Decimal]
-    lost: frozenset[Place]
+    cells: Sequence[int]
+    amounts: Mapping[int, Decimal]
+    lost: frozenset[int]
 
 
-def slips(spots: Mapping[Place, Spot]) -> Iterator[Slip]:
+def slips(spots: Spots) -> Iterator[Slip]:
     """The slips that change anything, of one table after another."""
-    by_table: dict[str, dict[tuple[int, int], Place]] = {}
+    by_table: dict[str, dict[tuple[int, int], int]] = {}
     for at, spot in spots.items():
-        if match := _ADDRESS.fullmatch(at.cell or ""):
+        if match := _ADDRESS.fullmatch(spot.place.cell or ""):
             by_table.setdefault(spot.table.id, {})[int(match[2]), column_number(match[1])] = at
+    stands = {at: spot.amount for at, spot in spots.items()}
     for grid in by_table.values():
         for lines in _blocks(grid):
             for way in (1, -1):
-                slip = _slip(spots, lines, way)
-                if any(spots[at].amount != amount for at, amount in slip.amounts.items()):
+                slip = _slip(stands, lines, way)
+                if any([stands[at] != amount for at, amount in slip.amounts.items()]):
                     yield slip
 
 
-def _blocks(grid: Mapping[tuple[int, int], Place]) -> Iterator[Sequence[Line]]:
+def _blocks(grid: Mapping[tuple[int, int], int]) -> Iterator[Sequence[Line]]:
     """The lines that may have moved together: each column from each of its cells on, and all rows from a corner on."""
     rows, columns = sorted({row for row, _ in grid}), sorted({column for _, column in grid})
     for column in columns:
@@ -63,11 +63,10 @@ def _runs(rows: Sequence[int]) -> list[list[int]]:
     return runs
 
 
-def _slip(spots: Mapping[Place, Spot], lines: Sequence[Line], way: int) -> Slip:
+def _slip(stands: Mapping[int, Decimal], lines: Sequence[Line], way: int) -> Slip:
     """What stood there before each line moved by a cell, on (1) or back (−1)."""
-    amounts: dict[Place, Decimal] = {}
+    amounts: dict[int, Decimal] = {}
     for line in lines:
-        moved = ((one, other) if way > 0 else (other, one) for one, other in pairwise(line))
-        amounts |= {to: spots[source].amount for to, source in moved}
-    lost = frozenset(line[-1 if way > 0 else 0] for line in lines)
-    return Slip({at: spots[at] for line in lines for at in line}, amounts, lost)
+        amounts |= {to: stands[source] for to, source in pairwise(line if way > 0 else line[::-1])}
+    lost = frozenset([line[-1 if way > 0 else 0] for line in lines])
+    return Slip([at for line in lines for at in line], amounts, lost)
