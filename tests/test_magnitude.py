@@ -106,6 +106,12 @@ def test_an_amount_is_told_to_be_too_small_or_too_large(typed: str, says: str) -
     assert finding.code == "AMOUNT-UNIT" and says in finding.message and typed in finding.message
 
 
+def test_equal_amounts_are_each_told() -> None:
+    told = found({"上年数": {"公务接待费": "-1", "因公出国费": "-1"}, "年初预算合计": "-1"})
+    (below,) = (finding for finding in told if finding.code == "AMOUNT-NEGATIVE")
+    assert below.message.startswith("有3个填报的数是负数")
+
+
 def test_a_total_below_zero_is_an_error() -> None:
     (finding,) = found({"上年数": {"收支总计": "-518.39"}}, None, "上年数.收支总计")
     assert (finding.code, finding.level) == ("AMOUNT-NEGATIVE", Level.ERROR)
