@@ -3,6 +3,7 @@
 import os
 import signal
 import struct
+import sys
 import time
 from multiprocessing.connection import Connection
 
@@ -11,6 +12,8 @@ from batch_units import wait_for
 
 from narrator.batch.executors import processes
 from narrator.batch.processes import MEMORY, REPLACED, Processes, WorkerLate, WorkerLost
+
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux says how much a process has had")
 
 
 def _answers_half() -> None:
@@ -41,6 +44,15 @@ def _takes(size: int) -> int:
     return len(bytearray(size)) and os.getpid()
 
 
+@ON_LINUX
+def test_a_process_is_not_replaced_for_the_memory_of_the_driver() -> None:
+    held = b"1" * (REPLACED + 2**26)
+    with Processes(1) as executor:
+        same = {executor.submit(_takes, 2**20).result(timeout=60) for _ in range(3)}
+    assert len(held) > REPLACED and len(same) == 1
+
+
+@ON_LINUX
 def test_a_process_that_grew_is_replaced_and_one_that_would_take_all_memory_does_not_get_it() -> None:
     with Processes(1) as executor:
         same = {executor.submit(_takes, 2**20).result(timeout=60) for _ in range(3)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 import threading
@@ -10,6 +11,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecu
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from narrator.errors import NarratorError
@@ -25,7 +27,6 @@ T = TypeVar("T")
 PATIENCE = 300.0  # seconds for one call: a unit takes a tenth of one, the largest input that is read some ten
 MEMORY = 2 * 2**30  # bytes that a process may ask for: few inputs that are read take a tenth
 REPLACED = 2**28  # bytes; a process that grew by more is not kept, as memory once taken is seldom given back
-_IN_BYTES = 1 if sys.platform == "darwin" else 1024  # what the system counts the memory of a process in
 _SPAWN = get_context("spawn")
 
 
@@ -128,8 +129,14 @@ def _serve(pipe: Connection) -> None:
 
 
 def _most_memory() -> int:
-    """The most bytes that this process has had, 0 where the system does not say."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _IN_BYTES if resource else 0
+    """The most bytes that this process has had, 0 where the system does not say so.
+
+    What getrusage says is not less than what the driver had when it started this process.
+    """
+    with suppress(OSError):
+        found = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text())
+        return int(found[1]) * 1024 if found else 0
+    return 0
 
 
 def _answer(function: Callable[..., Any], args: Any, kwargs: Any) -> tuple[bool, Any]:
