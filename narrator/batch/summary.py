@@ -15,7 +15,7 @@ from narrator.batch.job import TOTALS
 from narrator.batch.ledger import Entry
 from narrator.batch.record import Outcome, State
 from narrator.finding import Finding, Level
-from narrator.write.listing import A3, COLOURS, LINKED, LONGEST, WRAPPED, fit_row, list_sheet, titled, write_link
+from narrator.write.listing import A3, COLOURS, LINKED, LONGEST, WRAPPED, list_sheet, titled, write_link
 
 UNITS, FINDINGS, WANTED, STATE = "各单位", "问题", "待填的内容", "状态"
 _LEVELS = [str(level) for level in Level]
@@ -43,7 +43,7 @@ _GRAVE = {
 def write_summary(entries: Iterable[Entry], out: Path, path: Path, files: int) -> None:
     """Write the summary of units whose files, so many each to be opened, are below `out`; raises NarratorError.
 
-    Memory does not grow with the number of units.
+    Memory does not grow with the number of units; so rows have no height here, and are fitted where they are opened.
     """
     folder, options = Path(os.path.relpath(out, path.parent)), {"constant_memory": True}
     with (
@@ -104,9 +104,6 @@ class _Summary:
             self.lists.append(list_sheet(self.book, f"{FINDINGS}{page + 1 if page else ''}", FINDING_COLUMNS))
         self.told += 1
         places = "、".join(dict.fromkeys(filter(None, map(str, finding.where))))
-        fit_row(
-            self.lists[page], row + 1, (finding.message, FINDING_COLUMNS["问题"]), (places, FINDING_COLUMNS["位置"])
-        )
         told = (key, unit, str(finding.level), finding.message, places, finding.code)
         for column, text in enumerate(told):
             look = self.coloured[finding.level] if text == finding.level else self.plain

@@ -66,7 +66,7 @@ class _Cells:
         return _opened(width, cell.columns, merge, self._style.style_id(cell.style))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _cell(opened: str, text: str, bold: bool, marked: bool) -> str:
     """A cell of one run: a few texts fill most cells of a table."""
     return f"{opened}{run_xml(text, bold, marked)}{_CLOSED}"

@@ -42,7 +42,7 @@ def runs_xml(runs: tuple[Run, ...], bold: bool = False) -> str:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def run_xml(text: str, bold: bool, marked: bool) -> str:
     """One run; `marked` is the look of a placeholder."""
     return f"{_OPENED[bold, marked]}{_text(text)}</w:t></w:r>"

@@ -43,7 +43,7 @@ def _broken(text: str, look: ParagraphLook, width: int) -> int:
     return lines
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _width(run: str) -> float:
     return sum(map(_character, run))
 
