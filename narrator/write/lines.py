@@ -12,7 +12,7 @@ from narrator.phrasebook.page_style import PageStyle, ParagraphLook
 from narrator.write.grid import Slot, slots, twips
 
 _TOGETHER = re.compile(r"[（“《]*(?:[!-~]+|.)[，。；：、）”》？！]*")  # what no line break goes through
-_RUN = re.compile(r"[（“《]*(?:[!-~]+|[^\W\d_A-Za-z]+|.)[，。；：、）”》？！]*")  # the same, with Chinese characters in one
+_RUN = re.compile(r"[（“《]*(?:[!-~]+|[^\W\d_A-Za-z]+|.)[，。；：、）”》？！]*")  # Chinese characters together
 # Where Word sets a quarter space; a range of all Chinese characters would take two milliseconds to compile.
 _MEET = re.compile(r"(?<=[^\W\d_A-Za-z])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[^\W\d_A-Za-z])")
 _QUARTER = "\u2005"
