@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -75,7 +74,7 @@ def stages(found: Draft, kept: Path) -> dict[str, Callable[[], object]]:
         "all sentences": lambda: say_again(account, edition, calls),
         "narrate and compose": lambda: compose(account, edition, Narrator(edition, Figures(account))),
         "estimate heights and pages": lambda: laid_out(composed, style),
-        "write": lambda: WRITERS["docx"](replace(document), style),
+        "write": lambda: WRITERS["docx"](document._replace(), style),
     }
 
 

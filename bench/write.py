@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -28,15 +27,15 @@ def template_of(document: Document) -> tuple[Document, dict[str, Any]]:
     def block(this: Block) -> Block:
         if isinstance(this, Paragraph):
             context["texts"].append(this.text)
-            return replace(this, runs=(Run(f"{{{{ texts[{len(context['texts']) - 1}] }}}}"),))
+            return this._replace(runs=(Run(f"{{{{ texts[{len(context['texts']) - 1}] }}}}"),))
         if not isinstance(this, TableBlock):
             return this
         plain = [row for row in this.rows if len(row) == len(this.widths)] or [this.rows[0]]
         context["tables"].append([[cell.text for cell in row] for row in plain])
-        return replace(this, rows=looped(plain[0], len(context["tables"]) - 1), heights=())
+        return this._replace(rows=looped(plain[0], len(context["tables"]) - 1), heights=())
 
-    sections = tuple(replace(part, blocks=tuple(map(block, part.blocks))) for part in document.sections)
-    return replace(document, sections=sections), context
+    sections = tuple(part._replace(blocks=tuple(map(block, part.blocks))) for part in document.sections)
+    return document._replace(sections=sections), context
 
 
 def looped(row: tuple[TableCell, ...], table: int) -> tuple[tuple[TableCell, ...], ...]:
@@ -90,8 +89,8 @@ def main(found: Draft, seconds: float) -> None:
         {  # copies, as the base of the last document is kept
             FLOOR: floor(found),
             PACKED: lambda: appended(kept, parts),
-            "narrator": lambda: WRITERS["docx"](replace(document), style),
-            "narrator --fast": lambda: FAST_WRITERS["docx"](replace(document), style),
+            "narrator": lambda: WRITERS["docx"](document._replace(), style),
+            "narrator --fast": lambda: FAST_WRITERS["docx"](document._replace(), style),
             "docxtpl, its template read each time": lambda: rendered(DocxTemplate(io.BytesIO(blank)), context),
             "docxtpl, one template used again": lambda: rendered(reused, context),
         },

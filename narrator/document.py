@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -26,8 +25,7 @@ class Run(NamedTuple):
         return self.figure.value
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph: `style` names an entry of the edition's page style, `id` is unique in the document.
 
     `level` is 1 to 4 for headings, `None` for text; `listed` headings stand in the contents; `new_page` starts a page.
@@ -65,8 +63,7 @@ class TableCell(NamedTuple):
         return self.runs[0].text if len(self.runs) == 1 else "".join([run.text for run in self.runs])
 
 
-@dataclass(frozen=True, slots=True)
-class TableBlock:
+class TableBlock(NamedTuple):
     """A table: column widths in millimetres, header rows (栏次 included, repeated on each page), body rows.
 
     A row lists only cells that begin in it: a cell that spans rows or columns is listed once, where it begins.
@@ -89,8 +86,7 @@ class Series(NamedTuple):
     values: tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """A chart of amounts of one unit by category; a 饼状图 has one series, no zeros, and shares where they are known.
 
     Its title stands in the paragraph that follows it.
@@ -127,8 +123,7 @@ class Chart:
         return (*(run for series in self.series for run in series.values), *self.shares)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the contents: the heading's text, level and id, and the page it stands on (`None`: not known)."""
 
     level: int
@@ -137,8 +132,7 @@ class Entry:
     page: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """The table of contents, its page numbers already worked out."""
 
     entries: tuple[Entry, ...]
@@ -147,8 +141,7 @@ class Contents:
 Block = Paragraph | TableBlock | Chart | Contents
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Pages of one kind: orientation, whether they are numbered, and where numbering starts anew (`None`: goes on)."""
 
     blocks: tuple[Block, ...]
@@ -157,8 +150,7 @@ class Section:
     first_number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A whole report: properties and sections; `input` is a hash of the account it was composed from."""
 
     title: str

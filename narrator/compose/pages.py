@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from narrator.document import Block, Chart, Contents, Document, Paragraph, Section, TableBlock
 from narrator.phrasebook.page_style import PageStyle
@@ -13,17 +12,17 @@ from narrator.write.lines import line_count, row_heights
 def laid_out(document: Document, style: PageStyle) -> Document:
     """The document with the heights of its tables' rows and its page numbers, both estimated."""
     sections = (
-        replace(section, blocks=tuple(_with_heights(block, style) for block in section.blocks))
+        section._replace(blocks=tuple(_with_heights(block, style) for block in section.blocks))
         for section in document.sections
     )
-    tall = replace(document, sections=tuple(sections))
+    tall = document._replace(sections=tuple(sections))
     return with_pages(tall, estimate_pages(tall, style))
 
 
 def _with_heights(block: Block, style: PageStyle) -> Block:
     if not isinstance(block, TableBlock):
         return block
-    return replace(block, heights=tuple(row_heights(block, style)))
+    return block._replace(heights=tuple(row_heights(block, style)))
 
 
 def estimate_pages(document: Document, style: PageStyle) -> dict[str, int]:
@@ -37,16 +36,16 @@ def estimate_pages(document: Document, style: PageStyle) -> dict[str, int]:
 def with_pages(document: Document, pages: Mapping[str, int]) -> Document:
     """The document with these page numbers in its contents; a heading that `pages` lacks gets none."""
     sections = (
-        replace(section, blocks=tuple(_numbered(block, pages) for block in section.blocks))
+        section._replace(blocks=tuple(_numbered(block, pages) for block in section.blocks))
         for section in document.sections
     )
-    return replace(document, sections=tuple(sections))
+    return document._replace(sections=tuple(sections))
 
 
 def _numbered(block: Block, pages: Mapping[str, int]) -> Block:
     if not isinstance(block, Contents):
         return block
-    return Contents(tuple(replace(entry, page=pages.get(entry.target)) for entry in block.entries))
+    return Contents(tuple(entry._replace(page=pages.get(entry.target)) for entry in block.entries))
 
 
 class _Flow:

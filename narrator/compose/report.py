@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from narrator.account import Account
@@ -85,17 +84,17 @@ class _Writer:
     def _part(self, id: str, part: Outlined, *, new_page: bool) -> Iterator[Block]:
         title = self._titled(id, "部分标题", part.title)
         if title:
-            yield replace(title, level=1, listed=True, new_page=new_page)
+            yield title._replace(level=1, listed=True, new_page=new_page)
         for index, block in enumerate(self._part_text(id, part)):
             if index == 0 and isinstance(block, Paragraph):
-                block = replace(block, new_page=True)
+                block = block._replace(new_page=True)
             yield block
 
     def _part_text(self, id: str, part: Outlined) -> Iterator[Block]:
         if part.annex:
             yield Paragraph(f"{id}.附件", "附件标识", (Run("附件"),))
             if title := self._titled(f"{id}.附件标题", "附件标题", part.annex):
-                yield replace(title, level=2, listed=True)
+                yield title._replace(level=2, listed=True)
         yield from self._steps(id, part.say)
         yield from self._charts(id, part)
         styles = ANNEX_HEADINGS if part.annex else HEADINGS
