@@ -10,6 +10,7 @@ from pathlib import Path
 
 from narrator.account import Account
 from narrator.errors import NarratorError
+from narrator.system import said
 
 LONGEST = 60
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
@@ -51,7 +52,7 @@ def replacing(path: Path) -> Iterator[Path]:
         yield temporary
         os.replace(temporary, path)
     except OSError as error:
-        raise NarratorError(f"无法写入 {path}：{error.strerror}；请检查权限和磁盘空间，以及文件是否正被打开") from error
+        raise NarratorError(f"无法写入 {path}：{said(error)}；请检查权限和磁盘空间，以及文件是否正被打开") from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

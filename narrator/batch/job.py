@@ -15,6 +15,7 @@ from narrator.figures import Figures
 from narrator.finding import Finding, Level
 from narrator.make import Made, Order, make
 from narrator.phrasebook.library import library
+from narrator.system import said
 
 TOTALS = (
     "收支总计",
@@ -62,7 +63,7 @@ def run(job: Job) -> Done:
     except NarratorError as error:
         return failed(job, *error.told())
     except OSError as error:
-        what = f"打不开 {error.filename}：{error.strerror}；请检查权限和磁盘，再用 --resume 接着做"
+        what = f"打不开 {error.filename}：{said(error)}；请检查权限和磁盘，再用 --resume 接着做"
         return failed(job, Finding(code="UNIT-NOT-OPENED", level=Level.ERROR, message=what))
     except Exception as error:  # one unit's fault must not stop the others
         what = f"程序在这个单位上出错（{type(error).__name__}：{error}）；请把它的输入交给维护程序的人"

@@ -14,6 +14,7 @@ from narrator.batch.job import Done
 from narrator.batch.record import Outcome, Record, State
 from narrator.batch.units import Unit
 from narrator.errors import NarratorError
+from narrator.system import said
 
 NAME = "批次记录.sqlite"
 _FORM = 0x6E617232  # tells this form of the ledger from other files and from later forms
@@ -170,7 +171,7 @@ def _folder(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise NarratorError(f"无法写入 {out}：{error.strerror}；请检查权限和磁盘空间") from error
+        raise NarratorError(f"无法写入 {out}：{said(error)}；请检查权限和磁盘空间") from error
 
 
 def _why(path: Path, error: sqlite3.Error) -> str:
@@ -178,4 +179,4 @@ def _why(path: Path, error: sqlite3.Error) -> str:
         return f"“{path.parent}”正由另一个批次写着；请等它做完，或换一个输出文件夹"
     if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
         return f"“{path}”已损坏，不是批次记录；请移走它，已写出的文件不会被覆盖"
-    return f"无法写入批次记录 {path}（{error}）；请检查权限和磁盘空间，再用 --resume 接着做"
+    return f"无法写入批次记录 {path}（{said(error)}）；请检查权限和磁盘空间，再用 --resume 接着做"

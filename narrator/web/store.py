@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from narrator.errors import NarratorError
+from narrator.system import said
 from narrator.web.schema import TABLES
 from narrator.workbook.answers import Answers
 
@@ -55,10 +56,10 @@ class Store:
                 base.execute("PRAGMA journal_mode = WAL")
                 base.executescript(TABLES)
         except OSError as error:
-            raise NarratorError(UNUSABLE.format(folder, error.strerror)) from error
+            raise NarratorError(UNUSABLE.format(folder, said(error))) from error
         except sqlite3.Error as error:
             damaged = error.sqlite_errorcode in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
-            raise NarratorError((DAMAGED if damaged else UNUSABLE).format(folder, error)) from error
+            raise NarratorError((DAMAGED if damaged else UNUSABLE).format(folder, said(error))) from error
 
     def _sweep(self) -> None:
         """Remove what servers that were killed left aside, but nothing that another one may be at."""
