@@ -172,7 +172,7 @@ def test_a_port_that_is_taken_is_told() -> None:
 
 def test_a_folder_that_cannot_be_used_is_told_with_its_name_and_why(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(NarratorError, match=r"“.*file/page”不能用（Not a directory）；请检查磁盘空间"):
+    with pytest.raises(NarratorError, match=r"“.*file/page”不能用（路径里有一段不是文件夹）；请检查磁盘空间"):
         serving.serve(browser=False, data=tmp_path / "file" / "page")
 
 
@@ -185,7 +185,7 @@ def test_a_read_only_folder_is_told(kept: Path, door: Door, monkeypatch: pytest.
 
     monkeypatch.setattr("narrator.web.store.sqlite3.connect", read_only)
     (kept / "page.sqlite").unlink()
-    with pytest.raises(NarratorError, match=r"不能用（unable to open database file）.*权限"):
+    with pytest.raises(NarratorError, match=r"不能用（打不开，也不能新建）.*权限"):
         application(kept, door)
 
 
