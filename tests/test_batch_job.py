@@ -1,6 +1,7 @@
 """One unit's job: what is made anew, what is left alone, and what is never overwritten."""
 
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -197,3 +198,12 @@ def test_a_refused_final_report_is_not_made_anew_while_nothing_changes(job: Job)
     assert refused.record.state == State.REFUSED and refused.record.exit_code == 1
     assert again(final, refused) == Done("一所", refused.record, None)
     assert not Path(job.folder).exists()
+
+
+def test_a_unit_that_takes_too_much_memory_says_so(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    def make(*given: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(sys.modules[run.__module__], "make", make)
+    done = run(job)
+    assert done.record.state == State.FAILED and codes(done) == ["UNIT-MEMORY"]

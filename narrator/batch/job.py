@@ -65,6 +65,9 @@ def run(job: Job) -> Done:
     except OSError as error:
         what = f"打不开 {error.filename}：{said(error)}；请检查权限和磁盘，再用 --resume 接着做"
         return failed(job, Finding(code="UNIT-NOT-OPENED", level=Level.ERROR, message=what))
+    except MemoryError:
+        what = "这个单位要的内存太多，没有做完；请核对它的输入有没有多余的内容，再用 --resume 接着做"
+        return failed(job, Finding(code="UNIT-MEMORY", level=Level.ERROR, message=what))
     except Exception as error:  # one unit's fault must not stop the others
         what = f"程序在这个单位上出错（{type(error).__name__}：{error}）；请把它的输入交给维护程序的人"
         return failed(job, Finding(code="UNIT-FAULT", level=Level.ERROR, message=what))

@@ -26,7 +26,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 PATIENCE = 300.0  # seconds for one call: a unit takes a tenth of one, the largest input that is read some ten
 MEMORY = 2 * 2**30  # bytes that a process may ask for: few inputs that are read take a tenth
-REPLACED = 2**28  # bytes; a process that grew by more is not kept, as memory once taken is seldom given back
+REPLACED = 2**28  # bytes; a process that has had more is not kept, as memory once taken is seldom given back
 _SPAWN = get_context("spawn")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from narrator.account import Account, Row, Table, TableId
@@ -22,9 +23,8 @@ def codes_stand_once(account: Account) -> Claims:
     """同一科目在一张表里只应出现一次。"""
     proved = {one.table.id for one in doubled(account)}
     for table in tables(account, CODED):
-        seen = [row.code for row in table.rows if row.code]
-        again = {code for code in seen if seen.count(code) > 1} if len(seen) > len(set(seen)) else ()
-        twice = [row for row in table.rows if row.code in again]
+        seen = Counter(row.code for row in table.rows if row.code)
+        twice = [row for row in table.rows if seen[row.code] > 1]
         told = "、".join(f"{row_name(row)}（{_shown(table, row)}）" for row in twice)
         if twice and table.id in proved:
             message = f"{table_name(table)}里有重复的行：{told}。只留一行，各级之和就对上，请删去重复的。"

@@ -14,7 +14,7 @@ Amounts = Mapping[int, Decimal]
 
 
 class Stated:
-    """All identities of an account; the places of their terms are numbered, as are those of the cells to try."""
+    """All identities of an account; places are numbered, first those of the cells to try, in their order."""
 
     def __init__(self, identities: Sequence[Identity], cells: Iterable[Place]) -> None:
         numbers = {place: number for number, place in enumerate(cells)}
@@ -23,10 +23,10 @@ class Stated:
         self._broken_at: dict[int, list[Identity]] = {}
         for one in identities:
             at = tuple([numbers.setdefault(term.place, len(numbers)) for term in one.left + one.right])
-            self._terms[id(one)] = at
+            self._terms[id(one)], broken = at, one.broken
             for number in set(at):
                 self._at.setdefault(number, []).append(one)
-                if one.broken:
+                if broken:
                     self._broken_at.setdefault(number, []).append(one)
 
     def broken_at(self, places: Iterable[int]) -> tuple[Identity, ...]:

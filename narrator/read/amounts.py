@@ -52,7 +52,6 @@ class Trouble(Enum):
     )
 
 
-@lru_cache(maxsize=16384, typed=True)  # most cells hold zeros, codes or names, or what other tables hold too
 def read_amount(content: Any) -> tuple[Decimal | None, Trouble | None]:
     """The number in a cell, `None` for a blank or where there is none; and what is the matter with it, if anything."""
     if content is None:
@@ -101,7 +100,7 @@ def _decimals(value: Decimal) -> int:
     return -int(value.as_tuple().exponent)
 
 
-@lru_cache(maxsize=16384, typed=True)
+@lru_cache(maxsize=4096, typed=True)  # most cells hold zeros, or what other tables hold too
 def _in_wan(content: Any, unit: Unit) -> tuple[Decimal | None, Decimal, Trouble | None]:
     """The number in a cell of this unit and its bound, in 万元; and what is the matter with it."""
     value, trouble = read_amount(content)

@@ -99,7 +99,7 @@ class RowReader:
         return bool(_NOTE.search(label)) and not self._has_amounts(row, block)
 
 
-@lru_cache(maxsize=16384)  # the same items stand in many tables
+@lru_cache(maxsize=4096)  # the same items stand in many tables
 def _code_and_label(texts: tuple[str, ...]) -> tuple[str, str]:
     codes = {text: plain for text in texts if _is_code(plain := unicodedata.normalize("NFKC", text))}
     code = "".join(codes[text] for text in texts if text in codes)

@@ -25,9 +25,6 @@ _MOST_DECIMALS = 14  # an amount of 元 with ten, in 万元
 _ESCAPE = re.compile(rb'\\[^"\\/nt]')
 _NUMBERS = bytes.maketrans(b"123456789.+-E", b"000000000000e")
 _LONG = (b"0" * 14, b"0e")  # what there is of numbers of many digits in a text translated so
-_ODD = re.compile(r"[^\n -~\xa0-\ufdcf\ufdf0-\ufffd]")
-_COMMON = b"\n" + bytes(range(0x20, 0x7F)) + bytes(set(range(0x80, 0xF0)) - {0xC2})
-_HIGH = re.compile(rb"\xef[\xb7\xbf]")  # how those odd characters begin that are of common bytes
 _SAYS = {
     "missing": "缺少这一项",
     "extra_forbidden": "没有这个键",
@@ -62,8 +59,7 @@ def _is_suspect(data: bytes) -> bool:
     numbers = data.translate(_NUMBERS)
     if any(long in numbers for long in _LONG) or _ESCAPE.search(data):
         return True
-    may_be_odd = data.translate(None, _COMMON) or _HIGH.search(data)
-    return bool(may_be_odd and _ODD.search(data.decode()))
+    return not data.decode().replace("\n", "").isprintable()
 
 
 def _values(value: object) -> Iterator[object]:

@@ -51,11 +51,13 @@ def shell(style_json: str, comments: bool = False, charts: int = 0) -> bytes:
 
 
 def _own_source() -> bytes:
-    """What the shell also depends on: this code and python-docx."""
+    """What the shell also depends on: this code, python-docx and what deflates it."""
     from importlib.metadata import version
 
+    from deflate import __version__ as deflate
+
     here = Path(__file__).parent
-    return b"".join((here / name).read_bytes() for name in _SOURCES) + version("python-docx").encode()
+    return b"".join((here / name).read_bytes() for name in _SOURCES) + f"{version('python-docx')} {deflate}".encode()
 
 
 def _made(style: PageStyle, comments: bool, charts: int) -> bytes:
