@@ -168,6 +168,15 @@ ROW = '<row r="1"><c r="A1"><v>1</v></c></row>'
         sheet(ROW.replace('r="A1"', 't="e" r="A1"')),
         sheet(ROW.replace('r="A1"', 'r="A1" t="d"')),
         sheet(ROW.replace('r="A1"', 'r="XFD1048576"')),
+        sheet(ROW) + b'<c r="A1"/>',
+        b'<c r="A1"/><c r="B1"/>',
+        sheet(ROW, "<mergeCells count='<c r=\"A1\"/>'/>"),
+        sheet(ROW, '<!-- <c r="A1" t="inlineStr"><is><t>--</t></is></c> -->'),
+        sheet('<row r="1"><c r="A1" t="inlineStr"><is><t>&#7;</t></is></c></row>'),
+        sheet('<row r="1"><c r="A1" t="inlineStr"><is><t>&#65535;</t></is></c></row>'),
+        sheet('<row r="1"><c r="A1" t="inlineStr"><is><t>&#55296;</t></is></c></row>'),
+        sheet('<row r="1"><c r="A1" t="inlineStr"><is><t>a]]></t></is></c></row>'),
+        sheet('<row r="1"><c r="A1" t="inlineStr"><is><t>&nbsp;</t></is></c></row>'),
     ],
 )
 def test_odd_xml_is_for_openpyxl(content):

@@ -49,6 +49,13 @@ class Form(Model):
         return self._names.get(plain, plain)
 
     @property
+    def words(self) -> frozenset[str]:
+        """The names of its columns that show a row to be a header row."""
+        if self.layout != "budget and final":
+            return frozenset()
+        return frozenset(folded(part) for others in self.columns.values() for one in others for part in one.split("/"))
+
+    @cached_property
     def required(self) -> list[str]:
         """The columns that the form always prints."""
         return [column for column in self.columns if column not in self.optional]
@@ -71,15 +78,10 @@ class Forms(Model):
         """How the cell that holds a title ends."""
         return tuple(self.titles)
 
-    def words(self, id: TableId) -> frozenset[str]:
-        """The texts that show a row to be a header row of this table."""
-        form = self.forms[id]
-        words = self.label_words | self.header_words
-        if form.layout != "budget and final":
-            return words
-        return words | {
-            folded(part) for others in form.columns.values() for other in others for part in other.split("/")
-        }
+    @cached_property
+    def words(self) -> dict[TableId, frozenset[str]]:
+        """The texts that show a row to be a header row of each table."""
+        return {id: self.label_words | self.header_words | form.words for id, form in self.forms.items()}
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, cached_property, reduce
+from itertools import repeat
 from string import ascii_uppercase
 from typing import Any
 
@@ -55,17 +56,28 @@ class Grid:
         value = self.cells.get((row, column), "")
         return value.strip() if isinstance(value, str) else _text(value)
 
+    @cached_property
+    def folded(self) -> dict[Spot, str]:
+        """The folded texts of the cells that hold text."""
+        return {spot: folded(value) for spot, value in self.cells.items() if isinstance(value, str)}
+
+    def column(self, column: int, rows: list[int]) -> list[str]:
+        """The texts of a column's cells in these rows."""
+        values = map(self.cells.get, zip(rows, repeat(column)), repeat(""))
+        return [value.strip() if isinstance(value, str) else _text(value) for value in values]
+
     def line(self, row: int) -> str:
         """The texts of a row's non-blank cells, joined by tabs."""
         return "\t".join([self.text(row, column) for column in self.rows[row]])
 
     def header(self, row: int, column: int) -> str:
         """A header cell's text, folded; a covered cell shows the text of the cell that covers it."""
-        return folded(self.text(*self.covered.get((row, column), (row, column))))
+        spot = self.covered.get((row, column), (row, column))
+        return self.folded.get(spot) or folded(self.text(*spot))
 
     def texts(self, row: int) -> list[str]:
         """The folded texts of a row's non-blank cells."""
-        return [folded(self.text(row, column)) for column in self.rows.get(row, ())]
+        return [self.folded.get((row, column)) or folded(self.text(row, column)) for column in self.rows.get(row, ())]
 
     def has_numbers(self, row: int) -> bool:
         """Whether any cell of a row holds a number, not stored as text."""
@@ -97,6 +109,7 @@ def _letters(column: int) -> str:
     return (_letters(above) if above else "") + ascii_uppercase[last]
 
 
+@cache
 def column_number(letters: str) -> int:
     """The number of a column from its letters, whatever their case: 27 for AA."""
     return reduce(lambda number, letter: 26 * number + ascii_uppercase.index(letter) + 1, letters.upper(), 0)

@@ -42,7 +42,7 @@ class Header(NamedTuple):
 
 def header_rows(grid: Grid, region: Region, forms: Forms) -> list[int]:
     """The rows that name the columns, 栏次 included; none where the title has no header below it."""
-    words = forms.words(region.id)
+    words = forms.words[region.id]
     rows: list[int] = []
     for row in region.rows:
         if row <= region.title[0]:

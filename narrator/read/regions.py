@@ -49,8 +49,7 @@ def regions(grid: Grid, forms: Forms) -> Iterator[Region]:
 
 
 def _titles(grid: Grid, forms: Forms) -> dict[Spot, TableId]:
-    texts = {spot: folded(content) for spot, content in grid.cells.items() if isinstance(content, str)}
-    found = {spot: _BEFORE_TITLE.sub("", text) for spot, text in texts.items() if text.endswith(forms.endings)}
+    found = {spot: _BEFORE_TITLE.sub("", text) for spot, text in grid.folded.items() if text.endswith(forms.endings)}
     if not forms.titles.keys() >= {*found.values()}:
         unit = folded(caption(grid, tuple(grid.rows)).unit)
         found = {spot: _without_unit(text, unit) for spot, text in found.items()}

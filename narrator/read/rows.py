@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from narrator.account.cells import Cell, Row, Side
 from narrator.account.names import folded
@@ -17,6 +18,17 @@ from narrator.read.header import KINDS, Block
 
 _NOTE = re.compile(r"^(注|说明|备注)\s*[：:]|。")
 _TOTAL = "合计"
+
+
+class Label(NamedTuple):
+    """What a row's label columns say: its code, joined where it is split over 类, 款 and 项, and its name.
+
+    `noted` is whether the name reads like a note below the table.
+    """
+
+    code: str
+    name: str
+    noted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +58,8 @@ class RowReader:
         sides: tuple[Side, Side] = ("收入", "支出")
         for side, block in zip(sides, blocks, strict=False):
             renamed: dict[str, str] = {}
-            for row in body:
-                _, label = self._label(block, row)
-                if not label or self._is_note(label, row, block):
+            for row, (_, label, noted) in self._labels(block, body):
+                if not label or (noted and not self._has_amounts(row, block)):
                     continue
                 name = self.form.name(label)
                 renamed = self.form.below.get(name, renamed)
@@ -57,9 +68,8 @@ class RowReader:
     def _items(self, blocks: list[Block], body: list[int]) -> Iterator[Row]:
         totals: list[Row] = []
         for number, block in enumerate(blocks):
-            for row in body:
-                code, label = self._label(block, row)
-                if not (code or label) or self._is_note(label, row, block):
+            for row, (code, label, noted) in self._labels(block, body):
+                if not (code or label) or (noted and not self._has_amounts(row, block)):
                     continue
                 total = not code and folded(label).endswith(_TOTAL)
                 amounts = self._total_block(blocks[number:], row) if total else block
@@ -74,16 +84,16 @@ class RowReader:
     def _total_block(self, blocks: list[Block], row: int) -> Block:
         """The block that holds a total's amount: a total may span the unlabelled blocks to its right."""
         for block in blocks:
-            if block is not blocks[0] and any(self._label(block, row)):
+            if block is not blocks[0] and any(any(self.grid.column(column, [row])) for column in block.labels):
                 break
             if self._has_amounts(row, block):
                 return block
         return blocks[0]
 
-    def _label(self, block: Block, row: int) -> tuple[str, str]:
-        """Code and label of a row; a code split over 类, 款 and 项 is joined."""
-        text = self.grid.text
-        return _code_and_label(tuple([text(row, column) for column in block.labels]))
+    def _labels(self, block: Block, body: list[int]) -> Iterator[tuple[int, Label]]:
+        """Each row with its label."""
+        columns = [self.grid.column(column, body) for column in block.labels]
+        return zip(body, map(_label, zip(*columns, strict=True)), strict=True)
 
     def _cells(self, row: int, block: Block) -> dict[str, Cell]:
         cell = self.amounts.cell
@@ -95,15 +105,13 @@ class RowReader:
     def _only_notes(self, row: int) -> bool:
         return any(map(_NOTE.search, self.grid.texts(row)))
 
-    def _is_note(self, label: str, row: int, block: Block) -> bool:
-        return bool(_NOTE.search(label)) and not self._has_amounts(row, block)
-
 
 @lru_cache(maxsize=4096)  # the same items stand in many tables
-def _code_and_label(texts: tuple[str, ...]) -> tuple[str, str]:
+def _label(texts: tuple[str, ...]) -> Label:
     codes = {text: plain for text in texts if _is_code(plain := unicodedata.normalize("NFKC", text))}
     code = "".join(codes[text] for text in texts if text in codes)
-    return code, " ".join(text for text in texts if text and text not in codes)
+    label = " ".join(text for text in texts if text and text not in codes)
+    return Label(code, label, bool(_NOTE.search(label)))
 
 
 def _is_code(text: str) -> bool:

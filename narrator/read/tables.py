@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from narrator.account.cells import Table
@@ -132,6 +133,7 @@ class _Reader:
         self.findings.append(Finding(code=code, level=level, message=f"《{self.title}》{what}", where=where))
 
 
+@lru_cache(maxsize=4096, typed=True)  # the same codes and names stand in many tables
 def _is_amount(content: Any) -> bool:
     """Whether a number can be no code: it has decimals, is zero or negative."""
     number = read_amount(content)[0]
