@@ -10,9 +10,9 @@ from itertools import combinations
 
 from narrator.account import Account
 from narrator.account.names import folded, spoken
+from narrator.check.called import fact_place
 from narrator.check.prose import COUNT, Prose, counted, prose
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import fact_place
 from narrator.finding import Level, Place
 
 ALIKE = 0.85  # names that share so much are likely one name written twice

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from narrator.account import Account
+from narrator.check.called import fact_place
 from narrator.check.prose import REASONS, YEAR, Prose, amounts, prose
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import fact_place
 from narrator.finding import Level
 
 _COMPARED = re.compile(r"(?:比|较|与|同|和|跟|对比|相对于?|自|从|由|(?<!截)至|到|[-—~])$")

@@ -9,10 +9,10 @@ from typing import Any
 from narrator.account import Account
 from narrator.account.cells import Model
 from narrator.account.names import folded, spoken
+from narrator.check.called import fact_place
 from narrator.check.empty import NOTHING, is_spent_on, placeholders, says_nothing
 from narrator.check.prose import REASONS, prose
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import fact_place
 from narrator.figures import FactGroup, Figure, Figures
 from narrator.figures.facts import keys
 from narrator.finding import Level

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from narrator.account import Account, names
 from narrator.account.cells import Model
 from narrator.amount import WAN
-from narrator.check.terms import fact_place
+from narrator.check.called import fact_place
 from narrator.figures.facts import keys
 from narrator.finding import Place
 from narrator.last import kept_for_last

@@ -6,10 +6,11 @@ import re
 
 from narrator.account import Account, Side, TableId
 from narrator.account.names import folded, spoken
+from narrator.check.called import fact_place
 from narrator.check.empty import placeholders
 from narrator.check.prose import OPINIONS, prose
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import cell, fact_place
+from narrator.check.terms import cell
 from narrator.finding import Level
 
 Line = tuple[TableId, str, str, Side]
