@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_UP, Decimal
+from operator import attrgetter
 from typing import Literal, NamedTuple, TypeAlias, cast
 
 from narrator.check.called import Called, spelled
@@ -12,6 +13,7 @@ from narrator.check.terms import BLANK, ZERO, Term, number
 from narrator.finding import Finding, Level
 
 Relation: TypeAlias = Literal["=", "≤"]
+_AMOUNT = attrgetter("amount")
 _SHORT = Decimal("0.0001")
 _ITEMISED = 3  # parts of a sum that a message still lists one by one
 _LISTED = 8  # rounding differences that a message still lists one by one
@@ -31,10 +33,14 @@ class Identity(NamedTuple):
         return spelled(self.of)
 
     @property
+    def difference(self) -> Decimal:
+        """How much the left side is more than the right one."""
+        return _sum(self.left) - _sum(self.right)
+
+    @property
     def gap(self) -> Decimal:
         """How far it is from holding: 0 when it holds exactly."""
-        difference = _sum(self.left) - _sum(self.right)
-        return max(difference, ZERO) if self.relation == "≤" else abs(difference)
+        return max(self.difference, ZERO) if self.relation == "≤" else abs(self.difference)
 
     @property
     def tolerance(self) -> Decimal:
@@ -51,8 +57,7 @@ class Identity(NamedTuple):
 
     def missing(self, term: Term) -> Decimal:
         """What one of its terms would have to be for it to hold exactly."""
-        difference = _sum(self.left) - _sum(self.right)
-        return term.amount - difference if term in self.left else term.amount + difference
+        return term.amount - self.difference if term in self.left else term.amount + self.difference
 
     def text(self) -> str:
         """Subject, both values, their gap and what is tolerable, in Chinese."""
@@ -122,4 +127,4 @@ def _side(terms: tuple[Term, ...]) -> str:
 
 
 def _sum(terms: Iterable[Term]) -> Decimal:
-    return sum([term.amount for term in terms], ZERO)
+    return sum(map(_AMOUNT, terms), ZERO)
