@@ -10,6 +10,7 @@ from rule_examples import EXAMPLES
 
 from narrator.account import Account, Facts, Side, TableId
 from narrator.check import MODULES, RULES, check, within
+from narrator.check.prose import prose
 from narrator.check.rule import rule
 from narrator.finding import Finding, Level, Place
 
@@ -287,3 +288,12 @@ def test_amounts_in_yuan_are_compared_exactly() -> None:
     given = {"年初预算": {"2050201": "10000元", "2050202": "1元"}, "年初预算合计": "10002元"}
     (finding,) = of("BUDGET-TOTAL", with_facts(zhuzhou(), given))
     assert "相差0.0001（" in finding.message
+
+
+def test_texts_are_looked_at_one_by_one_also_where_there_are_none_or_one_has_several_lines() -> None:
+    assert prose(Account()) == []
+    members = [{"名称": "甲所", "备注": "第一行\n第二行，待补充"}, {"名称": "乙所"}]
+    account = Account(facts=Facts.model_validate({"单位概况": {"决算单位": members}}))
+    texts = [passage.text for passage in prose(account)]
+    assert texts == ["甲所", "第一行\n第二行,待补充", "乙所", ""]
+    assert check(Account()) == ()

@@ -106,9 +106,9 @@ def _passages(account: Account) -> dict[str, list[Prose]]:
     texts: dict[str, str] = {}
     _gather(_parts(account.facts), "", texts)
     found: dict[str, list[Prose]] = {}
-    for (path, text), narrow in zip(texts.items(), _narrow("\n".join(texts.values())).split("\n"), strict=True):
+    for path, text in texts.items():
         root = path.partition(".")[0]
-        passage = Prose(path, narrow, fact_place(account, path), text, _explained(account, path, root))
+        passage = Prose(path, _narrow(text), fact_place(account, path), text, _explained(account, path, root))
         found.setdefault(root, []).append(passage)
     return found
 
@@ -120,7 +120,7 @@ def _whole(account: Account) -> str:
 
 
 def _narrow(text: str) -> str:
-    """Texts, one a line, in one width of characters; usual marks first, as NFKC takes long where it has work to do."""
+    """A text in one width of characters; its usual marks first, as NFKC takes long wherever it has work to do."""
     for wide, narrow in ("，,", "；;", "：:", "（(", "）)"):
         text = text.replace(wide, narrow)
     return unicodedata.normalize("NFKC", text)
