@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 from openpyxl import load_workbook
 
 from narrator.account import Account
@@ -22,18 +23,21 @@ VARIANTS = 20  # of each real workbook, its amounts multiplied by 1, 1.02, 1.04 
 IN_A_FOLDER = 500
 
 
-def main(out: str, number: str = "10000", seed: str = "2026") -> int:
-    """Write the inputs below a folder, in districts of five hundred."""
-    folder, chance = Path(out), random.Random(int(seed))
-    models = Models(folder.with_name(f"{folder.name}-models"), int(number))
-    for place in range(int(number)):
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("number", type=click.IntRange(1), default=10000)
+@click.argument("seed", type=int, default=2026)
+def main(folder: Path, number: int, seed: int) -> None:
+    """Write so many units below FOLDER, in districts of five hundred."""
+    chance = random.Random(seed)
+    models = Models(folder.with_name(f"{folder.name}-models"), number)
+    for place in range(number):
         name = f"第{place:05}单位"
         district = folder / f"第{place // IN_A_FOLDER:03}区"
         district.mkdir(parents=True, exist_ok=True)
         kind = chance.choices(list(KINDS), KINDS.values())[0]
         getattr(models, kind)(district / name, name, chance)
     shutil.rmtree(models.folder)
-    return 0
 
 
 class Models:
@@ -127,4 +131,4 @@ def drawn_accounts(number: int) -> Iterator[Account]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    main()

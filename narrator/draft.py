@@ -40,6 +40,7 @@ TOLD_BY = {  # codes of findings that another finding about the same place makes
         *UNREADABLE,
         "PROJECT-UNUSED",
         "READ-TABLE-MISSING",
+        "READ-NO-WORKBOOK",
     ),
     "FACT-OPTIONAL": ("READ-BAD-FACT", *UNREADABLE),
     "READ-KEY-MISSING": UNREADABLE,

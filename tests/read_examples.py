@@ -152,6 +152,7 @@ EXAMPLES: dict[str, Found] = {
     "READ-KEY-MISSING": facts("增减原因:\n  - 用于: [收支总计]\n"),
     "READ-CONTRADICTION": form(answer("采购与资产", "政府采购", "无")),
     "READ-KEY-LOST": form(lambda book: book["基本情况"].delete_cols(1)),
+    "READ-HEADER-CHANGED": form(put("基本情况", "C5", "内容")),
     "READ-MERGED": book(lambda changed: changed[T3].merge_cells("C9:C10")),
     "READ-NO-CODE": form(answer("上年数与年初预算", "年初预算", 12)),
     "READ-NO-KEY": form(without_question),

@@ -142,6 +142,18 @@ def test_a_wrong_cell_is_told_with_its_address(tmp_path: Path) -> None:
     assert found.code == "LIST-KEY" and str(found.where[0]) == "Sheet!A2"
 
 
+def test_a_formula_that_was_never_computed_is_told_as_that_and_not_as_a_blank(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["编号", "路径"], ['="00"&1', "甲"], ["2", "乙"]):
+        sheet.append(row)
+    book.save(tmp_path / "清单.xlsx")
+    found, unit = listed(tmp_path / "清单.xlsx")
+    assert isinstance(found, Finding) and isinstance(unit, Unit)
+    assert (found.code, str(found.where[0])) == ("READ-FORMULA-NOT-COMPUTED", "Sheet!A2")
+
+
 def test_a_list_without_the_two_columns_says_which_it_needs(tmp_path: Path) -> None:
     (found,) = refused(csv(tmp_path, "序号,单位", "1,甲"), tmp_path / "out")
     assert found.code == "LIST-NO-COLUMN" and "编号" in found.message and "路径" in found.message

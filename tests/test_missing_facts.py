@@ -1,6 +1,7 @@
 """What a draft says where a fact is missing, and what becomes of the prose that staff write."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,11 +13,13 @@ from real_units import zhuzhou
 
 from narrator.account import Account, Facts
 from narrator.compose.report import compose
+from narrator.draft import draft
 from narrator.figures import Figures
 from narrator.finding import Finding, Level
 from narrator.marked_yaml import parse
 from narrator.narrate.narrator import Narrator
 from narrator.phrasebook.library import library
+from narrator.read import read
 
 SEED = Path(__file__).parents[1] / "inputs" / "株洲市教育技术装备所-2020"
 Paragraphs = dict[str, str]
@@ -219,3 +222,12 @@ def test_an_empty_account_gives_a_whole_draft_that_asks_once_for_unit_year_and_e
     assert len(set(asked)) == len(asked)
     assert {"年度", "单位", *(f"公开0{number}表" for number in range(1, 9))} <= set(asked)
     assert {finding.level for finding in narrator.findings()} == {Level.MISSING, Level.ADVICE}
+
+
+def test_without_any_published_table_that_is_said_once_and_not_again_for_each_of_them(tmp_path: Path) -> None:
+    shutil.copy(SEED / "填报.yaml", tmp_path)
+    found = draft(read(tmp_path), library())
+    assert found.document is not None
+    assert "【待填：收支总计】" in "".join(paragraph.text for paragraph in found.document.paragraphs())
+    missing = [finding.code for finding in found.findings if "表" in finding.message and finding.level == Level.MISSING]
+    assert missing == ["READ-NO-WORKBOOK"]

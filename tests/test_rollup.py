@@ -49,16 +49,24 @@ TRANSFER = """\
 
 
 ROWS = ("合计", "205", "20502", "2050299")
-RECEIVED = [
-    *(("T2", row, column, "") for row in ROWS for column in ("上级补助收入", "本年收入合计")),
-    *(("T1", row, "决算数", "收入") for row in ("上级补助收入", "本年收入合计", "总计")),
-    *(("T1", row, "决算数", "支出") for row in ("年末结转和结余", "总计")),
-]
-SPENT = [
-    *(("T3", row, column, "") for row in ROWS for column in ("对附属单位补助支出", "本年支出合计")),
-    *(("T1", row, "决算数", "支出") for row in ("教育支出", "本年支出合计", "总计")),
-    *(("T1", row, "决算数", "收入") for row in ("年初结转和结余", "总计")),
-]
+
+
+def received(income: str) -> list[tuple[str, str, str, str]]:
+    """The cells that count what a unit got from another, the money kept to the year's end."""
+    return [
+        *(("T2", row, column, "") for row in ROWS for column in (income, "本年收入合计")),
+        *(("T1", row, "决算数", "收入") for row in (income, "本年收入合计", "总计")),
+        *(("T1", row, "决算数", "支出") for row in ("年末结转和结余", "总计")),
+    ]
+
+
+def spent(expenditure: str) -> list[tuple[str, str, str, str]]:
+    """The cells that count what a unit paid to another, out of the money left from the year before."""
+    return [
+        *(("T3", row, column, "") for row in ROWS for column in (expenditure, "本年支出合计")),
+        *(("T1", row, "决算数", "支出") for row in ("教育支出", "本年支出合计", "总计")),
+        *(("T1", row, "决算数", "收入") for row in ("年初结转和结余", "总计")),
+    ]
 
 
 def run(*words: Any) -> Result:
@@ -74,12 +82,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def paid(folder: Path) -> None:
-    """Adds a transfer of 12.50 to both units' exported tables, in every cell that counts it."""
-    for unit in ("本级", "下属"):
+def paid(folder: Path, expenditure: str = "对附属单位补助支出", income: str = "上级补助收入") -> None:
+    """Adds 12.50 that 本级 paid to 下属 to both units' exported tables, in every cell that counts it."""
+    for unit, changes in (("本级", spent(expenditure)), ("下属", received(income))):
         path = folder / unit / "公开表.xlsx"
         account = verbs.read(path)
-        changes = [RECEIVED, SPENT][unit == "本级"]
         for table, row, column, side in changes:
             account = with_change(account, table, row, column, side, "12.50")  # type: ignore[arg-type]
         facts = verbs.read(folder / unit).facts
@@ -189,6 +196,22 @@ def test_a_declared_transfer_is_taken_out_of_both_sides(folder: Path) -> None:
     assert (taken.unit, taken.value, taken.place.line) == ("内部往来抵销", Decimal("-12.50"), 11)
 
 
+def test_money_handed_up_is_taken_out_of_its_own_columns(folder: Path) -> None:
+    paid(folder, "上缴上级支出", "附属单位上缴收入")
+    with (folder / "部门.yaml").open("a", encoding="utf-8") as file:
+        file.write(TRANSFER.replace("上级补助", "附属单位上缴"))
+    made = verbs.rollup(folder / "部门.yaml", folder / "部门.json")
+    assert made.findings == ()
+    for table, row, column, side in (
+        ("T2", "合计", "附属单位上缴收入", ""),
+        ("T3", "2050299", "上缴上级支出", ""),
+        ("T1", "附属单位上缴收入", "决算数", "收入"),
+    ):
+        assert cell(made.account, table, row, column, side).amount == Decimal("0.00")
+    assert cell(made.account, "T1", "本年支出合计", "决算数", "支出").amount == Decimal("935.26")
+    assert not [finding for finding in check(made.account) if finding.level == Level.ERROR]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
@@ -266,6 +289,18 @@ def test_the_department_can_be_listed_in_a_workbook(folder: Path) -> None:
     book.save(path)
     from_workbook = verbs.rollup(path, folder / "甲.json").account
     assert from_workbook == verbs.rollup(folder / "部门.yaml", folder / "乙.json").account
+
+
+def test_a_formula_that_was_never_computed_is_told_with_its_cell(folder: Path) -> None:
+    path = folder / "部门.xlsx"
+    run("new", "株洲市教育装备系统", "--department", "--year", 2020, "--edition", "hunan/2020", "-o", path)
+    book = load_workbook(path)
+    book["单位构成"]["A3"] = '="本"&"级"'
+    book.save(path)
+    with pytest.raises(UnusableInput) as refused:
+        verbs.rollup(path, folder / "部门.json")
+    (found,) = refused.value.findings
+    assert (found.code, str(found.where[0])) == ("READ-FORMULA-NOT-COMPUTED", "单位构成!A3")
 
 
 def test_tables_with_other_lines_are_joined_in_the_forms_order() -> None:

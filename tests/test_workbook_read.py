@@ -445,3 +445,33 @@ def test_a_deleted_key_loses_no_answer_and_is_told_with_its_row(tmp_path: Path, 
     assert found.facts == account(ZHUZHOU).facts
     (finding,) = told(found)
     assert finding.code == "READ-KEY-LOST" and f"{row} 各行" in finding.message
+
+
+@pytest.mark.parametrize("text", ["内容", "填 写 内 容"])
+def test_another_header_above_the_answers_loses_none_and_is_one_finding_a_sheet(tmp_path: Path, text: str) -> None:
+    def rename(book: Workbook) -> None:
+        for page in book.worksheets[1:]:
+            for cell in [cell for row in page.iter_rows() for cell in row if cell.value == "填写"]:
+                cell.value = text
+
+    found = back(tmp_path, changed(filled(ZHUZHOU), rename))
+    assert found.facts == account(ZHUZHOU).facts
+    assert {(one.code, one.level) for one in told(found)} == {("READ-HEADER-CHANGED", Level.NOTICE)}
+    sheets = [
+        "基本情况",
+        "上年数与年初预算",
+        "增减原因",
+        "三公与会议",
+        "采购与资产",
+        "项目与绩效",
+    ]  # 名词 has columns of its own
+    assert [one.where[0].sheet for one in told(found)] == sheets
+
+
+def test_answers_below_no_header_at_all_are_an_error_that_names_the_header(tmp_path: Path) -> None:
+    def wipe(book: Workbook) -> None:
+        book["基本情况"]["C5"] = None
+
+    (finding, *_) = [one for one in told(back(tmp_path, changed(filled(ZHUZHOU), wipe))) if one.level == Level.ERROR]
+    assert (finding.code, str(finding.where[0])) == ("READ-HEADER-CHANGED", "基本情况!C5")
+    assert "没有读入" in finding.message

@@ -18,6 +18,7 @@ from narrator.finding import Finding, Level, Place
 from narrator.phrasebook.library import Library
 from narrator.read.grid import Grid
 from narrator.read.safety import refuse
+from narrator.read.valueless import valueless
 from narrator.read.workbook import read_workbook
 
 KEY, PATH, EDITION, YEAR = "编号", "路径", "版式", "年度"
@@ -51,8 +52,11 @@ def units_listed(path: Path, editions: Library) -> Iterator[Unit | Finding]:
             return str(error)
         return None
 
-    lines = _lines_of_csv(path) if path.suffix.lower() == ".csv" else _lines_of_workbook(path)
+    lines: Iterator[Line | Finding] = _lines_of_csv(path) if path.suffix.lower() == ".csv" else _lines_of_workbook(path)
     for line in lines:
+        if isinstance(line, Finding):
+            yield line
+            continue
         wrong = list(_wrong(line))
         if (edition := line.texts.get(EDITION)) and (reason := refused(edition)):
             wrong.append(line.wrong("LIST-EDITION", EDITION, reason))
@@ -85,7 +89,7 @@ def _wrong(line: Line) -> Iterator[Finding]:
         yield line.wrong("LIST-YEAR", YEAR, f"“{year[:20]}”不是年度；请写四位数字，如 2024，或留空")
 
 
-def _lines_of_workbook(path: Path) -> Iterator[Line]:
+def _lines_of_workbook(path: Path) -> Iterator[Line | Finding]:
     grids, _ = read_workbook(path, path.name)
     for grid in grids:
         titles = [(row, {grid.header(row, column): column for column in columns}) for row, columns in grid.rows.items()]
@@ -95,11 +99,12 @@ def _lines_of_workbook(path: Path) -> Iterator[Line]:
     _no_columns(path)
 
 
-def _below(grid: Grid, header: int, columns: dict[str, int]) -> Iterator[Line]:
+def _below(grid: Grid, header: int, columns: dict[str, int]) -> Iterator[Line | Finding]:
     for row in grid.rows:
         if row > header:
             texts = {name: grid.text(row, column) for name, column in columns.items()}
-            yield Line(texts, {name: grid.place(row, column) for name, column in columns.items()})
+            line = Line(texts, {name: grid.place(row, column) for name, column in columns.items()})
+            yield from tuple(valueless(grid, ((row, column) for column in columns.values()))) or (line,)
 
 
 def _lines_of_csv(path: Path) -> Iterator[Line]:

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from narrator.account import Account
 from narrator.account.repeated import repeated
+from narrator.check.called import fact_place
+from narrator.check.identity import identity
 from narrator.check.rule import CORRECT_FACTS, Claims, Remark, rule
-from narrator.check.terms import fact, fact_place, identity
+from narrator.check.terms import fact
 from narrator.figures import Figure, Figures
 from narrator.finding import Level, Place
 

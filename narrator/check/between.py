@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from functools import partial
+from typing import NamedTuple
 
-from narrator.account import Account, Row, Side, Table, TableId
+from narrator.account import Account, Cell, Row, Side, Table, TableId
+from narrator.check.called import table_name
 from narrator.check.classification import codes
-from narrator.check.identity import Term
+from narrator.check.identity import identity
 from narrator.check.lines import line
 from narrator.check.rule import Claims, rule
-from narrator.check.terms import cell, identity, row_name, table_name, term
+from narrator.check.terms import ZERO, Term, cell, term
 from narrator.check.within import FUNDS
 from narrator.finding import Place
 
@@ -57,19 +57,24 @@ def expenditure_classes_are_lines_of_table_1(account: Account) -> Claims:
     """支出决算表每类的本年支出合计应与收入支出决算总表的相应支出行相等。"""
     for spent, summary in _both(account, "T3", "T1"):
         for row in _classes(spent):
-            left = term(spent, row, "本年支出合计", table_name(spent))
-            right = term(summary, line(summary, row.code), "决算数", table_name(summary))
-            yield from identity(row_name(row), [left], [right])
+            left = term(spent, row, "本年支出合计", (spent,))
+            right = term(summary, line(summary, row.code), "决算数", (summary,))
+            yield from identity((row,), [left], [right])
         for code in codes().classes if _classes(spent) else ():
             printed = line(summary, code)
-            left = term(summary, printed, "决算数", table_name(summary))
+            left = term(summary, printed, "决算数", (summary,))
             if printed and left and left.amount and not any(listed.code.startswith(code) for listed in spent.rows):
-                nothing = Term(f"{table_name(spent)}没有列出{code}类", Decimal(0), Decimal(0), partial(_sheet, spent))
-                yield from identity(row_name(printed), [left], [nothing])
+                nothing = Term(f"{table_name(spent)}没有列出{code}类", ZERO, ZERO, _Unlisted(spent), Cell(ZERO))
+                yield from identity((printed,), [left], [nothing])
 
 
-def _sheet(table: Table) -> Place:
-    return Place(file=table.file or None, sheet=table.sheet or None)
+class _Unlisted(NamedTuple):
+    """What a table does not list stands in none of its cells, only on its sheet."""
+
+    table: Table
+
+    def place(self, cell: Cell) -> Place:
+        return self.table.place(cell)
 
 
 @rule("APPROPRIATION-INCOME")
@@ -94,8 +99,8 @@ def fund_classes_are_lines_of_table_4(account: Account) -> Claims:
     for table_id, (column, fund) in FUND_TABLES.items():
         for spent, summary in _both(account, table_id, "T4"):
             for row in _classes(spent):
-                right = term(summary, line(summary, row.code), fund, f"{table_name(summary)} {fund}")
-                yield from identity(row_name(row), [term(spent, row, column, table_name(spent))], [right])
+                right = term(summary, line(summary, row.code), fund, (summary, fund))
+                yield from identity((row,), [term(spent, row, column, (spent,))], [right])
 
 
 @rule("GENERAL-BUDGET-PART")
@@ -105,9 +110,9 @@ def general_budget_is_part_of_expenditure(account: Account) -> Claims:
     for general, whole in _both(account, "T5", "T3"):
         for row in general.rows:
             for part, column in columns.items():
-                left = term(general, row, part, f"{table_name(general)} {part}")
-                right = term(whole, whole.row(row.code or row.name), column, f"{table_name(whole)} {column}")
-                yield from identity(row_name(row), [left], [right], "≤")
+                left = term(general, row, part, (general, part))
+                right = term(whole, whole.row(row.code or row.name), column, (whole, column))
+                yield from identity((row,), [left], [right], "≤")
 
 
 @rule("BASIC-EXPENDITURE")

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from narrator.account import Account, Row, Table, TableId
 from narrator.account.names import folded
+from narrator.check.called import PRINTED, beginning, row_name, table_name, tables
 from narrator.check.classification import Names, codes
 from narrator.check.doubled import doubled
 from narrator.check.miscoded import CODED, WHOLES
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import PRINTED, beginning, row_name, table_name, tables
 from narrator.finding import Level, Place
 
 SHOWN = 10  # unlisted codes named in the message; all have their cells

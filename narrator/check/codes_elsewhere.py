@@ -7,10 +7,10 @@ from itertools import permutations
 
 from narrator.account import Account, Row, Table, TableId
 from narrator.account.names import folded
+from narrator.check.called import beginning, row_name, table_name, tables
 from narrator.check.classification import codes
 from narrator.check.miscoded import WHOLES, Miscoded, miscoded, recoded
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import beginning, row_name, table_name, tables
 from narrator.finding import Level, Place
 
 

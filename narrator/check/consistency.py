@@ -10,9 +10,9 @@ from itertools import combinations
 
 from narrator.account import Account
 from narrator.account.names import folded, spoken
+from narrator.check.called import fact_place
 from narrator.check.prose import COUNT, Prose, counted, prose
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import fact_place
 from narrator.finding import Level, Place
 
 ALIKE = 0.85  # names that share so much are likely one name written twice
@@ -50,11 +50,11 @@ def texts_count_the_vehicles_given(account: Account) -> Claims:
 @rule("NAMES-ALIKE")
 def one_thing_has_one_name(account: Account) -> Claims:
     """同一项目、同一内容在各处应使用同一名称。"""
-    names, own = _names(account), _own_items(account)
+    names = _names(account)
     letters = {name: frozenset(name) for name in names}
-    pairs = (pair for pair in combinations(names, 2) if _alike(*pair, letters) and set(pair) not in own)
-    alike = [(names[one], names[other]) for one, other in pairs]
-    if alike:
+    pairs = [pair for pair in combinations(names, 2) if _alike(*pair, letters)]
+    own = _own_items(account) if pairs else []
+    if alike := [(names[one], names[other]) for one, other in pairs if {one, other} not in own]:
         told = "；".join(f"“{one.text}”（{one.name}）与“{other.text}”（{other.name}）" for one, other in alike)
         message = f"有{len(alike)}对名称很相近：{told}。是同一件事的建议统一写法，不是的可以保留。"
         yield Remark(Level.ADVICE, message, tuple(passage.place for pair in alike for passage in pair))

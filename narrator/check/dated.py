@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from narrator.account import Account
-from narrator.check.prose import REASONS, YEAR, Prose, amounts, prose
+from narrator.check.called import fact_place
+from narrator.check.prose import REASONS, YEAR, Prose, amounts, holding
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import fact_place
 from narrator.finding import Level
 
 _COMPARED = re.compile(r"(?:比|较|与|同|和|跟|对比|相对于?|自|从|由|(?<!截)至|到|[-—~])$")
@@ -23,8 +23,7 @@ _OF_NEXT_YEAR = ("改进措施",)
 def texts_speak_of_this_year(account: Account) -> Claims:
     """原因、评价和写有金额的文字应写本年度；往年的文字应更新，提到上年、下年的应是比较或安排。"""
     this, told = account.year, dict[tuple[int, ...], list[Prose]]()
-    dated = (passage for passage in prose(account, *_COMPOSED) if YEAR.search(passage.text))
-    for passage in dated if this else ():
+    for passage in holding(account, "20", *_COMPOSED) if this else ():
         others = tuple(sorted({year for year in _years(passage, this or 0) if year != this}))
         if others and _is_judged(passage):
             told.setdefault(others, []).append(passage)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from narrator.amount import text
 
 if TYPE_CHECKING:
-    from narrator.check.identity import Identity, Term
+    from narrator.check.identity import Identity
+from narrator.check.terms import Term
 
 _MOST = 3  # amounts that may be meant; more prove nothing
 _SLIPS = {

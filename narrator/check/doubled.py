@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from narrator.account import Account, Row, Table, TableId
+from narrator.check.called import tables
 from narrator.check.identity import Identity
 from narrator.check.miscoded import CODED
-from narrator.check.terms import tables
 from narrator.check.within import class_is_sum_of_its_parts
 from narrator.last import kept_for_last
 

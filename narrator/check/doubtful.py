@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from narrator.account import Account, Cell, Row, Table, TableId
+from narrator.check.called import PRINTED
 from narrator.check.causes import Cause
-from narrator.check.identity import Identity, Term
+from narrator.check.identity import Identity
 from narrator.check.miscoded import WHOLES, Miscoded
-from narrator.check.terms import PRINTED
+from narrator.check.terms import Term
 from narrator.finding import Place
 
 

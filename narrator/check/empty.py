@@ -32,7 +32,8 @@ _SPENT_ON = {  # texts that are printed only where there is money
 
 def placeholders(text: str) -> list[str]:
     """Words and marks in a text that stand for what is still to be written, each once."""
-    return list(dict.fromkeys(_PLACEHOLDER.findall(text)))
+    found = _PLACEHOLDER.findall(text)
+    return list(dict.fromkeys(found)) if found else found
 
 
 def says_nothing(text: str, *, name: bool = False) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
 from itertools import pairwise
 
 from narrator.account import Account, TableId
 from narrator.account.spending import Gathering, Procurement
-from narrator.check.identity import Term
+from narrator.check.identity import identity
 from narrator.check.rule import CORRECT_FACTS, Claims, Remark, rule
-from narrator.check.terms import cell, count, fact, fact_place, identity
+from narrator.check.terms import ZERO, Term, cell, count, fact, given
 from narrator.figures import Figures
 from narrator.finding import Level
 
@@ -144,14 +143,14 @@ def _three_public(account: Account) -> Iterator[tuple[str, Term]]:
             yield column, count(account, f"三公经费.{path}", number)
 
 
-def _gatherings(account: Account, path: str, given: Sequence[Gathering] | None, code: str) -> Claims:
+def _gatherings(account: Account, path: str, held: Sequence[Gathering] | None, code: str) -> Claims:
     """The table's amount is at most the sum of those given; unjudged unless every one gives its amount."""
-    amounts = [gathering.amount for gathering in given or ()]
+    amounts = [gathering.amount for gathering in held or ()]
     spent = cell(account, "T6", code, "决算数")
-    if given is None or spent is None or None in amounts:
+    if held is None or spent is None or None in amounts:
         return
     terms = [fact(account, f"{path}.{i}.金额", amount) for i, amount in enumerate(amounts) if amount is not None]
-    nothing = Term(f"{path}（填报为“无”）", Decimal(0), Decimal(0), partial(fact_place, account, path))
+    nothing = given(account, path, ZERO, name=f"{path}（填报为“无”）")
     yield from identity("", [spent], terms or [nothing], "≤")
 
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from narrator.account import Row, Table
 from narrator.amount import WAN, text
-from narrator.check.identity import BLANK, Identity, listed
+from narrator.check.called import row_name, table_name
+from narrator.check.identity import Identity, listed
 from narrator.check.mending import Amounts
-from narrator.check.terms import row_name, table_name
+from narrator.check.terms import BLANK
 from narrator.finding import Finding, Level, Place
 
 UNIT, CELL, ROW, COLUMN, SLIP = "TABLE-UNIT", "ONE-CELL", "ONE-ROW", "ONE-COLUMN", "ONE-SLIP"

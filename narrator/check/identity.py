@@ -2,67 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_UP, Decimal
-from typing import Literal, NamedTuple
+from operator import attrgetter
+from typing import Literal, NamedTuple, TypeAlias, cast
 
-from narrator.amount import text
+from narrator.check.called import Called, spelled
 from narrator.check.digits import suspects
-from narrator.finding import Finding, Level, Place
+from narrator.check.terms import BLANK, ZERO, Term, number
+from narrator.finding import Finding, Level
 
-BLANK = "空白"  # what a message says of a cell in which nothing stands
-ZERO = Decimal(0)
+Relation: TypeAlias = Literal["=", "≤"]
+_AMOUNT = attrgetter("amount")
 _SHORT = Decimal("0.0001")
 _ITEMISED = 3  # parts of a sum that a message still lists one by one
 _LISTED = 8  # rounding differences that a message still lists one by one
 
 
-class Term(NamedTuple):
-    """An amount in an identity: its name in messages, its bound, and `at`, which says where it stands.
-
-    `floor` is the bound it has at least when two single amounts are compared; counts have no `decimals`. A `blank` cell
-    counts as 0.
-    """
-
-    name: str
-    amount: Decimal
-    bound: Decimal
-    at: Callable[[], Place]
-    floor: Decimal = Decimal(0)
-    decimals: int = 2
-    blank: bool = False
-
-    @property
-    def told(self) -> str:
-        """The amount as a message quotes it, in 万元."""
-        return BLANK if self.blank else f"{_number(self.amount, 2)}万元"
-
-    @property
-    def place(self) -> Place:
-        """Where it stands; worked out only for the few terms that are told."""
-        return self.at()
-
-
 class Identity(NamedTuple):
-    """The sum of `left` equals (or with ≤ does not exceed) the sum of `right`; `subject` says of what."""
+    """The sum of `left` equals (or with ≤ does not exceed) the sum of `right`; `of` says of what."""
 
-    subject: str
+    of: Called
     left: tuple[Term, ...]
     right: tuple[Term, ...]
-    relation: Literal["=", "≤"] = "="
+    relation: Relation = "="
+
+    @property
+    def subject(self) -> str:
+        """Of what it is, as a message begins; worked out only for what is told."""
+        return spelled(self.of)
+
+    @property
+    def difference(self) -> Decimal:
+        """How much the left side is more than the right one."""
+        return _sum(self.left) - _sum(self.right)
 
     @property
     def gap(self) -> Decimal:
         """How far it is from holding: 0 when it holds exactly."""
-        difference = _sum(self.left) - _sum(self.right)
-        return max(difference, ZERO) if self.relation == "≤" else abs(difference)
+        return max(self.difference, ZERO) if self.relation == "≤" else abs(self.difference)
 
     @property
     def tolerance(self) -> Decimal:
         """How large a gap rounding explains: the sum of all bounds."""
         terms = self.left + self.right
-        floor = sum((term.floor for term in terms), Decimal(0)) if len(terms) == 2 else Decimal(0)
-        return max(sum((term.bound for term in terms), Decimal(0)), floor)
+        floor = terms[0].floor + terms[1].floor if len(terms) == 2 else ZERO
+        return max(sum([term.bound for term in terms], ZERO), floor)
 
     @property
     def broken(self) -> bool:
@@ -72,8 +57,7 @@ class Identity(NamedTuple):
 
     def missing(self, term: Term) -> Decimal:
         """What one of its terms would have to be for it to hold exactly."""
-        difference = _sum(self.left) - _sum(self.right)
-        return term.amount - difference if term in self.left else term.amount + difference
+        return term.amount - self.difference if term in self.left else term.amount + self.difference
 
     def text(self) -> str:
         """Subject, both values, their gap and what is tolerable, in Chinese."""
@@ -81,12 +65,21 @@ class Identity(NamedTuple):
         verb = "多出" if self.relation == "≤" else "相差"
         sides = f"{_side(self.left)}，{_side(self.right)}"
         subject = f"{self.subject}：" if self.subject else ""
-        return f"{subject}{sides}，{verb}{_number(self.gap, decimals)}（允许{_number(self._shown_tolerance(), 0)}）"
+        return f"{subject}{sides}，{verb}{number(self.gap, decimals)}（允许{number(self._shown_tolerance(), 0)}）"
 
     def _shown_tolerance(self) -> Decimal:
         """The tolerance rounded up to a short number, exact where a gap would look tolerable that is not."""
         short = self.tolerance.quantize(_SHORT, ROUND_UP)
         return short if self.gap > short or not self.broken else self.tolerance
+
+
+def identity(
+    of: Called, left: Sequence[Term | None], right: Sequence[Term | None], relation: Relation = "="
+) -> tuple[Identity, ...]:
+    """The identity, unless one of its terms is missing or a side is empty: then it cannot be judged."""
+    if left and right and all(left) and all(right):
+        return (Identity(of, tuple(cast(Sequence[Term], left)), tuple(cast(Sequence[Term], right)), relation),)
+    return ()
 
 
 def judged(identities: Iterable[Identity], code: str, sentence: str, remedy: str) -> Iterator[Finding]:
@@ -126,18 +119,12 @@ def _side(terms: tuple[Term, ...]) -> str:
     parts = [term for term in terms if term.amount] or list(terms[:1])
     if len(terms) == 1 and terms[0].blank and not terms[0].amount:
         return f"{terms[0].name} {BLANK}"
-    total = _number(_sum(terms), terms[0].decimals)
+    total = number(_sum(terms), terms[0].decimals)
     if len(parts) > _ITEMISED:
         return f"{parts[0].name}等{len(parts)}项之和{total}"
-    listed = "＋".join(f"{term.name} {_number(term.amount, term.decimals)}" for term in parts)
+    listed = "＋".join(f"{term.name} {number(term.amount, term.decimals)}" for term in parts)
     return f"{listed}＝{total}" if len(parts) > 1 else listed
 
 
 def _sum(terms: Iterable[Term]) -> Decimal:
-    return sum([term.amount for term in terms], ZERO)
-
-
-def _number(value: Decimal, decimals: int) -> str:
-    """All decimals that the value has, at least so many."""
-    exponent = value.normalize().as_tuple().exponent
-    return text(value, max(decimals, -exponent if isinstance(exponent, int) else 0))
+    return sum(map(_AMOUNT, terms), ZERO)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from narrator.account import Account, Row, Side, Table, TableId
+from narrator.check.called import PRINTED, beginning, fact_place, row_name, table_name, tables
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import PRINTED, beginning, fact_place, row_name, table_name, tables
 from narrator.check.within import FUNDS
 from narrator.finding import Level, Place
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from narrator.account import Account
 from narrator.account.spending import Procurement
+from narrator.check.identity import identity
 from narrator.check.rule import CORRECT_FACTS, Claims, rule
-from narrator.check.terms import count, fact, identity
+from narrator.check.terms import count, fact
 
 RATED = "预算绩效管理.绩效自评"
 PROBLEMS = "预算绩效管理.问题"

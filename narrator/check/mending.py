@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from narrator.amount import rounded
-from narrator.check.identity import Identity, Term
+from narrator.check.identity import Identity
+from narrator.check.terms import Term
 from narrator.finding import Place
 
 Amounts = Mapping[int, Decimal]

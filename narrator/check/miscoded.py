@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from narrator.account import Account, Cell, Row, Table, TableId
 from narrator.account.names import folded
+from narrator.check.called import table_name, tables
 from narrator.check.classification import codes
-from narrator.check.terms import table_name, tables
 from narrator.finding import Place
 from narrator.last import kept_for_last
 

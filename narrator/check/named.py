@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from narrator.account import Account
 from narrator.amount import text
-from narrator.check.prose import prose
+from narrator.check.prose import holding, prose
 from narrator.check.reasons import LESS, MORE
 from narrator.check.rule import Claims, Remark, rule
 from narrator.figures import Figures
@@ -33,8 +33,8 @@ def braces_come_in_pairs(account: Account) -> Claims:
 def directions_agree_with_the_figures_named_after_them(account: Account) -> Claims:
     """文字里“增长”“下降”之后引用的增减，不应再带负号，也不应方向相反。"""
     figures = Figures(account)
-    for passage in prose(account):
-        for match in _DIRECTED.finditer(passage.text) if "{" in passage.text else ():
+    for passage in holding(account, "{"):
+        for match in _DIRECTED.finditer(passage.text):
             change = figures.get(match[2])
             if change and change.value and (change.value < 0 or match[1] in LESS):
                 printed = f"{match[1]}{text(change.value, 2)}{change.unit}"

@@ -9,10 +9,10 @@ from typing import Any
 from narrator.account import Account
 from narrator.account.cells import Model
 from narrator.account.names import folded, spoken
+from narrator.check.called import fact_place
 from narrator.check.empty import NOTHING, is_spent_on, placeholders, says_nothing
 from narrator.check.prose import REASONS, prose
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import fact_place
 from narrator.figures import FactGroup, Figure, Figures
 from narrator.figures.facts import keys
 from narrator.finding import Level
@@ -95,9 +95,11 @@ def _said(account: Account) -> list[tuple[str, list[str], list[Figure]]]:
     """The items of all lists that say nothing in words, by path, with the words and the numbers beside them."""
     figures, found = Figures(account), []
     for path, item in _items("", account.facts):
-        given = [] if path.startswith(REASONS) else _given(item)
+        given = _given(item)
         texts = [part.strip() for part in given if isinstance(part, str)]
-        if given and all(NOTHING.fullmatch(folded(text)) for text in texts):
+        if any([not NOTHING.fullmatch(folded(text)) for text in texts]):
+            continue  # as of nearly all
+        if given and not path.startswith(REASONS):
             numbers = [part for part in _parts(figures, figures.fact(path)) if isinstance(part, Figure)]
             found.append((path, texts, numbers))
     return found
@@ -111,14 +113,15 @@ def _nothings(account: Account) -> Iterator[tuple[str, str]]:
 
 
 def _items(path: str, group: Model) -> Iterator[tuple[str, Any]]:
-    """The items of all lists below a group of facts, by path."""
+    """The items of all lists below a group of facts, by path, which begins with the group's own."""
     given = vars(group)
     for key, name in keys(type(group)).items():
-        part, at = given[name], f"{path}.{key}" if path else key
+        part = given[name]
         if isinstance(part, tuple):
-            yield from ((f"{at}.{i}", item) for i, item in enumerate(part))
-        elif part is not None and isinstance(part, Model):
-            yield from _items(at, part)
+            for i, item in enumerate(part):
+                yield f"{path}{key}.{i}", item
+        elif isinstance(part, Model):
+            yield from _items(f"{path}{key}.", part)
 
 
 def _given(item: Any) -> list[Any]:

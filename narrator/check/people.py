@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from narrator.account import Account
+from narrator.check.called import fact_place
 from narrator.check.prose import COUNT, Prose, counted, prose, reasons
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import fact_place
 from narrator.finding import Level
 
 _CHANGE = re.compile(rf"(?:人员|职工|人数|在编|在职)[^，。；\d]{{0,8}}(增加|减少)了?{COUNT}(?:人|名)")

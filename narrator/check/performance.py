@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from narrator.account import Account
+from narrator.check.called import fact_place
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import cell, fact_place
+from narrator.check.terms import cell
 from narrator.finding import Level, Place
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from narrator.account import Account, Table, TableId
-from narrator.check.identity import Term
+from narrator.check.called import row_name, table_name, tables
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import cell, row_name, table_name, tables, term
+from narrator.check.terms import Term, cell, term
 from narrator.finding import Level
 
 JUMP = 5  # times as much, or one part of so many, is doubtful

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import partial
 
 from narrator.account import Account, Row
 from narrator.account.names import folded
 from narrator.alike import meant
-from narrator.check.identity import Term
+from narrator.check.called import fact_place, row_name
+from narrator.check.identity import identity
 from narrator.check.rule import CORRECT_FACTS, Claims, Remark, rule
-from narrator.check.terms import cell, fact, fact_place, identity, row_name
+from narrator.check.terms import ZERO, Term, cell, fact, given
 from narrator.finding import Level
 
 
@@ -58,7 +58,7 @@ def parts_of_a_source_sum_to_its_items(account: Account) -> Claims:
         path = f"项目支出.资金来源.{i}.构成"
         parts = [_exact(account, f"{path}.{j}.金额", p.amount, p.name) for j, p in enumerate(source.parts)]
         spent = [term for term, item in zip(_items(account), projects.items, strict=True) if item.source == source.name]
-        nothing = Term("由它列支的明细", Decimal(0), Decimal(0), partial(fact_place, account, path))
+        nothing = given(account, path, ZERO, name="由它列支的明细")
         yield from identity(f"资金来源“{source.name}”", parts, spent or [nothing])
 
 
@@ -91,7 +91,7 @@ def _items(account: Account) -> list[Term]:
 
 def _exact(account: Account, path: str, amount: Decimal, name: str) -> Term:
     """An amount that staff can make add up: no rounding is tolerated."""
-    return Term(name, amount, Decimal(0), partial(fact_place, account, path))
+    return given(account, path, amount, name=name)
 
 
 def _unlisted(account: Account, key: str, named: list[str], list_name: str, listed: list[str]) -> Iterator[Remark]:

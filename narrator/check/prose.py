@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from narrator.account import Account, names
 from narrator.account.cells import Model
 from narrator.amount import WAN
-from narrator.check.terms import fact_place
+from narrator.check.called import fact_place
 from narrator.figures.facts import keys
 from narrator.finding import Place
 from narrator.last import kept_for_last
@@ -61,7 +62,12 @@ class Amount(NamedTuple):
 def prose(account: Account, *roots: str) -> list[Prose]:
     """Every text among the facts, below these roots if any are named."""
     passages = _passages(account)
-    return [passage for root in passages if not roots or root in roots for passage in passages[root]]
+    return list(chain.from_iterable([passages[root] for root in passages if not roots or root in roots]))
+
+
+def holding(account: Account, mark: str, *roots: str) -> list[Prose]:
+    """The texts (below these roots) in which a mark stands; where it does in no text at all, none is looked at."""
+    return [passage for passage in prose(account, *roots) if mark in passage.text] if mark in _whole(account) else []
 
 
 def reasons(account: Account) -> list[Prose]:
@@ -97,45 +103,51 @@ def _wan(digits: str, unit: str) -> Decimal:
 @kept_for_last
 def _passages(account: Account) -> dict[str, list[Prose]]:
     """Every text by its root."""
+    texts: dict[str, str] = {}
+    _gather(_parts(account.facts), "", texts)
     found: dict[str, list[Prose]] = {}
-    for path, text in _texts(account.facts, "").items():
-        passage = Prose(path, _narrow(text), fact_place(account, path), text, _explained(account, path))
-        found.setdefault(path.partition(".")[0], []).append(passage)
+    for (path, text), narrow in zip(texts.items(), _narrow("\n".join(texts.values())).split("\n"), strict=True):
+        root = path.partition(".")[0]
+        passage = Prose(path, narrow, fact_place(account, path), text, _explained(account, path, root))
+        found.setdefault(root, []).append(passage)
     return found
 
 
+@kept_for_last
+def _whole(account: Account) -> str:
+    """All texts as one."""
+    return "\n".join([passage.text for passage in prose(account)])
+
+
 def _narrow(text: str) -> str:
-    """A text in one width of characters; its usual marks first, as NFKC takes long wherever it has work to do."""
+    """Texts, one a line, in one width of characters; usual marks first, as NFKC takes long where it has work to do."""
     for wide, narrow in ("，,", "；;", "：:", "（(", "）)"):
         text = text.replace(wide, narrow)
     return unicodedata.normalize("NFKC", text)
 
 
-def _explained(account: Account, path: str) -> tuple[str, ...]:
+def _explained(account: Account, path: str, root: str) -> tuple[str, ...]:
     """What the reason at a path is for, nothing for another text."""
-    root, _, rest = path.partition(".")
     if root not in REASONS or not path.endswith(".原因"):
         return ()
     given = account.facts.change_reasons if root == REASONS[0] else account.facts.budget_reasons
-    return given[int(rest.partition(".")[0])].explains
+    return given[int(path.split(".")[1])].explains
 
 
-def _texts(value: Any, path: str) -> dict[str, str]:
-    """Every text below a part of the facts, by path."""
-    found: dict[str, str] = {}
-    for key, part in _parts(value).items():
+def _gather(parts: Iterable[tuple[Any, Any]], path: str, found: dict[str, str]) -> None:
+    """Every text among these parts of the facts, by path."""
+    for key, part in parts:
         if isinstance(part, str):
             found[f"{path}{key}"] = part
-        elif not isinstance(part, (int, Decimal)):
-            found |= _texts(part, f"{path}{key}.")
-    return found
+        elif part and not isinstance(part, (int, Decimal)):
+            _gather(_parts(part), f"{path}{key}.", found)
 
 
-def _parts(value: Model | Mapping[str, Any] | tuple[Any, ...]) -> Mapping[Any, Any]:
+def _parts(value: Model | Mapping[str, Any] | tuple[Any, ...]) -> Iterable[tuple[Any, Any]]:
     """What a part of the facts holds, by its Chinese key, its name or its number."""
     if isinstance(value, dict):
-        return value
+        return value.items()
     if isinstance(value, tuple):
-        return dict(enumerate(value))
-    given = vars(value)
-    return {key: given[name] for key, name in keys(type(value)).items() if given[name] is not None}
+        return enumerate(value)
+    named = keys(type(value))
+    return zip(named, map(vars(value).get, named.values()), strict=True)

@@ -7,8 +7,9 @@ from decimal import Decimal
 from narrator.account import Account
 from narrator.account.spending import Procurement
 from narrator.amount import text
+from narrator.check.called import fact_place
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import cell, fact_place
+from narrator.check.terms import cell
 from narrator.finding import Level
 
 GOODS = ("31002", "31003", "31007", "31013", "31019")  # equipment, networks and vehicles

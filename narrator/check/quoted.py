@@ -11,7 +11,7 @@ from functools import cache
 from narrator.account import Account
 from narrator.amount import bound, rounded
 from narrator.amount import text as printed
-from narrator.check.prose import NUMBER, Prose, prose, reasons, years
+from narrator.check.prose import NUMBER, Prose, holding, reasons, years
 from narrator.check.rule import Claims, Remark, rule
 from narrator.figures import DEFINITIONS, Figure, Figures
 from narrator.figures.arithmetic import percentage
@@ -69,7 +69,7 @@ class Quoted:
 def amounts_in_texts_are_the_figures(account: Account) -> Claims:
     """文字里写出的金额、增减和占比，应与报告中同名的数一致。"""
     figures = Figures(account)
-    for passage in prose(account, *ROOTS):
+    for passage in holding(account, "万元", *ROOTS):
         wrong = [quoted for quoted in _quoted(passage, figures) if quoted.differs()]
         if wrong:
             told = "；".join(quoted.told() for quoted in wrong)
@@ -97,7 +97,7 @@ def percentages_in_reasons_are_the_figures(account: Account) -> Claims:
 
 def _quoted(passage: Prose, figures: Figures) -> Iterator[Quoted]:
     """Each number of a passage that stands beside the label of a figure of this year."""
-    for sentence in _SENTENCE.split(passage.text) if "万元" in passage.text else ():
+    for sentence in _SENTENCE.split(passage.text):
         if not set(years(sentence)) - {figures.account.year} and "上年" not in sentence.split("万元")[0]:
             yield from _amounts(sentence, figures)
         yield from _changes(sentence, figures)

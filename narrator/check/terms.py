@@ -1,94 +1,112 @@
-"""Cells and facts as terms of an identity, and the identities that several of them make."""
+"""Terms of identities: cells and facts, what messages call them and where they stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import partial
-from typing import Literal
+from typing import NamedTuple, Protocol
 
-from narrator.account import Account, Row, Side, Table, TableId
+from narrator.account import Account, Cell, Row, Side, Table, TableId
 from narrator.account.names import spoken
-from narrator.amount import bound
-from narrator.check.identity import ZERO, Identity, Term
+from narrator.amount import bound, text
+from narrator.check.called import Called, fact_place, spelled
 from narrator.finding import Place
 
-PRINTED: TableId = "T5"  # whose items the report goes through one by one
+BLANK = "空白"  # what a message says of a cell in which nothing stands
+ZERO = Decimal(0)
 _CENT_BOUND = Decimal("0.005")
 
 
-def table_name(table: Table) -> str:
-    """What a message calls a table: its form number, or its title where the form has none."""
-    return table.form_number or f"《{table.title}》"
+class Holder(Protocol):
+    """What holds cells and knows where each stands."""
+
+    def place(self, cell: Cell) -> Place:
+        """Where a cell stands."""
 
 
-def row_name(row: Row) -> str:
-    """What a message calls a row: code and name."""
-    return f"{row.code} {row.name}".strip()
+class Given(NamedTuple):
+    """What holds the facts that staff gave, as a table holds its cells: the path of a fact stands for an address."""
+
+    account: Account
+
+    def place(self, cell: Cell) -> Place:
+        """Where a fact stands."""
+        return fact_place(self.account, cell.at)
 
 
-def beginning(table: Table, row: Row) -> tuple[Place, ...]:
-    """Where a row has its first amount, () where it has none."""
-    return tuple(table.place(cell) for cell in list(row.cells.values())[:1])
+class Term(NamedTuple):
+    """An amount in an identity and its bound, and the cell where it stands; a blank one counts as 0.
+
+    Counts have no `decimals`.
+    """
+
+    called: Called
+    amount: Decimal
+    bound: Decimal
+    holder: Holder
+    cell: Cell
+    decimals: int = 2
+
+    @property
+    def name(self) -> str:
+        """What messages call it; worked out only for the few terms that are told, as all that follows."""
+        return spelled(self.called)
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.holder.place(self.cell)
+
+    @property
+    def floor(self) -> Decimal:
+        """The bound it has at least when two single amounts are compared."""
+        return _CENT_BOUND if isinstance(self.holder, Table) and self.holder.unit == "万元" else ZERO
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands there."""
+        return self.cell.value is None
+
+    @property
+    def told(self) -> str:
+        """The amount as a message quotes it, in 万元."""
+        return BLANK if self.blank else f"{number(self.amount, 2)}万元"
 
 
-def subject(table: Table, row: Row | None = None) -> str:
-    """Table and row, as a message begins."""
-    return f"{table_name(table)} {row_name(row)}" if row else table_name(table)
-
-
-def term(table: Table, row: Row | None, column: str, name: str = "") -> Term | None:
-    """The cell of a row as a term called `name` (else its column); `None` where there is no such cell."""
+def term(table: Table, row: Row | None, column: str, called: Called = "") -> Term | None:
+    """The cell of a row as a term (called by its column if by nothing else); `None` where there is no such cell."""
     cell = row.cells.get(column) if row else None
     if cell is None or not cell.read:
         return None
-    floor = _CENT_BOUND if table.unit == "万元" else ZERO
-    amount, at = ZERO if cell.value is None else cell.value, partial(table.place, cell)
-    return Term(name or column, amount, cell.bound, at, floor, 2, cell.value is None)
+    return Term(called or column, ZERO if cell.value is None else cell.value, cell.bound, table, cell)
 
 
 def cell(account: Account, table_id: TableId, key: str, column: str, side: Side = "") -> Term | None:
     """A cell of the account as a term called by table, row and column; `None` where there is none to judge."""
     table = account.tables.get(table_id)
     row = table.row(key, side) if table else None
-    return term(table, row, column, f"{subject(table, row)} {column}") if table else None
+    return term(table, row, column, (table, row, column)) if table and row else None
 
 
 def fact(account: Account, path: str, amount: Decimal, name: str = "") -> Term:
     """An amount in 万元 that staff supplied under this path."""
     exponent = amount.as_tuple().exponent
     decimals = max(2, -exponent if isinstance(exponent, int) else 2)
-    return Term(name or spoken(path), amount, bound(amount, decimals), partial(fact_place, account, path))
+    return given(account, path, amount, bound(amount, decimals), name=name)
 
 
 def count(account: Account, path: str, number: int, name: str = "") -> Term:
     """A number of things that staff supplied under this path."""
-    return Term(name or spoken(path), Decimal(number), Decimal(0), partial(fact_place, account, path), decimals=0)
+    return given(account, path, Decimal(number), ZERO, 0, name)
 
 
-def fact_place(account: Account, path: str) -> Place:
-    """Where a fact stands, or the nearest part above it that has a place; the path itself where none has."""
-    above = path
-    while above and above not in account.places:
-        above = above.rpartition(".")[0]
-    return account.places.get(above) or Place(figure=path)
+def given(
+    account: Account, path: str, amount: Decimal, bound: Decimal = ZERO, decimals: int = 2, name: str = ""
+) -> Term:
+    """An amount under a path of the facts, or that what stands there makes, exact without a bound."""
+    return Term(name or spoken(path), amount, bound, Given(account), Cell(amount, bound, path), decimals)
 
 
-def identity(
-    of: str, left: Sequence[Term | None], right: Sequence[Term | None], relation: Literal["=", "≤"] = "="
-) -> Iterator[Identity]:
-    """The identity, unless one of its terms is missing or a side is empty: then it cannot be judged."""
-    lefts, rights = _present(left), _present(right)
-    if lefts and rights:
-        yield Identity(of, lefts, rights, relation)
-
-
-def tables(account: Account, ids: Iterable[TableId]) -> Iterator[Table]:
-    """Those of the tables that the account has."""
-    return (account.tables[table_id] for table_id in ids if table_id in account.tables)
-
-
-def _present(terms: Sequence[Term | None]) -> tuple[Term, ...]:
-    """The terms, none where one is missing."""
-    present = [term for term in terms if term is not None]
-    return tuple(present) if len(present) == len(terms) else ()
+def number(value: Decimal, decimals: int) -> str:
+    """All decimals that the value has, at least so many."""
+    exponent = value.normalize().as_tuple().exponent
+    return text(value, max(decimals, -exponent if isinstance(exponent, int) else 0))

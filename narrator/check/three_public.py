@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from narrator.account import Account
 from narrator.account.names import spoken
-from narrator.check.identity import Term
+from narrator.check.called import table_name
+from narrator.check.identity import identity
 from narrator.check.rule import CORRECT_FACTS, Claims, Remark, rule
-from narrator.check.terms import cell, count, fact, identity, subject, term
+from narrator.check.terms import Term, cell, count, fact, term
 from narrator.finding import Level
 
 
@@ -68,9 +69,8 @@ def three_public_stays_within_its_budget(account: Account) -> Claims:
     ]
     if table and over:
         told = "；".join(f"{spent.name}决算{spent.told}，预算{planned.told}" for spent, planned in over)
-        message = (
-            f"{subject(table)}有{len(over)}项决算大于预算：{told}。请核对预算数是否为调整后的，属实的应有批准和说明。"
-        )
+        said = f"{table_name(table)}有{len(over)}项决算大于预算：{told}"
+        message = f"{said}。请核对预算数是否为调整后的，属实的应有批准和说明。"
         yield _doubtful(message, *(one for pair in over for one in pair))
 
 

@@ -9,8 +9,8 @@ from itertools import groupby
 from narrator.account import Facts
 from narrator.account.names import spoken
 from narrator.check.because import ENDINGS
+from narrator.check.called import fact_place
 from narrator.check.prose import REASONS, Prose, prose
-from narrator.check.terms import fact_place
 from narrator.document import Document, Paragraph, Run, TableBlock
 from narrator.figures import Figures
 from narrator.figures.explained import leaves

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from narrator.account import Account, Row, Side, Table, TableId
+from narrator.check.called import tables
+from narrator.check.identity import identity
 from narrator.check.rule import Claims, rule
-from narrator.check.terms import identity, row_name, subject, tables, term
+from narrator.check.terms import term
 
 FUNDS = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
 COLUMNS: dict[TableId, tuple[str, tuple[str, ...]]] = {
@@ -56,7 +58,7 @@ def both_grand_totals_are_equal(account: Account) -> Claims:
         income, expenditure = table.row("总计", "收入"), table.row("总计", "支出")
         column = "决算数" if table.id == "T1" else "合计"
         left, right = term(table, income, "决算数", "收入总计"), term(table, expenditure, column, "支出总计")
-        yield from identity(subject(table), [left], [right])
+        yield from identity((table,), [left], [right])
 
 
 @rule("ROW-COLUMNS")
@@ -66,7 +68,7 @@ def row_is_sum_of_its_columns(account: Account) -> Claims:
         total, parts = COLUMNS[table.id]
         for row in table.rows:
             columns = [term(table, row, part) for part in parts]
-            yield from identity(subject(table, row), [term(table, row, total)], columns)
+            yield from identity((table, row), [term(table, row, total)], columns)
 
 
 @rule("CLASS-PARTS")
@@ -84,7 +86,7 @@ def carry_over_is_what_income_leaves(account: Account) -> Claims:
         for row in table.rows:
             left = [term(table, row, name) for name in ("年初结转和结余", "本年收入")]
             right = [term(table, row, name) for name in ("本年支出", "年末结转和结余")]
-            yield from identity(subject(table, row), left, right)
+            yield from identity((table, row), left, right)
 
 
 @rule("FUND-OPENING")
@@ -105,7 +107,7 @@ def each_fund_balances(account: Account) -> Claims:
             spent, closing = (table.row(name, "支出") for name in GRAND_TOTALS["T4"]["支出"])
             left = [term(table, income, "决算数", "本年收入"), term(table, opening, "决算数", "年初结转和结余")]
             right = [term(table, spent, fund, "本年支出"), term(table, closing, fund, "年末结转和结余")]
-            yield from identity(f"{subject(table)} {fund}", left, right)
+            yield from identity((table, fund), left, right)
 
 
 @rule("ECONOMIC-TOTALS")
@@ -127,16 +129,16 @@ def three_public_is_sum_of_its_kinds(account: Account) -> Claims:
         for row in table.rows:
             kinds = [term(table, row, kind) for kind in ("因公出国（境）费", vehicles, "公务接待费")]
             halves = [term(table, row, half) for half in ("公务用车购置费", "公务用车运行维护费")]
-            yield from identity(subject(table, row), [term(table, row, "合计")], kinds)
-            yield from identity(subject(table, row), [term(table, row, vehicles)], halves)
+            yield from identity((table, row), [term(table, row, "合计")], kinds)
+            yield from identity((table, row), [term(table, row, vehicles)], halves)
 
 
 def _sums(table: Table, total: Row | None, parts: list[Row]) -> Claims:
     """In every column, the total row is the sum of the parts."""
-    of, named = subject(table, total), [(part, row_name(part)) for part in parts]
-    for column in total.cells if total else ():
-        addends = [term(table, part, column, name) for part, name in named]
-        yield from identity(of, [term(table, total, column)], addends)
+    if total:
+        for column in total.cells:
+            addends = [term(table, part, column, (part,)) for part in parts]
+            yield from identity((table, total), [term(table, total, column)], addends)
 
 
 def _above(table: Table, side: Side, name: str) -> list[Row]:

@@ -6,10 +6,11 @@ import re
 
 from narrator.account import Account, Side, TableId
 from narrator.account.names import folded, spoken
+from narrator.check.called import fact_place
 from narrator.check.empty import placeholders
-from narrator.check.prose import OPINIONS, prose
+from narrator.check.prose import OPINIONS, REASONS, holding, prose
 from narrator.check.rule import Claims, Remark, rule
-from narrator.check.terms import cell, fact_place
+from narrator.check.terms import cell
 from narrator.finding import Level
 
 Line = tuple[TableId, str, str, Side]
@@ -72,8 +73,7 @@ def names_of_the_unit_are_its_own(account: Account) -> Claims:
 def texts_call_the_unit_as_it_calls_itself(account: Account) -> Claims:
     """文字里的“我局”“我所”应与填报的自称一致。"""
     own = account.facts.own_name or ""
-    said = (passage for passage in prose(account) if "我" in passage.text) if _SELF.fullmatch(own) else ()
-    for passage in said:
+    for passage in holding(account, "我") if _SELF.fullmatch(own) else ():
         if others := dict.fromkeys(match[0] for match in _SELF.finditer(passage.text) if match[0] != own):
             told = "、".join(f"“{other}”" for other in others)
             message = f"{passage.name}里写了{told}，自称是“{own}”。请核对是不是从别处抄来的，并改成一致。"
@@ -83,9 +83,7 @@ def texts_call_the_unit_as_it_calls_itself(account: Account) -> Claims:
 @rule("TEXT-CARRY-OVER")
 def texts_speak_of_balances_that_the_tables_have(account: Account) -> Claims:
     """文字提到使用结转、结余的，表中的结转和结余不应为0。"""
-    for passage in prose(account, "增减原因", "预决算差异原因", "项目支出", "其他说明"):
-        if "结" not in passage.text:
-            continue
+    for passage in holding(account, "结", *REASONS, "项目支出", "其他说明"):
         found = next((match for match in _BALANCE.finditer(passage.text) if not match[1]), None)
         lines = CLOSING if _LEFT_AT_END.search(passage.text) else OPENING
         terms = [term for line in lines if found and (term := cell(account, *line))]

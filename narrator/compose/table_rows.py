@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, chain, zip_longest
 
-from narrator.account import Cell, Row, Table
+from narrator.account import Row, Side, Table
 from narrator.amount import text
 from narrator.document import Run, TableCell
 from narrator.phrasebook.table_layout import Blocks, OneRow, Rows, SideColumns, Sides, TablesLayout
@@ -38,8 +38,8 @@ def _sides(table: Table, body: Sides, look: TablesLayout) -> Iterator[Cells]:
     footer = ((_footing(table, body.left, left), _footing(table, body.right, right)) for left, right in body.footer)
     pairs = [*lines, *footer]
     for number, (left, right) in enumerate(pairs, 1):
-        numbers = ((number,), (number + len(pairs),)) if body.numbered else ((), ())
-        yield _line(left, numbers[0], body.left, look) + _line(right, numbers[1], body.right, look)
+        numbers = (number, number + len(pairs)) if body.numbered else (0, 0)
+        yield (*_line(left, numbers[0], body.left, look), *_line(right, numbers[1], body.right, look))
 
 
 def _lines(table: Table, side: SideColumns, closing: set[str]) -> list[Row]:
@@ -47,21 +47,32 @@ def _lines(table: Table, side: SideColumns, closing: set[str]) -> list[Row]:
 
 
 def _footing(table: Table, side: SideColumns, name: str) -> Row | None:
-    blank = Row(side=side.side, name=name, label=name, cells={})
-    return (table.row(name, side.side) or blank) if name else None
+    return (table.row(name, side.side) or _unlisted(name, side.side)) if name else None
 
 
-def _line(row: Row | None, number: tuple[int, ...], side: SideColumns, look: TablesLayout) -> Cells:
-    name = _label(row.label if row else "", _is_bold(row, look))
-    counted = [TableCell(_runs(str(line)), "表格居中") for line in number]
-    return (name, *counted, *_amounts(row, side.columns, look))
+@lru_cache(maxsize=_SHARED)
+def _unlisted(name: str, side: Side) -> Row:
+    """What stands for a row that a form prints and the account does not have."""
+    return Row(side=side, name=name, label=name, cells={})
+
+
+def _line(row: Row | None, number: int, side: SideColumns, look: TablesLayout) -> Cells:
+    """A line of a side: label, number unless it is 0, amounts."""
+    name = _label(row.label, row.name in look.bold) if row else _label("")
+    amounts = _amounts(row, side.columns, look)
+    return (name, _number(number), *amounts) if number else (name, *amounts)
+
+
+@lru_cache(maxsize=_SHARED)
+def _number(line: int) -> TableCell:
+    return TableCell(_runs(str(line)), "表格居中")
 
 
 def _row(row: Row, body: Rows, look: TablesLayout) -> Cells:
     amounts = _amounts(row, body.columns, look)
     if row.code:
         return (*_code(row.code, body.code), _label(row.label), *amounts)
-    total = TableCell(_runs(row.label), "表格居中", columns=body.code_columns + 1, bold=_is_bold(row, look))
+    total = TableCell(_runs(row.label), "表格居中", columns=body.code_columns + 1, bold=row.name in look.bold)
     return (total, *amounts)
 
 
@@ -74,12 +85,12 @@ def _code(code: str, digits: tuple[int, ...]) -> Cells:
 
 def _blocks(table: Table, body: Blocks, look: TablesLayout) -> Iterator[Cells]:
     totals = {total.name for total in body.totals}
-    columns: list[list[Row]] = [[] for _ in body.classes]
+    block = {code: i for i, classes in enumerate(body.classes) for code in classes}
+    columns: list[list[Cells]] = [[] for _ in body.classes]
     for row in _by_class((row for row in table.rows if row.name not in totals), body):
-        block = next((i for i, classes in enumerate(body.classes) if row.code[:3] in classes), -1)
-        columns[block].append(row)
-    for line in zip_longest(*columns):
-        yield tuple(cell for row in line for cell in _block_line(row, body, look))
+        columns[block.get(row.code[:3], -1)].append(_block_line(row, body, look))
+    for line in zip_longest(*columns, fillvalue=_block_line(None, body, look)):
+        yield tuple(chain(*line))
 
 
 def _by_class(rows: Iterable[Row], body: Blocks) -> list[Row]:
@@ -104,21 +115,29 @@ def _block_totals(table: Table, body: Blocks, look: TablesLayout) -> Cells:
     return tuple(cells)
 
 
-def _amounts(row: Row | None, columns: Iterable[str], look: TablesLayout) -> Cells:
-    bold, cells = _is_bold(row, look), row.cells if row else {}
-    return tuple([_amount(cells.get(column), bold, look) for column in columns])
+def _amounts(row: Row | None, columns: tuple[str, ...], look: TablesLayout) -> Cells:
+    """Amounts in 万元, rounded once; blank stays blank, 0 is printed."""
+    if row is None:
+        return (_blank(bold=False),) * len(columns)
+    cells, bold, decimals, thousands = row.cells, row.name in look.bold, look.decimals, look.thousands
+    return tuple(
+        [
+            TableCell(_printed(cell.value, decimals, thousands), "表格数字", 1, 1, bold, cell.at)
+            if (cell := cells.get(column))
+            else _blank(bold=bold)
+            for column in columns
+        ]
+    )
 
 
-def _amount(cell: Cell | None, bold: bool, look: TablesLayout) -> TableCell:
-    """An amount in 万元, rounded once; blank stays blank, 0 is printed."""
-    value = cell.value if cell else None
-    printed = () if value is None else _printed(value, look.decimals, look.thousands)
-    return TableCell(printed, "表格数字", 1, 1, bold, cell.at if cell else "")
+@cache
+def _blank(*, bold: bool) -> TableCell:
+    return TableCell((), "表格数字", bold=bold)
 
 
 @lru_cache(maxsize=_SHARED)
-def _printed(value: Decimal, decimals: int, thousands: bool) -> tuple[Run, ...]:
-    return (Run(text(value, decimals, thousands=thousands)),)
+def _printed(value: Decimal | None, decimals: int, thousands: bool) -> tuple[Run, ...]:
+    return () if value is None else (Run(text(value, decimals, thousands=thousands)),)
 
 
 @lru_cache(maxsize=_SHARED)
@@ -129,7 +148,3 @@ def _label(label: str, bold: bool = False) -> TableCell:
 @lru_cache(maxsize=_SHARED)
 def _runs(printed: str) -> tuple[Run, ...]:
     return (Run(printed),) if printed else ()
-
-
-def _is_bold(row: Row | None, look: TablesLayout) -> bool:
-    return row is not None and row.name in look.bold

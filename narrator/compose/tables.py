@@ -58,5 +58,6 @@ def _asked_for(layout: TableLayout) -> Cells:
 
 
 def _notes(table: Table | None, layout: TableLayout) -> tuple[str, ...]:
-    empty = table is not None and not any(cell.amount for row in table.rows for cell in row.cells.values())
-    return (*layout.notes, layout.no_data) if empty and layout.no_data else layout.notes
+    if not layout.no_data or table is None or any(cell.value for row in table.rows for cell in row.cells.values()):
+        return layout.notes
+    return (*layout.notes, layout.no_data)

@@ -16,6 +16,7 @@ from narrator.read.given import Given
 from narrator.read.grid import Grid
 from narrator.read.safety import refuse
 from narrator.read.validated import faults
+from narrator.read.valueless import valueless
 from narrator.read.workbook import read_workbook
 
 UNITS, TRANSFERS = "单位构成", "内部往来"
@@ -80,6 +81,9 @@ def _of_workbook(path: Path) -> tuple[Given, list[Finding]]:
     if DEPARTMENT not in by_name or UNITS not in by_name:
         message = f"“{path.name}”里没有工作表“{DEPARTMENT}”和“{UNITS}”，请用 narrator new --department 重新生成"
         refuse("ROLLUP-FILE", message, path.name)
+    used = [by_name[name] for name in (DEPARTMENT, UNITS, TRANSFERS) if name in by_name]
+    if without := tuple(finding for grid in used for finding in valueless(grid, grid.cells)):
+        raise UnusableInput(without)
     below = _pairs(by_name[DEPARTMENT])
     for name in (UNITS, TRANSFERS):
         if rows := _rows(by_name[name]) if name in by_name else []:

@@ -27,6 +27,7 @@ class AccountScope(dict[str, Any]):
         self.edition = edition
         self.figures = figures
         self.percent_places = edition.settings.percent_places
+        self._relations: dict[tuple[str, str], Any] = {}
 
     def __missing__(self, name: str) -> Any:
         """What a name stands for, or a dotted one (三公经费.公务接待); raises PhrasebookError for an unknown one."""
@@ -66,17 +67,20 @@ class AccountScope(dict[str, Any]):
                 return value.fields[name]
             value = value.figure
         if isinstance(value, Figure):
-            return self._related(value, name)
+            relation = value.label, name
+            if relation not in self._relations:
+                self._relations[relation] = self._related(*relation)
+            return self._relations[relation]
         if isinstance(value, FactGroup):
             return self.figures.fact_of(value, name)
         if isinstance(value, Missing):
             return value
         raise PhrasebookError(f"没有“{name}”这一项")
 
-    def _related(self, figure: Figure, name: str) -> Any:
+    def _related(self, label: str, name: str) -> Any:
         if family := FAMILIES.get(name):
-            label = family.label(figure.label)
-            return self.figures.get(label) or Figure(label, None)  # a name of the tables may look like another code
+            related = family.label(label)
+            return self.figures.get(related) or Figure(related, None)  # a name of the tables may look like another code
         if name in ("原因", "预算原因"):
-            return self.figures.reason(figure.label, of_budget=name == "预算原因")
-        return self.figures[f"{figure.label}{name}"]
+            return self.figures.reason(label, of_budget=name == "预算原因")
+        return self.figures[f"{label}{name}"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from narrator.account import Account
-from narrator.finding import Finding, Level
+from narrator.account.cells import TableId
+from narrator.finding import Finding, Level, Place
 from narrator.read.file_names import FACTS_WORKBOOK, TABLES
 from narrator.read.identity import Asked, decide_edition, decide_unit, decide_year, differing, other_years
 from narrator.read.sheets import Sheets
@@ -51,7 +52,9 @@ class Pieces(NamedTuple):
         missing = []
         if self.tables is None:
             message = f"没有决算公开表，九张表都缺：请把财务软件导出的工作簿命名为“{TABLES}”放进文件夹"
-            missing.append(Finding(code="READ-NO-WORKBOOK", level=Level.MISSING, message=message))
+            tables = (Place(figure=f"公开0{id[1]}表") for id in get_args(TableId))
+            where = (Place(file=TABLES), *tables)
+            missing.append(Finding(code="READ-NO-WORKBOOK", level=Level.MISSING, message=message, where=where))
         if self.facts is None or self.facts.blank:
             message = f"没有填报内容：请用 narrator new 生成“{FACTS_WORKBOOK}”，填好放进文件夹，说明表里没有的事实"
             missing.append(Finding(code="READ-NO-FACTS", level=Level.MISSING, message=message))

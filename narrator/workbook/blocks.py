@@ -13,12 +13,17 @@ from narrator.workbook.form import (
     CODE_HEADER,
     FIRST,
     HINT,
+    HINT_HEADER,
     ITEM,
     NAME,
+    QUESTION_HEADER,
+    SETTLED_HEADER,
     STATE,
     STATE_HEADER,
     UNIT,
+    UNIT_HEADER,
     WHERE,
+    WHERE_HEADER,
     Answer,
     Block,
     Line,
@@ -52,9 +57,9 @@ class Blocks:
 
     def singles(self, title: str, fields: list[Field], choices: dict[str, tuple[str, ...]]) -> Block:
         """Questions with one answer each."""
-        headers = {FIRST: "问题", ANSWER: ANSWER_HEADER, UNIT: "单位", STATE: STATE_HEADER}
+        headers = {FIRST: QUESTION_HEADER, ANSWER: ANSWER_HEADER, UNIT: UNIT_HEADER, STATE: STATE_HEADER}
         lines = tuple(self._single(field, choices.get(field.path, field.choices)) for field in fields)
-        return Block(title, {**headers, HINT: "怎么填", WHERE: "用在报告哪里"}, lines)
+        return Block(title, {**headers, HINT: HINT_HEADER, WHERE: WHERE_HEADER}, lines)
 
     def _single(self, field: Field, choices: tuple[str, ...]) -> Line:
         kind: Kind = "选择" if choices else field.kind
@@ -125,8 +130,8 @@ class Blocks:
         lines = [self._by_key(field, key, given.get(key), names.get(key, key), amounts.get(key, "")) for key in known]
         spare = {FIRST: Answer("文字"), ANSWER: Answer(field.kind, unit=field.unit)}
         lines += [Line(field.path, {UNIT: field.unit}, spare)] * SPARE
-        headers = {FIRST: CODE_HEADER if field.coded else NAME, ANSWER: ANSWER_HEADER, UNIT: "单位"}
-        headers |= {STATE: STATE_HEADER, HINT: "本年决算", WHERE: "用在报告哪里"}
+        headers = {FIRST: CODE_HEADER if field.coded else NAME, ANSWER: ANSWER_HEADER, UNIT: UNIT_HEADER}
+        headers |= {STATE: STATE_HEADER, HINT: SETTLED_HEADER, WHERE: WHERE_HEADER}
         return Block(self.words(field), headers, tuple(lines), self.hint(field))
 
     def _by_key(self, field: Field, key: str, value: Any, name: str, amount: str) -> Line:

@@ -13,7 +13,7 @@ from narrator.read.grid import Grid, Spot, address
 from narrator.workbook.cell_text import cell_text
 from narrator.workbook.fields import Field, Kind, field_at
 from narrator.workbook.form import ANSWER_HEADER, CARRIED, CARRIED_MARK, CHECKED, KEY_HEADER, STATE_HEADER, TITLE_MARK
-from narrator.workbook.headers import SINGLE, header_columns, titled
+from narrator.workbook.headers import SINGLE, changed, header_columns, titled
 from narrator.workbook.printed import asked_by
 
 _ITEM = re.compile(r"第\d+项")
@@ -68,6 +68,7 @@ class Entries:
     def of(self, grid: Grid) -> Iterator[Entry]:
         """The rows of a sheet that have a key, or go on with the list above."""
         headers = {row: header for row in grid.rows if (header := header_columns(grid, row))}
+        self.findings += changed(grid, headers)
         columns: dict[str, int] = {}
         above: Entry | None = None
         for row in grid.rows:

@@ -15,6 +15,12 @@ TITLE_MARK = "§"  # stands for the key where a block begins
 CARRIED_MARK = "*"  # follows the key of an answer that was carried over, whatever its state says later
 KEY_HEADER, ANSWER_HEADER, STATE_HEADER = "键", "填写", "状态"
 ITEM, NAME, CODE_HEADER = "第几项", "名称", "科目"
+QUESTION_HEADER, UNIT_HEADER, HINT_HEADER, WHERE_HEADER = "问题", "单位", "怎么填", "用在报告哪里"
+SETTLED_HEADER, COMPARED_HEADER = "本年决算", "比较"
+BESIDES = frozenset(  # headers of columns without answers
+    {KEY_HEADER, QUESTION_HEADER, ITEM, NAME, CODE_HEADER, UNIT_HEADER, STATE_HEADER, HINT_HEADER, SETTLED_HEADER}
+    | {COMPARED_HEADER, WHERE_HEADER}
+)
 DONE, OPEN, OPTIONAL, NEEDLESS, CARRIED, CHECKED = "已填", "待填", "可不填", "不必填", "请核对", "已核对"
 SAME = "同上"
 Amount = Decimal | tuple[str, ...] | None  # known, or the keys of the answers that it is the sum of

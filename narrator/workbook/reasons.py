@@ -12,6 +12,7 @@ from narrator.workbook.fields import Field, fields
 from narrator.workbook.form import (
     ANSWER,
     ANSWER_HEADER,
+    COMPARED_HEADER,
     FIRST,
     HINT,
     NAME,
@@ -19,6 +20,7 @@ from narrator.workbook.form import (
     STATE,
     STATE_HEADER,
     WHERE,
+    WHERE_HEADER,
     Amount,
     Answer,
     Block,
@@ -37,7 +39,7 @@ def reasons(make: Blocks, field: Field, figures: Figures, names: dict[str, str])
     lines = list(_lines(make, field, figures, names))
     spare = {FIRST: Answer("文字"), ANSWER: Answer("文字")}
     lines += [Line(field.path, {}, spare)] * SPARE
-    headers = {FIRST: NAME, ANSWER: ANSWER_HEADER, STATE: STATE_HEADER, HINT: "比较", WHERE: "用在报告哪里"}
+    headers = {FIRST: NAME, ANSWER: ANSWER_HEADER, STATE: STATE_HEADER, HINT: COMPARED_HEADER, WHERE: WHERE_HEADER}
     return Block(make.words(field), headers, tuple(lines), make.hint(field))
 
 
