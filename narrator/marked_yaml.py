@@ -38,7 +38,7 @@ class Marked:
 
     def place(self, path: str) -> Place:
         """The file and line of a path."""
-        return Place(file=self.file, line=self.line(path))
+        return Place(file=self.file, line=self.lines.get(path) or self.line(path))
 
 
 def parse(text: str, file: str, *, doubles: list[YamlFault] | None = None) -> Marked:
@@ -87,53 +87,61 @@ class _Walk:
         self.events: Iterator[Any] = iter(Loader(text).get_event, None)
         self.marked = marked
         self.doubles = doubles
+        self.has_signs = any(sign in text for sign in "&*!")  # of anchors, aliases and tags
 
     def document(self) -> None:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 self._one_document_only(event)
             elif isinstance(event, yaml.NodeEvent):
+                self.marked.lines[""] = _line(event)
                 self.marked.data = self._value(event, "", 0)
 
     def _one_document_only(self, event: Any) -> None:
         if self.marked.lines:
-            raise YamlFault("只能有一份内容，请去掉多余的“---”", event.start_mark.line + 1)
+            raise YamlFault("只能有一份内容，请去掉多余的“---”", _line(event))
 
     def _value(self, event: Any, path: str, depth: int) -> Any:
-        line = event.start_mark.line + 1
-        self.marked.lines.setdefault(path, line)
-        _refuse_marks(event)
+        if self.has_signs:
+            _refuse_marks(event)
         if depth > DEEPEST:
-            raise YamlFault("层次过深", line)
+            raise YamlFault("层次过深", _line(event))
         if isinstance(event, yaml.ScalarEvent):
             return None if not event.style and event.value in ("", "~", "null") else event.value
+        above = f"{path}." if path else ""
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(path, depth)
-        return self._mapping(path, depth)
+            return self._sequence(above, depth + 1)
+        return self._mapping(above, depth + 1)
 
-    def _sequence(self, path: str, depth: int) -> list[Any]:
+    def _sequence(self, above: str, depth: int) -> list[Any]:
         items: list[Any] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            items.append(self._value(event, _below(path, len(items)), depth + 1))
+            path = f"{above}{len(items)}"
+            self.marked.lines.setdefault(path, _line(event))
+            items.append(self._value(event, path, depth))
         return items
 
-    def _mapping(self, path: str, depth: int) -> dict[str, Any]:
+    def _mapping(self, above: str, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            line = event.start_mark.line + 1
-            if not isinstance(event, yaml.ScalarEvent):
-                raise YamlFault("键必须是文字；含 {{ }} 的一行话要整个加上双引号", line)
-            _refuse_marks(event)
-            below = _below(path, event.value)
-            double = event.value in data
+            key = self._key(event)
+            path = above + key
+            double = key in data
             if double:
-                self._double(event.value, line)
+                self._double(key, _line(event))
             else:
-                self.marked.lines[below] = line
-            value = self._value(next(self.events), below, depth + 1)
+                self.marked.lines[path] = _line(event)
+            value = self._value(next(self.events), path, depth)
             if not double:
-                data[event.value] = value
+                data[key] = value
         return data
+
+    def _key(self, event: Any) -> str:
+        if not isinstance(event, yaml.ScalarEvent):
+            raise YamlFault("键必须是文字；含 {{ }} 的一行话要整个加上双引号", _line(event))
+        if self.has_signs:
+            _refuse_marks(event)
+        return str(event.value)
 
     def _double(self, key: str, line: int) -> None:
         fault = YamlFault(f"“{key}”写了两次，请只留一处", line)
@@ -143,12 +151,12 @@ class _Walk:
 
 
 def _refuse_marks(event: Any) -> None:
-    line = event.start_mark.line + 1
     if event.anchor:
-        raise YamlFault("不支持引用（& 与 *），请把内容写全，或给以它们开头的文字加引号", line)
+        raise YamlFault("不支持引用（& 与 *），请把内容写全，或给以它们开头的文字加引号", _line(event))
     if getattr(event, "tag", None):
-        raise YamlFault("不支持标签（!），请去掉，或给以它开头的文字加引号", line)
+        raise YamlFault("不支持标签（!），请去掉，或给以它开头的文字加引号", _line(event))
 
 
-def _below(path: str, key: str | int) -> str:
-    return f"{path}.{key}" if path else str(key)
+def _line(event: Any) -> int:
+    line: int = event.start_mark.line + 1
+    return line

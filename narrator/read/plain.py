@@ -27,7 +27,7 @@ _USUAL_CELLS = re.compile(
         (?:\ t="n")?+(?:/>|>(?:<v>-?\d{1,15}+(?:\.\d{1,20}+)?+</v>)?+</c>)
         |\ t="s"><v>\d{1,9}+</v></c>
         |\ t="inlineStr">(?:<is><t>
-            (?:[\n\ -%'-;=?-~]++|&\#(?:[1-4]\d{4}|[1-9]\d{3}|65[0-4]\d\d);|&(?:amp|lt|gt);)*+
+            (?:[\n\ -%'-;=?-^`-~]++|&\#(?:[1-4]\d{4}|[1-9]\d{3}|65[0-4]\d\d);|&(?:amp|lt|gt);)*+
         </t></is>)?+</c>
     ))++""",
     re.VERBOSE,
@@ -45,14 +45,13 @@ def is_plain(part: bytes) -> bool:
     It does where the XML is sound, every cell is near and a number, a text or blank, formulas have values, no text
     is escaped, and no cell is formatted as a date or percentage.
     """
-    rest = _without_usual_cells(part)
-    if _ESCAPED.search(part) or _NO_PLAIN_CELL.search(rest):
+    if _ESCAPED.search(part) or _NO_PLAIN_CELL.search(part):
         return False
-    return _is_sound(rest) and (b"cellXfs" not in rest or _has_plain_formats(rest))
+    return _is_sound(part) and (b"cellXfs" not in part or _has_plain_formats(part))
 
 
-def _without_usual_cells(part: bytes) -> bytes:
-    """A part with cells that are plain beyond doubt cut down, as sound as the whole and sooner looked through."""
+def without_usual_cells(part: bytes) -> bytes:
+    """A part with cells that are plain beyond doubt cut down: what can be said of the whole can be said of the rest."""
     rest = _USUAL_CELLS.sub(b"<_/><_/>", part)  # two, as cells beside the root must stay unsound
     return part if b"<!" in rest else rest  # what stands in a comment is no cell
 

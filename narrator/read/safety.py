@@ -12,7 +12,7 @@ from typing import NamedTuple, NoReturn
 from narrator.errors import UnusableInput
 from narrator.finding import Finding, Level, Place
 from narrator.read.grid import column_number
-from narrator.read.plain import is_plain
+from narrator.read.plain import is_plain, without_usual_cells
 
 LARGEST_FILE = 32 * 2**20  # bytes
 LARGEST_CONTENT = 64 * 2**20  # bytes, unpacked
@@ -156,9 +156,10 @@ def _examine_parts(archive: zipfile.ZipFile, file: str, kind: Kind) -> Contents:
         if tags > MOST_TAGS:
             what = "的行和单元格多得不正常（有数的表只有几千个单元格）"
             refuse("READ-SWELLS", f"文件“{file}”{what}，没有打开。请删去多余的空行空列，另存后重试", file)
-        if not is_plain(content):
-            plain, formulas = False, formulas or bool(_FORMULA.search(content))
-        merged += sum(_area(*match.groups()) for match in _MERGE.finditer(content))
+        rest = without_usual_cells(content)
+        if not is_plain(rest):
+            plain, formulas = False, formulas or bool(_FORMULA.search(rest))
+        merged += sum(_area(*match.groups()) for match in _MERGE.finditer(rest))
     if merged > MOST_MERGED_CELLS:
         refuse("READ-SWELLS", f"文件“{file}”里合并单元格的范围大得不正常，没有打开。请取消整行整列的合并后重试", file)
     macros = any("vbaproject" in name.lower() or "/macrosheets/" in name.lower() for name in names)

@@ -66,6 +66,9 @@ def _is_open(path: Path) -> bool:
 
 def clean(grid: Grid) -> Iterator[Finding]:
     """Take unfit characters out of a grid's texts, telling each kind once."""
+    texts = [value for value in grid.cells.values() if isinstance(value, str)]
+    if "".join(texts).replace("\n", "").isprintable():
+        return
     refused: dict[Spot, tuple[str, ...]] = {}
     invisible: dict[Spot, tuple[str, ...]] = {}
     for spot, value in grid.cells.items():
