@@ -27,6 +27,7 @@ class AccountScope(dict[str, Any]):
         self.edition = edition
         self.figures = figures
         self.percent_places = edition.settings.percent_places
+        self._named = edition.settings.named
         self._relations: dict[tuple[str, str], Any] = {}
 
     def __missing__(self, name: str) -> Any:
@@ -49,8 +50,8 @@ class AccountScope(dict[str, Any]):
             return self.figures.account.unit or Missing("单位", "单位名称")
         if name == GLOSSARY:
             return self._glossary()
-        if name in self.edition.settings.named:
-            return self.edition.settings.named[name]
+        if name in self._named:
+            return self._named[name]
         if name in ROOTS:
             return self.figures.fact(name)
         return self.figures[name]
