@@ -1,7 +1,5 @@
 """A unit's account: everything reported about one unit and year, and where each piece stands."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Amounts as reported: a cell, a row, a table, each knowing where it stands in its source."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property

@@ -1,7 +1,5 @@
 """The facts that staff supply because no table says them: the models of 填报.yaml, keyed by its Chinese names."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field

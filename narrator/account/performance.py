@@ -1,7 +1,5 @@
 """Facts about projects and performance: 项目支出, 绩效评价, 预算绩效管理, 自评."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from narrator.account.answers import Amount, Count, Many, Percentage, Score, Text, asked

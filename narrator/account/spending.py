@@ -1,7 +1,5 @@
 """Facts about spending: 三公经费, meetings and the like, 政府采购, 国有资产."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """The classification of expenditure: the codes that the phrasebook lists, their names, and where each was seen."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 

@@ -1,9 +1,7 @@
 """A chart that an edition asks for in a section: its title, its kind, and whose amounts it shows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import model_validator
 
@@ -26,7 +24,7 @@ class ChartLayout(Data):
     instead: Say
 
     @model_validator(mode="after")
-    def _drawable(self) -> ChartLayout:
+    def _drawable(self) -> Self:
         if bool(self.of) == bool(self.each):
             raise ValueError("画什么要写一处：of（数的名称）或 each（清单的名称），不能都写，也不能都不写")
         if self.kind == "饼状图" and self.last_year:

@@ -1,10 +1,8 @@
 """indicators.yaml: the annex 部门整体支出绩效自评表, its indicators with weights, figures and rules for scores."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -35,7 +33,7 @@ class Deduction(Limit):
     per: Positive = Decimal(1)
 
     @model_validator(mode="after")
-    def _has_one_limit(self) -> Deduction:
+    def _has_one_limit(self) -> Self:
         if self.limited != 1:
             raise ValueError("at_most、at_least 须恰有一个")
         return self
@@ -55,7 +53,7 @@ class ScoreRule(Data):
     in_proportion_to: Positive | None = None
 
     @model_validator(mode="after")
-    def _is_one_rule(self) -> ScoreRule:
+    def _is_one_rule(self) -> Self:
         if bool(self.deduct) + bool(self.bands) + bool(self.in_proportion_to) != 1:
             raise ValueError("deduct、bands、in_proportion_to 须恰有一个")
         if self.bands:
@@ -93,7 +91,7 @@ class Indicator(Data):
     if_nothing: Nothing | None = None
 
     @model_validator(mode="after")
-    def _agrees(self) -> Indicator:
+    def _agrees(self) -> Self:
         if (self.figure is None) != (self.score is None) or (self.if_nothing and not self.figure):
             raise ValueError("figure 与 score 须同时写或都不写，if_nothing 只与 figure 同写")
         bands = self.score.bands if self.score else ()
@@ -135,7 +133,7 @@ class Indicators(Data):
     indicators: Mapping[str, Indicator]
 
     @model_validator(mode="after")
-    def _agrees(self) -> Indicators:
+    def _agrees(self) -> Self:
         weights = sum((indicator.weight for indicator in self.indicators.values()), Decimal(0))
         if weights != self.full:
             raise ValueError(f"各指标的分值合计为{weights}，应等于 full 的{self.full}")

@@ -1,9 +1,7 @@
 """outline.yaml: the order of the report as named sections that list their subsections."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -45,7 +43,7 @@ class TextTable(Data):
     say: tuple[str, ...]
 
     @model_validator(mode="after")
-    def _columns_agree(self) -> TextTable:
+    def _columns_agree(self) -> Self:
         if not len(self.widths) == len(self.header) == len(self.say):
             raise ValueError("widths、header、say 的栏数不一致")
         return self

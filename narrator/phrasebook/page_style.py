@@ -1,11 +1,9 @@
 """The page style of an edition: paper, margins, grid, fonts, table and paragraph looks, all of it data."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -142,7 +140,7 @@ class PageStyle(_Data):
     styles: dict[str, ParagraphLook]
 
     @model_validator(mode="after")
-    def _names_exist(self) -> PageStyle:
+    def _names_exist(self) -> Self:
         looks = self.styles.values()
         named = {self.page_number.style, *self.contents.styles, "默认"}
         named |= {name for look in looks for name in (look.based_on, look.next) if name}

@@ -1,10 +1,8 @@
 """Phrases as an edition writes them: what to say, in which case, for each of which rows, and what staff are asked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -53,7 +51,7 @@ class Phrase(Data):
     ask: dict[str, Annotated[Ask, BeforeValidator(_ask)]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _says_one_thing(self) -> Phrase:
+    def _says_one_thing(self) -> Self:
         if (self.say is None) == (not self.cases):
             raise ValueError("say 与 cases 须有且只有一个")
         return self

@@ -1,9 +1,8 @@
 """edition.yaml and glossary.yaml: what an edition is, how it prints numbers, what it calls things."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Self
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -94,7 +93,7 @@ class Settings(Data):
         """Policies and thresholds by name."""
         return {**self.policies, **self.thresholds}
 
-    def with_named(self, chosen: Mapping[str, str]) -> Settings:
+    def with_named(self, chosen: Mapping[str, str]) -> Self:
         """With other policies and thresholds; raises PhrasebookError for names and values that there are not."""
         if wrong := next(self._wrong(chosen), None):
             raise PhrasebookError(f"policies 里{wrong}")

@@ -1,9 +1,7 @@
 """How an edition prints its tables: titles, headers, columns and notes, as data."""
 
-from __future__ import annotations
-
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -147,7 +145,7 @@ class TableLayout(Model):
         return tuple(tuple(cell.printed() for cell in row) for row in self.header)
 
     @model_validator(mode="after")
-    def _agrees(self) -> TableLayout:
+    def _agrees(self) -> Self:
         if sum(way is not None for way in (self.sides, self.rows, self.blocks, self.one_row)) != 1:
             raise ValueError("sides、rows、blocks、one_row 应恰有一个")
         if self.body.width != len(self.widths) or set(_spans(self.header)) != {len(self.widths)}:
@@ -177,7 +175,7 @@ class TablesLayout(Model):
         return {id: self.tables[id] for id in self.order if id in self.tables}
 
     @model_validator(mode="after")
-    def _every_table_has_its_place(self) -> TablesLayout:
+    def _every_table_has_its_place(self) -> Self:
         if forgotten := [id for id in self.tables if self.order.count(id) != 1]:
             raise ValueError(f"order 里应恰有一次：{'、'.join(forgotten)}")
         return self

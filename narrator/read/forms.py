@@ -1,7 +1,5 @@
 """The forms of the nine tables: titles, columns and lines, as `phrasebook/forms.yaml` lists them."""
 
-from __future__ import annotations
-
 from functools import cache, cached_property
 from typing import Literal
 
