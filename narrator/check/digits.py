@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from narrator.amount import text
+from narrator.check.terms import Term
 
 if TYPE_CHECKING:
     from narrator.check.identity import Identity
-from narrator.check.terms import Term
 
 _MOST = 3  # amounts that may be meant; more prove nothing
 _SLIPS = {
