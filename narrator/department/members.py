@@ -1,0 +1,80 @@
+"""The units of a department: each read, known by its name, and fit to be added up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from narrator.account import Account
+from narrator.account.names import folded
+from narrator.check import check
+from narrator.department.listed import Department
+from narrator.errors import UnusableInput
+from narrator.finding import Finding, Level, Place
+from narrator.read import read
+
+
+def members(department: Department, folder: Path, places: Mapping[str, Place]) -> dict[str, Account]:
+    """The units' accounts by name; raises UnusableInput with the faults of all that cannot be used."""
+    units: dict[str, Account] = {}
+    refused: list[Finding] = []
+    inputs: set[Path] = set()
+    for i, unit in enumerate(department.units):
+        place = places[f"单位构成.{i}.输入"]
+        source = (folder / unit.input).resolve()
+        if source in inputs:
+            refused.append(_double(unit.input, place))
+            continue
+        inputs.add(source)
+        try:
+            account = read(folder / unit.input)
+        except UnusableInput as unusable:
+            refused += (_of(unit.name or unit.input, finding) for finding in unusable.findings)
+            continue
+        name = unit.name or account.unit or unit.input
+        refused += _unfit(name, account, department, units, place)
+        units[name] = _below(account, folder, unit.input)
+    if refused:
+        raise UnusableInput(tuple(refused))
+    return units
+
+
+def _double(path: str, place: Place) -> Finding:
+    message = f"单位构成里，输入“{path}”已经列过，相加会重复；请删去一行，或改正路径"
+    return Finding(code="ROLLUP-DOUBLE", level=Level.ERROR, message=message, where=(place,))
+
+
+def _below(account: Account, folder: Path, path: str) -> Account:
+    """The account with its tables' files as they are found from the department's folder."""
+    inside = (folder / path).is_dir()
+    files = {id: f"{path}/{table.file}" if inside else path for id, table in account.tables.items()}
+    tables = {id: table.model_copy(update={"file": files[id]}) for id, table in account.tables.items()}
+    return account.model_copy(update={"tables": tables})
+
+
+def _unfit(
+    name: str, account: Account, department: Department, units: Mapping[str, Account], place: Place
+) -> Iterator[Finding]:
+    if folded(name) in map(folded, units):
+        message = f"单位构成里“{name}”列了两次；请删去一行，或在“名称”里写出不同的名称"
+        yield Finding(code="ROLLUP-TWICE", level=Level.ERROR, message=message, where=(place,))
+    if account.year and account.year != department.year:
+        message = f"“{name}”的输入是 {account.year} 年度的，部门是 {department.year} 年度；请换成同一年度的输入"
+        yield Finding(code="ROLLUP-YEAR", level=Level.ERROR, message=message, where=(place,))
+    if missing := sorted({"T1", "T2", "T3"} - set(account.tables)):
+        names = "、".join(f"公开0{table[1]}表" for table in missing)
+        message = f"“{name}”的输入里没有{names}，不能汇总；请补上"
+        yield Finding(code="ROLLUP-TABLE", level=Level.ERROR, message=message, where=(place,))
+
+
+def _of(unit: str, finding: Finding) -> Finding:
+    return finding.model_copy(update={"message": f"“{unit}”：{finding.message}"})
+
+
+def faulty(units: Mapping[str, Account]) -> Iterator[Finding]:
+    """The units whose own input has errors, which the sums take over."""
+    for unit, account in units.items():
+        count = sum(finding.level == Level.ERROR for finding in check(account))
+        if count:
+            message = f"“{unit}”自己的输入还有{count}处错误，汇总数也会跟着错；请先用 narrator check 改好再汇总"
+            yield Finding(code="ROLLUP-UNIT-FAULTY", level=Level.ERROR, message=message)
