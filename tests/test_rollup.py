@@ -259,6 +259,61 @@ def test_a_path_may_be_written_as_windows_writes_it(folder: Path) -> None:
     assert str(cell(department, "T1", "总计", "决算数", "收入").parts[1].place).startswith("./下属/公开表.xlsx")
 
 
+def without_table(path: Path, title: str) -> None:
+    """Takes out of a workbook the sheet whose name ends so."""
+    book = load_workbook(path)
+    del book[next(name for name in book.sheetnames if name.endswith(title))]
+    book.save(path)
+
+
+def test_a_table_that_a_unit_lacks_is_told_and_stays_to_be_mended(folder: Path) -> None:
+    without_table(folder / "下属" / "公开表.xlsx", "三公经费支出决算表")
+    made = verbs.rollup(folder / "部门.yaml", folder / "部门")
+    assert cell(made.account, "T7", "决算数", "合计").amount == Decimal("2.31")
+    (told,) = made.findings
+    assert (told.code, told.level) == ("ROLLUP-TABLE", Level.MISSING)
+    assert "“装备所服务部”" in told.message and "公开07表" in told.message
+    assert told in verbs.check(folder / "部门").findings
+    with_one_more = DEPARTMENT.replace("输入: 本级", "输入: 部门").replace("输入: 下属", "输入: 本级")
+    (folder / "上级.yaml").write_text(with_one_more, "utf-8")
+    assert told in verbs.rollup(folder / "上级.yaml", folder / "上级").findings
+
+
+def test_a_unit_that_is_a_part_of_another_one_too_is_told(folder: Path) -> None:
+    verbs.rollup(folder / "部门.yaml", folder / "部门")
+    again = DEPARTMENT.replace("输入: 本级", "输入: 部门").replace("名称: 装备所本级", "名称: 装备系统")
+    (folder / "上级.yaml").write_text(again, "utf-8")
+    (told,) = verbs.rollup(folder / "上级.yaml", folder / "上级").findings
+    assert told.code == "ROLLUP-INSIDE" and "“装备系统”" in told.message and "“装备所服务部”" in told.message
+
+
+@pytest.mark.parametrize("out", ["下属", "某所/公开表.json", "某所"])
+def test_a_units_own_input_is_never_written_over(folder: Path, out: str) -> None:
+    (folder / "某所").mkdir()
+    (folder / "某所" / "公开表.json").write_text(verbs.read(UNIT).model_dump_json(by_alias=True), "utf-8")
+    with (folder / "部门.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - 输入: 某所/公开表.json\n    名称: 某所\n")
+    before = (folder / "某所" / "公开表.json").read_bytes()
+    with pytest.raises(UnusableInput) as refused:
+        verbs.rollup(folder / "部门.yaml", folder / out)
+    assert [finding.code for finding in refused.value.findings] == ["ROLLUP-OUT"]
+    assert (folder / "某所" / "公开表.json").read_bytes() == before
+    assert {path.name for path in (folder / "下属").iterdir()} == {"公开表.xlsx", "填报.yaml"}
+
+
+def test_a_transfer_of_a_class_that_the_payers_first_table_lacks_is_refused(folder: Path) -> None:
+    paid(folder)
+    path = folder / "本级" / "account.json"
+    account = json.loads(path.read_text("utf-8"))
+    account["tables"]["T1"]["rows"] = [row for row in account["tables"]["T1"]["rows"] if row["name"] != "教育支出"]
+    path.write_text(json.dumps(account, ensure_ascii=False), "utf-8")
+    with (folder / "部门.yaml").open("a", encoding="utf-8") as file:
+        file.write(TRANSFER)
+    result = run("rollup", folder / "部门.yaml", "-o", folder / "部门")
+    assert result.exit_code == 2
+    assert "“装备所本级”的公开01表" in result.stderr and "205" in result.stderr
+
+
 def test_a_units_own_errors_are_told(folder: Path) -> None:
     book = load_workbook(folder / "下属" / "公开表.xlsx")
     total = cell(zhuzhou(), "T1", "本年收入合计", "决算数", "收入")
@@ -289,6 +344,25 @@ def test_the_department_can_be_listed_in_a_workbook(folder: Path) -> None:
     book.save(path)
     from_workbook = verbs.rollup(path, folder / "甲.json").account
     assert from_workbook == verbs.rollup(folder / "部门.yaml", folder / "乙.json").account
+
+
+@pytest.mark.parametrize("sheet", ["部门", "单位构成", "内部往来"])
+def test_a_sheet_that_was_given_another_name_is_not_passed_over(folder: Path, sheet: str) -> None:
+    path = folder / "部门.xlsx"
+    run("new", "株洲市教育装备系统", "--department", "--year", 2020, "--edition", "hunan/2020", "-o", path)
+    book = load_workbook(path)
+    book["单位构成"]["A3"] = "本级"
+    book[sheet].title = f"{sheet}表"
+    book.save(path)
+    result = run("rollup", path, "-o", folder / "部门")
+    assert result.exit_code == 2 and f"没有工作表“{sheet}”" in result.stderr
+
+
+def test_a_list_without_units_says_what_is_missing(folder: Path) -> None:
+    path = folder / "部门.xlsx"
+    run("new", "株洲市教育装备系统", "--department", "--year", 2020, "--edition", "hunan/2020", "-o", path)
+    said = run("rollup", path, "-o", folder / "部门").stderr
+    assert "[错误] 缺少“单位构成”" in said
 
 
 def test_a_formula_that_was_never_computed_is_told_with_its_cell(folder: Path) -> None:

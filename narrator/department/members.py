@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import get_args
 
-from narrator.account import Account
+from narrator.account import Account, TableId
 from narrator.account.names import folded
 from narrator.check import check
 from narrator.department.listed import Department
 from narrator.errors import UnusableInput
 from narrator.finding import Finding, Level, Place
 from narrator.read import read
+from narrator.read.file_names import FACTS_WORKBOOK, SAVED_TABLES
+from narrator.read.safety import refuse
+
+_NEEDED = ("T1", "T2", "T3")  # for transfers are taken out of them
+
+
+def refuse_own_input(department: Department, folder: Path, out: Path) -> None:
+    """Refuse to write where the input of a unit is, which would change what is added up; raises UnusableInput."""
+    targets = {target.resolve() for target in (out, out / SAVED_TABLES, out / FACTS_WORKBOOK)}
+    for unit in department.units:
+        if (folder / unit.input).resolve() in targets:
+            what = f"“{out}”里是单位“{unit.name or unit.input}”的输入，汇总的结果不能写在那里"
+            refuse("ROLLUP-OUT", f"{what}；请用 -o 给出别的文件夹", str(out))
 
 
 def members(department: Department, folder: Path, places: Mapping[str, Place]) -> dict[str, Account]:
@@ -61,7 +75,7 @@ def _unfit(
     if account.year and account.year != department.year:
         message = f"“{name}”的输入是 {account.year} 年度的，部门是 {department.year} 年度；请换成同一年度的输入"
         yield Finding(code="ROLLUP-YEAR", level=Level.ERROR, message=message, where=(place,))
-    if missing := sorted({"T1", "T2", "T3"} - set(account.tables)):
+    if missing := [table for table in _NEEDED if table not in account.tables]:
         names = "、".join(f"公开0{table[1]}表" for table in missing)
         message = f"“{name}”的输入里没有{names}，不能汇总；请补上"
         yield Finding(code="ROLLUP-TABLE", level=Level.ERROR, message=message, where=(place,))
@@ -78,3 +92,27 @@ def faulty(units: Mapping[str, Account]) -> Iterator[Finding]:
         if count:
             message = f"“{unit}”自己的输入还有{count}处错误，汇总数也会跟着错；请先用 narrator check 改好再汇总"
             yield Finding(code="ROLLUP-UNIT-FAULTY", level=Level.ERROR, message=message)
+
+
+def lacking_tables(units: Mapping[str, Account]) -> Iterator[Finding]:
+    """The tables that units lack, those of a unit that is itself added up too: the sums are without them."""
+    for unit, account in units.items():
+        yield from (finding for finding in account.findings if finding.code == "ROLLUP-TABLE")
+        if missing := [f"公开0{table[1]}表" for table in get_args(TableId) if table not in account.tables]:
+            what = f"“{unit}”的输入里没有{'、'.join(missing)}，部门的这张表里没有它的数"
+            message = f"{what}；请补上后重新汇总，确无数据也要放入空表"
+            where = tuple(Place(figure=table) for table in missing)
+            yield Finding(code="ROLLUP-TABLE", level=Level.MISSING, message=message, where=where)
+
+
+def counted_twice(units: Mapping[str, Account]) -> Iterator[Finding]:
+    """The units that are listed and, by their names, are also among the units of another one that is listed."""
+    for unit, account in units.items():
+        cells = (cell for row in account.tables["T1"].rows for cell in row.cells.values())
+        inside = {folded(part.unit) for cell in cells for part in cell.parts}
+        if twice := [other for other in units if other != unit and folded(other) in inside]:
+            message = (
+                f"“{unit}”的输入是汇总得来的，里面已经有“{'”“'.join(twice)}”，单位构成里又列了一次；"
+                "是同一个单位的请删去一处，否则重复相加"
+            )
+            yield Finding(code="ROLLUP-INSIDE", level=Level.NOTICE, message=message)

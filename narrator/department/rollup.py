@@ -13,7 +13,7 @@ from narrator.department.added import added
 from narrator.department.amounts import last_years_amounts, last_years_tables, without_partial_budgets
 from narrator.department.gathered import Gathering
 from narrator.department.listed import Department, Transfer, read_department
-from narrator.department.members import faulty, members
+from narrator.department.members import counted_twice, faulty, lacking_tables, members, refuse_own_input
 from narrator.department.transfers import ELIMINATED, eliminated, undeclared, untenable
 from narrator.errors import UnusableInput
 from narrator.finding import Finding, Level, Place
@@ -42,19 +42,22 @@ def rollup(path: Path | str, out: Path | str, *, phrasebook: Path | None = None)
     """Add up the units that 部门.xlsx or 部门.yaml lists, and write the department's input.
 
     `out` is a folder, which gets 公开表.json and, unless it has one, 填报.xlsx with what was gathered; or a .json file,
-    which gets both as one account. Raises UnusableInput where a unit cannot be read or a transfer cannot be taken out.
+    which gets both as one account. The account keeps the finding that a unit lacks a table. Raises UnusableInput where
+    a unit cannot be read or a transfer cannot be taken out, and where `out` is the input of a unit.
     """
     path, out = Path(path), Path(out)
     department, places = read_department(path)
+    refuse_own_input(department, path.parent, out)
     editions = library(phrasebook)
     edition = editions.load(department.edition)
     units = members(department, path.parent, places)
     transfers = {places[f"内部往来.{i}"]: each for i, each in enumerate(department.transfers)}
     if wrong := tuple(untenable(transfers, units)):
         raise UnusableInput(wrong)
-    findings = [*faulty(units), *undeclared(transfers, units)]
+    lacking = tuple(lacking_tables(units))
+    findings = [*faulty(units), *lacking, *counted_twice(units), *undeclared(transfers, units)]
     gathering = Gathering()
-    account = _account(department, units, transfers, gathering, findings)
+    account = _account(department, units, transfers, gathering, findings).model_copy(update={"findings": lacking})
     findings += gathering.findings
     if out.suffix.lower() == ".json":
         files = {out: outputs.saved(account)}

@@ -56,6 +56,9 @@ def untenable(transfers: Mapping[Place, Transfer], units: Mapping[str, Account])
         if strangers := sorted({transfer.payer, transfer.payee} - set(units)):
             yield _fault("ROLLUP-TRANSFER-UNIT", f"没有“{'”“'.join(strangers)}”这个单位，请与单位构成里写得一样", place)
             continue
+        if line(units[transfer.payer].tables["T1"], transfer.spent_on[:3]) is None:
+            what = f"“{transfer.payer}”的公开01表没有 {transfer.spent_on[:3]} 这一类的支出行，不能抵销"
+            yield _fault("ROLLUP-TRANSFER-CLASS", f"{what}；请核对支出科目和它的公开表", place)
         spent, received = COLUMNS[transfer.kind]
         sides: tuple[Claimed, Claimed] = (
             (transfer.payer, "T3", transfer.spent_on, spent),
