@@ -13,7 +13,7 @@ import pytest
 from batch_units import account, inputs, started, wait_for, written
 from click.testing import CliRunner, Result
 
-from narrator.batch.ledger import NAME
+from narrator.batch.units import LEDGER
 from narrator.cli import main
 
 
@@ -123,7 +123,7 @@ def test_a_call_that_cannot_be_served_exits_2_and_says_why(
 
 @pytest.mark.parametrize("content", [b"x" * 5000, None])
 def test_a_ledger_that_is_none_is_refused_and_not_touched(tmp_path: Path, content: bytes | None) -> None:
-    ledger = tmp_path / "out" / NAME
+    ledger = tmp_path / "out" / LEDGER
     ledger.parent.mkdir()
     if content is None:
         with sqlite3.connect(ledger) as other:
@@ -132,7 +132,7 @@ def test_a_ledger_that_is_none_is_refused_and_not_touched(tmp_path: Path, conten
         ledger.write_bytes(content)
     before = ledger.read_bytes()
     result = run(inputs(tmp_path / "in", "一所"), "-o", tmp_path / "out")
-    assert result.exit_code == 2 and NAME in result.stderr and "移走" in result.stderr
+    assert result.exit_code == 2 and LEDGER in result.stderr and "移走" in result.stderr
     assert content is None or ledger.read_bytes() == before
     assert written(tmp_path / "out") == {}
 

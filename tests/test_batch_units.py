@@ -75,6 +75,48 @@ def test_the_output_folder_is_not_read_as_input(tmp_path: Path) -> None:
     assert keys(tmp_path) == ["一所"]
 
 
+@pytest.mark.parametrize("out", [".", "城关区"])
+def test_an_output_folder_that_holds_units_is_refused_and_left_as_it_was(tmp_path: Path, out: str) -> None:
+    inputs(tmp_path, "一所")
+    inputs(tmp_path / "城关区", "二所")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(UnusableInput) as refusal:
+        batch(tmp_path, tmp_path / out)
+    assert [finding.code for finding in refusal.value.findings] == ["BATCH-OUT"]
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_what_another_batch_wrote_is_not_taken_for_units(tmp_path: Path) -> None:
+    inputs(tmp_path, "一所")
+    batch(tmp_path, tmp_path / "去年", workers=1, formats=["text"])
+    batch(tmp_path, tmp_path / "去年", workers=1, formats=["text"])
+    (found,) = refused(tmp_path, tmp_path / "今年")
+    assert found.code == "BATCH-OUT-INSIDE" and "去年" in found.message
+
+
+def test_a_summary_among_the_input_is_refused_as_it_would_be_a_unit_next_time(tmp_path: Path) -> None:
+    source, out = inputs(tmp_path / "in", "一所"), tmp_path / "in" / "输出"
+    with pytest.raises(UnusableInput) as refusal:
+        batch(source, out, summary=source / "汇总.xlsx")
+    assert refusal.value.findings[0].code == "BATCH-SUMMARY" and not out.exists()
+    batch(source, out, workers=1, formats=["text"], summary=out / "汇总.xlsx")
+    assert (out / "汇总.xlsx").is_file()
+
+
+def test_a_summary_is_not_written_over_the_list(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["编号", "路径"], ["1", "甲"]):
+        sheet.append(row)
+    book.save(tmp_path / "清单.xlsx")
+    before = (tmp_path / "清单.xlsx").read_bytes()
+    with pytest.raises(UnusableInput) as refusal:
+        batch(tmp_path / "清单.xlsx", tmp_path / "out", workers=1, summary=tmp_path / "清单.xlsx")
+    assert refusal.value.findings[0].code == "BATCH-SUMMARY"
+    assert (tmp_path / "清单.xlsx").read_bytes() == before
+
+
 def test_a_folder_that_leads_back_to_itself_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "一所.json").touch()
     (tmp_path / "圈").symlink_to(tmp_path, target_is_directory=True)
