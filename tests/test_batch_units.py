@@ -184,6 +184,31 @@ def test_a_wrong_cell_is_told_with_its_address(tmp_path: Path) -> None:
     assert found.code == "LIST-KEY" and str(found.where[0]) == "Sheet!A2"
 
 
+def test_a_second_sheet_with_a_list_is_not_passed_over(tmp_path: Path) -> None:
+    book = Workbook()
+    for name, unit in (("城关区", "甲"), ("渡口区", "乙")):
+        sheet = book.create_sheet(name)
+        sheet.append(["编号", "路径"])
+        sheet.append([unit, unit])
+    book["渡口区"].sheet_state = "hidden"
+    book.save(tmp_path / "清单.xlsx")
+    (found,) = refused(tmp_path / "清单.xlsx", tmp_path / "out")
+    assert found.code == "LIST-SHEETS" and "“城关区”“渡口区”" in found.message
+
+
+def test_a_column_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    (found,) = refused(csv(tmp_path, "编号,路径,路径", "1,甲,乙"), tmp_path / "out")
+    assert found.code == "LIST-COLUMN-TWICE" and "“路径”" in found.message
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["编号", "路径", "路 径"], ["1", "甲", "乙"]):
+        sheet.append(row)
+    book.save(tmp_path / "清单.xlsx")
+    (found,) = refused(tmp_path / "清单.xlsx", tmp_path / "out")
+    assert found.code == "LIST-COLUMN-TWICE"
+
+
 def test_a_formula_that_was_never_computed_is_told_as_that_and_not_as_a_blank(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active
