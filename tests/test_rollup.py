@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,9 +18,11 @@ from openpyxl import load_workbook
 
 from narrator import amount, verbs
 from narrator.account import Account, Cell, Table
+from narrator.account.spending import Procurement
 from narrator.check import check
 from narrator.cli import main
 from narrator.department.added import added
+from narrator.department.rollup import RolledUp
 from narrator.errors import UnusableInput
 from narrator.finding import Level
 from tests.accounts import accounts
@@ -176,6 +179,55 @@ def test_a_number_that_a_unit_did_not_give_is_not_added_and_told(folder: Path) -
     assert made.account.facts.staff.on_post is None
     (told,) = [finding for finding in made.findings if finding.code == "ROLLUP-LACKING"]
     assert "年末在职人数" in told.message and "装备所服务部" in told.message
+
+
+def changed(folder: Path, **changes: Any) -> RolledUp:
+    """The department once the facts of 下属 have other parts, `None` for one that it did not give at all."""
+    path = folder / "下属" / "填报.yaml"
+    facts = {**yaml.safe_load(path.read_text("utf-8")), **changes}
+    path.write_text(yaml.safe_dump({key: facts[key] for key in facts if facts[key] is not None}), "utf-8")
+    return verbs.rollup(folder / "部门.yaml", folder / "部门.json")
+
+
+def lacking(made: RolledUp) -> str:
+    return "".join(finding.message for finding in made.findings if finding.code == "ROLLUP-LACKING")
+
+
+def test_a_whole_part_that_a_unit_did_not_give_is_not_taken_for_zeros(folder: Path) -> None:
+    made = changed(folder, 人员=None)
+    assert made.account.facts.staff.on_post is None
+    assert "“编制人数”：装备所服务部没有填" in lacking(made) and "“年末在职人数”：装备所服务部没有填" in lacking(made)
+
+
+def test_procurement_that_a_unit_did_not_give_is_not_taken_for_none(folder: Path) -> None:
+    made = changed(folder, 政府采购=None)
+    assert made.account.facts.procurement is None and "政府采购" in lacking(made)
+
+
+def test_procurement_of_the_others_counts_where_a_unit_says_that_it_had_none(folder: Path) -> None:
+    made = changed(folder, 政府采购="无")
+    assert isinstance(made.account.facts.procurement, Procurement) and lacking(made) == ""
+    assert made.account.facts.procurement.total == Decimal("24.76")
+
+
+def test_a_list_that_a_unit_did_not_give_is_told_and_none_only_where_all_say_so(folder: Path) -> None:
+    made = changed(folder, 会议=None, 培训=None)
+    assert made.account.facts.training is None
+    assert [meeting.persons for meeting in made.account.facts.meetings or ()] == [35]
+    assert "“会议的内容" in lacking(made) and "“培训的内容" in lacking(made)
+
+
+def test_a_budget_that_a_unit_did_not_give_for_an_item_is_not_added_for_this_item(folder: Path) -> None:
+    made = changed(folder, 年初预算={"2050201": "10"})
+    assert made.account.facts.initial_budget == {"2050201": Decimal(10)}
+    assert "“2050299的年初预算”：装备所服务部没有填" in lacking(made)
+
+
+def test_what_units_say_of_one_item_is_put_together(folder: Path) -> None:
+    path = folder / "本级" / "填报.yaml"
+    path.write_text(path.read_text("utf-8") + "\n科目用途:\n  2050299: 教育城域网的运行\n", "utf-8")
+    made = changed(folder, 科目用途={"2050299": "实验教学的设备"})
+    assert made.account.facts.uses == {"2050299": "教育城域网的运行；实验教学的设备"}
 
 
 def test_a_declared_transfer_is_taken_out_of_both_sides(folder: Path) -> None:

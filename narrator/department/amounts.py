@@ -52,7 +52,7 @@ def _last_year(figures: Figures, label: str) -> Decimal | None:
 def without_partial_budgets(
     facts: dict[str, Any], units: Mapping[str, Account], findings: list[Finding]
 ) -> dict[str, Any]:
-    """The facts less the budgets that a unit with such expenditure did not give."""
+    """The facts less the budgets that a unit with such expenditure did not give, at all or for an item."""
     kept = dict(facts)
     for key, (attribute, table) in BUDGETS.items():
         lacking = [
@@ -63,11 +63,22 @@ def without_partial_budgets(
         if key in kept and lacking:
             findings.append(_lacking(key, lacking))
             del kept[key]
+        for code in (*kept.get(key, ()),):
+            if lacking := [unit for unit, each in units.items() if _lacks(code, each, attribute, table)]:
+                findings.append(_lacking(f"{key}.{code}", lacking))
+                kept[key] = {other: amount for other, amount in kept[key].items() if other != code}
     return kept
 
 
 def _codes(table: Table | None) -> Iterator[str]:
     return (row.code for row in table.rows if row.code) if table else iter(())
+
+
+def _lacks(code: str, account: Account, attribute: str, table: TableId) -> bool:
+    """Whether a unit spent money on an item and gave no budget for it."""
+    row = account.tables[table].row(code) if table in account.tables else None
+    spent = row is not None and any(cell.value for cell in row.cells.values())
+    return spent and code not in getattr(account.facts, attribute)
 
 
 def _lacking(path: str, units: list[str]) -> Finding:

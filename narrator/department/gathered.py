@@ -42,11 +42,12 @@ class Gathering:
         for name, field in model.model_fields.items():
             key = field.alias or name
             at = f"{path}.{key}" if path else key
-            known = [(unit, value) for unit, part in given if _said(value := getattr(part, name))]
+            every = [(unit, getattr(part, name)) for unit, part in given]
+            known = [(unit, value) for unit, value in every if _said(value)]
             if at in OF_THE_OFFICE:
                 self._office(together, key, at, given[:1], name)
             elif known and at not in ANEW:
-                value = self._value(field, known, given, at)
+                value = self._value(field, known, every, at)
                 if value is not None:
                     together[key] = value
         return together
@@ -57,28 +58,33 @@ class Gathering:
             together[key] = _plain(value)
             self.to_check.add(at)
 
-    def _value(self, field: Any, known: Given, given: Given, at: str) -> Any:
-        kind = plain(field.annotation)[0]
+    def _value(self, field: Any, known: Given, every: Given, at: str) -> Any:
+        """What the units that are known to have said something say together; `every` unit has answered, or `None`."""
+        kind, question = plain(field.annotation)[0], field.title or at
         if kind in (int, Decimal):
             extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-            return self._sum(known, given, at, field.title or at) if extra.get("unit") not in NOT_ADDED else None
+            counts = extra.get("unit") not in NOT_ADDED and self._all_said(every, question, "没有相加")
+            return str(sum(value for _, value in known)) if counts else None
         if isinstance(kind, type) and issubclass(kind, Model):
-            inner = [(unit, value) for unit, value in known if isinstance(value, Model)]
-            return self._model(kind, inner, at) if inner else known[0][1]
+            inner = [(unit, value) for unit, value in every if isinstance(value, Model)]
+            return self._part(kind, inner, known, at) if self._all_said(every, question, "没有相加") else None
         if get_origin(kind) is tuple:
-            return self._list(known, at) or (None if field.default == () else [])
+            complete = self._all_said(every, question, "清单里没有它的")
+            return self._list(known, at) or ([] if complete and field.default is None else None)
         if get_origin(kind) is dict:
-            return self._keyed(known)
+            return self._keyed(known, at)
         return self._text(known, at)
 
-    def _sum(self, known: Given, given: Given, at: str, question: str) -> Any:
-        """The sum, `None` and a finding where a unit did not say its part."""
-        lacking = [unit for unit, _ in given if unit not in {name for name, _ in known}]
-        if not lacking:
-            return str(sum(value for _, value in known))
-        message = f"“{question}”：{'、'.join(lacking)}没有填，没有相加；请补上后重新汇总，或在部门的填报里直接填"
-        self.findings.append(Finding(code="ROLLUP-LACKING", level=Level.NOTICE, message=message))
-        return None
+    def _part(self, kind: type[Model], inner: Given, known: Given, at: str) -> Any:
+        """What the units with such a part say in it; the word in its place, 无, where all say this."""
+        return self._model(kind, inner, at) if inner else known[0][1]
+
+    def _all_said(self, every: Given, question: str, so: str) -> bool:
+        """Whether every unit answered; those that did not are told, and what comes of it."""
+        if lacking := [unit for unit, value in every if value is None]:
+            message = f"“{question}”：{'、'.join(lacking)}没有填，{so}；请补上后重新汇总，或在部门的填报里直接填"
+            self.findings.append(Finding(code="ROLLUP-LACKING", level=Level.NOTICE, message=message))
+        return not lacking
 
     def _list(self, known: Given, at: str) -> Any:
         """All rows; of reasons, one for each set of figures; of rows that go by name, one for each name."""
@@ -94,12 +100,19 @@ class Gathering:
             items = list(dict.fromkeys(items))
         return items
 
-    def _keyed(self, known: Given) -> dict[str, str]:
-        together: dict[str, Any] = {}
-        for _, mapping in known:
+    def _keyed(self, known: Given, at: str) -> dict[str, str]:
+        """By key, the sum of amounts, or the texts together."""
+        by_key: dict[str, list[tuple[str, Any]]] = {}
+        for unit, mapping in known:
             for key, value in mapping.items():
-                together[key] = together[key] + value if isinstance(together.get(key), Decimal) else value
-        return {key: str(value) for key, value in together.items()}
+                by_key.setdefault(key, []).append((unit, value))
+        return {key: self._one(values, f"{at}.{key}") for key, values in by_key.items()}
+
+    def _one(self, values: Given, at: str) -> str:
+        first = values[0][1]
+        if isinstance(first, Decimal):
+            return str(sum(value for _, value in values))
+        return first if all(value == first for _, value in values) else self._text(values, at)
 
     def _text(self, known: Given, at: str) -> str:
         self.to_check.add(at)
