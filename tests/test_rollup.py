@@ -199,6 +199,12 @@ def test_a_whole_part_that_a_unit_did_not_give_is_not_taken_for_zeros(folder: Pa
     assert "“编制人数”：装备所服务部没有填" in lacking(made) and "“年末在职人数”：装备所服务部没有填" in lacking(made)
 
 
+def test_what_was_not_given_is_called_as_the_form_asks_for_it(folder: Path) -> None:
+    path = folder / "本级" / "填报.yaml"
+    path.write_text(path.read_text("utf-8") + "\n预算绩效管理:\n  绩效目标: {项目数: 3}\n", "utf-8")
+    assert "“编报绩效目标的项目数”：装备所服务部没有填" in lacking(verbs.rollup(folder / "部门.yaml", folder / "部门"))
+
+
 def test_procurement_that_a_unit_did_not_give_is_not_taken_for_none(folder: Path) -> None:
     made = changed(folder, 政府采购=None)
     assert made.account.facts.procurement is None and "政府采购" in lacking(made)
@@ -214,7 +220,7 @@ def test_a_list_that_a_unit_did_not_give_is_told_and_none_only_where_all_say_so(
     made = changed(folder, 会议=None, 培训=None)
     assert made.account.facts.training is None
     assert [meeting.persons for meeting in made.account.facts.meetings or ()] == [35]
-    assert "“会议的内容" in lacking(made) and "“培训的内容" in lacking(made)
+    assert "“会议，一行一次”" in lacking(made) and "“培训，一行一次”" in lacking(made)
 
 
 def test_a_budget_that_a_unit_did_not_give_for_an_item_is_not_added_for_this_item(folder: Path) -> None:

@@ -11,6 +11,7 @@ from narrator.account.annotations import plain
 from narrator.account.cells import Model
 from narrator.account.facts import Reason
 from narrator.finding import Finding, Level
+from narrator.workbook.asked import question
 
 Given = Sequence[tuple[str, Any]]  # units' names with what each of them said
 
@@ -60,16 +61,16 @@ class Gathering:
 
     def _value(self, field: Any, known: Given, every: Given, at: str) -> Any:
         """What the units that are known to have said something say together; `every` unit has answered, or `None`."""
-        kind, question = plain(field.annotation)[0], field.title or at
+        kind = plain(field.annotation)[0]
         if kind in (int, Decimal):
             extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-            counts = extra.get("unit") not in NOT_ADDED and self._all_said(every, question, "没有相加")
+            counts = extra.get("unit") not in NOT_ADDED and self._all_said(every, at, "没有相加")
             return str(sum(value for _, value in known)) if counts else None
         if isinstance(kind, type) and issubclass(kind, Model):
             inner = [(unit, value) for unit, value in every if isinstance(value, Model)]
-            return self._part(kind, inner, known, at) if self._all_said(every, question, "没有相加") else None
+            return self._part(kind, inner, known, at) if self._all_said(every, at, "没有相加") else None
         if get_origin(kind) is tuple:
-            complete = self._all_said(every, question, "清单里没有它的")
+            complete = self._all_said(every, at, "清单里没有它的")
             return self._list(known, at) or ([] if complete and field.default is None else None)
         if get_origin(kind) is dict:
             return self._keyed(known, at)
@@ -79,10 +80,10 @@ class Gathering:
         """What the units with such a part say in it; the word in its place, 无, where all say this."""
         return self._model(kind, inner, at) if inner else known[0][1]
 
-    def _all_said(self, every: Given, question: str, so: str) -> bool:
+    def _all_said(self, every: Given, at: str, so: str) -> bool:
         """Whether every unit answered; those that did not are told, and what comes of it."""
         if lacking := [unit for unit, value in every if value is None]:
-            message = f"“{question}”：{'、'.join(lacking)}没有填，{so}；请补上后重新汇总，或在部门的填报里直接填"
+            message = f"“{question(at)}”：{'、'.join(lacking)}没有填，{so}；请补上后重新汇总，或在部门的填报里直接填"
             self.findings.append(Finding(code="ROLLUP-LACKING", level=Level.NOTICE, message=message))
         return not lacking
 
