@@ -229,6 +229,46 @@ def test_a_budget_that_a_unit_did_not_give_for_an_item_is_not_added_for_this_ite
     assert "“2050299的年初预算”：装备所服务部没有填" in lacking(made)
 
 
+def with_last_year(folder: Path) -> None:
+    for unit in ("本级", "下属"):
+        (folder / unit / "上年").mkdir()
+        shutil.copy(UNIT / "公开表.xlsx", folder / unit / "上年" / "公开表.xlsx")
+
+
+def test_last_years_table_that_a_unit_lacks_is_not_added(folder: Path) -> None:
+    with_last_year(folder)
+    without_table(folder / "下属" / "上年" / "公开表.xlsx", "三公经费支出决算表")
+    made = verbs.rollup(folder / "部门.yaml", folder / "部门.json")
+    assert "T7" not in made.account.last_year
+    total = made.account.last_year["T1"].cell("总计", "决算数", "收入")
+    assert total is not None and total.amount == Decimal("935.26")
+    assert [part.place.file for part in total.parts] == ["本级/上年/公开表.xlsx", "下属/上年/公开表.xlsx"]
+    assert "“上年公开07表”：装备所服务部没有" in lacking(made)
+
+
+def test_last_years_amounts_that_no_table_has_are_not_lost_where_there_are_last_years_tables(folder: Path) -> None:
+    with_last_year(folder)
+    for unit in ("本级", "下属"):
+        path = folder / unit / "填报.yaml"
+        path.write_text(path.read_text("utf-8").replace("上年数:\n", "上年数:\n  机关运行经费: 3.5\n"), "utf-8")
+    made = verbs.rollup(folder / "部门.yaml", folder / "部门.json")
+    assert made.account.facts.last_year["机关运行经费"] == Decimal(7)
+
+
+def test_transfers_of_last_year_are_told_as_nothing_takes_them_out(folder: Path) -> None:
+    paid(folder)
+    for unit in ("本级", "下属"):
+        path = folder / unit / "account.json"
+        account = json.loads(path.read_text("utf-8"))
+        account["last_year"] = account["tables"]
+        path.write_text(json.dumps(account, ensure_ascii=False), "utf-8")
+    with (folder / "部门.yaml").open("a", encoding="utf-8") as file:
+        file.write(TRANSFER)
+    made = verbs.rollup(folder / "部门.yaml", folder / "部门.json")
+    told = [finding.message for finding in made.findings if finding.code == "ROLLUP-LAST-YEAR"]
+    assert len(told) == 1 and "对附属单位补助支出共 12.50 万元" in told[0]
+
+
 def test_what_units_say_of_one_item_is_put_together(folder: Path) -> None:
     path = folder / "本级" / "填报.yaml"
     path.write_text(path.read_text("utf-8") + "\n科目用途:\n  2050299: 教育城域网的运行\n", "utf-8")

@@ -24,10 +24,15 @@ BUDGETS: Mapping[str, tuple[str, TableId]] = {
 """Each budget's attribute of the facts, and the table whose codes it is of."""
 
 
-def last_years_tables(units: Mapping[str, Account]) -> dict[TableId, Table]:
-    """Last year's tables added up; none unless every unit has them."""
-    complete = all(account.last_year for account in units.values())
-    return added([(unit, account.last_year) for unit, account in units.items()]) if complete else {}
+def last_years_tables(units: Mapping[str, Account], findings: list[Finding]) -> dict[TableId, Table]:
+    """Last year's tables that every unit has, added up; where a unit has none at all, that is no finding."""
+    given = {unit: account.last_year for unit, account in units.items()}
+    if not all(given.values()):
+        return {}
+    shared = set.intersection(*map(set, given.values()))
+    for id in sorted({id for tables in given.values() for id in tables} - shared):
+        findings.append(_lacking(f"上年公开0{id[1]}表", [unit for unit, tables in given.items() if id not in tables]))
+    return added([(unit, {id: tables[id] for id in shared}) for unit, tables in given.items()])
 
 
 def last_years_amounts(units: Mapping[str, Account], findings: list[Finding]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
-from narrator.account import Account, TableId
+from narrator.account import Account, Table, TableId
 from narrator.account.names import folded
 from narrator.check import check
 from narrator.department.listed import Department
@@ -61,9 +61,12 @@ def _double(path: str, place: Place) -> Finding:
 def _below(account: Account, folder: Path, path: str) -> Account:
     """The account with its tables' files as they are found from the department's folder."""
     inside = (folder / path).is_dir()
-    files = {id: f"{path}/{table.file}" if inside else path for id, table in account.tables.items()}
-    tables = {id: table.model_copy(update={"file": files[id]}) for id, table in account.tables.items()}
-    return account.model_copy(update={"tables": tables})
+
+    def moved(tables: Mapping[TableId, Table]) -> dict[TableId, Table]:
+        files = {id: f"{path}/{table.file}" if inside else path for id, table in tables.items()}
+        return {id: table.model_copy(update={"file": files[id]}) for id, table in tables.items()}
+
+    return account.model_copy(update={"tables": moved(account.tables), "last_year": moved(account.last_year)})
 
 
 def _unfit(

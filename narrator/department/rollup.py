@@ -14,7 +14,7 @@ from narrator.department.amounts import last_years_amounts, last_years_tables, w
 from narrator.department.gathered import Gathering
 from narrator.department.listed import Department, Transfer, read_department
 from narrator.department.members import counted_twice, faulty, lacking_tables, members, refuse_own_input
-from narrator.department.transfers import ELIMINATED, eliminated, undeclared, untenable
+from narrator.department.transfers import ELIMINATED, eliminated, of_last_year, undeclared, untenable
 from narrator.errors import UnusableInput
 from narrator.finding import Finding, Level, Place
 from narrator.phrasebook.edition import Edition
@@ -55,7 +55,7 @@ def rollup(path: Path | str, out: Path | str, *, phrasebook: Path | None = None)
     if wrong := tuple(untenable(transfers, units)):
         raise UnusableInput(wrong)
     lacking = tuple(lacking_tables(units))
-    findings = [*faulty(units), *lacking, *counted_twice(units), *undeclared(transfers, units)]
+    findings = [*faulty(units), *lacking, *counted_twice(units), *undeclared(transfers, units), *of_last_year(units)]
     gathering = Gathering()
     account = _account(department, units, transfers, gathering, findings).model_copy(update={"findings": lacking})
     findings += gathering.findings
@@ -88,10 +88,10 @@ def _account(
     findings: list[Finding],
 ) -> Account:
     taken_out = [(ELIMINATED, eliminated(each, place, units[each.payer])) for place, each in transfers.items()]
-    last_tables = last_years_tables(units)
+    last_tables = last_years_tables(units, findings)
     facts: dict[str, Any] = gathering.facts([(unit, account.facts) for unit, account in units.items()])
     facts = without_partial_budgets(facts, units, findings)
-    if not last_tables and (amounts := last_years_amounts(units, findings)):
+    if amounts := last_years_amounts(units, findings):
         facts["上年数"] = amounts
     own = {"单位": department.unit, "年度": str(department.year), "版式": department.edition}
     listed = [
