@@ -43,7 +43,8 @@ def cluster(address: str) -> Iterator[Crew]:
     try:
         from distributed import Client
     except ImportError as error:
-        raise NarratorError("用 --scheduler 要先安装集群部件：pip install 'narrator[cluster]'") from error
+        how = '在 narrator 的文件夹里运行 pip install -c constraints.txt ".[cluster]"'
+        raise NarratorError(f"用 --scheduler 要先安装集群部件：{how}") from error
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what they say is told as findings
     connect: Any = Client
