@@ -221,6 +221,9 @@ def test_a_list_that_a_unit_did_not_give_is_told_and_none_only_where_all_say_so(
     assert made.account.facts.training is None
     assert [meeting.persons for meeting in made.account.facts.meetings or ()] == [35]
     assert "“会议，一行一次”" in lacking(made) and "“培训，一行一次”" in lacking(made)
+    verbs.rollup(folder / "部门.yaml", folder / "部门")
+    carried = [finding for finding in verbs.check(folder / "部门").findings if finding.code == "READ-CARRIED"]
+    assert any("会议" in finding.message for finding in carried)
 
 
 def test_a_budget_that_a_unit_did_not_give_for_an_item_is_not_added_for_this_item(folder: Path) -> None:

@@ -70,8 +70,10 @@ class Gathering:
             inner = [(unit, value) for unit, value in every if isinstance(value, Model)]
             return self._part(kind, inner, known, at) if self._all_said(every, at, "没有相加") else None
         if get_origin(kind) is tuple:
-            complete = self._all_said(every, at, "清单里没有它的")
-            return self._list(known, at) or ([] if complete and field.default is None else None)
+            if not self._all_said(every, at, "清单里没有它的"):
+                self.to_check.add(at)
+                return self._list(known, at) or None
+            return self._list(known, at) or (None if field.default == () else [])
         if get_origin(kind) is dict:
             return self._keyed(known, at)
         return self._text(known, at)
