@@ -371,7 +371,7 @@ def test_a_table_that_a_unit_lacks_is_told_and_stays_to_be_mended(folder: Path) 
     without_table(folder / "下属" / "公开表.xlsx", "三公经费支出决算表")
     made = verbs.rollup(folder / "部门.yaml", folder / "部门")
     assert cell(made.account, "T7", "决算数", "合计").amount == Decimal("2.31")
-    (told,) = made.findings
+    (told,) = [finding for finding in made.findings if finding.level != Level.NOTICE]
     assert (told.code, told.level) == ("ROLLUP-TABLE", Level.MISSING)
     assert "“装备所服务部”" in told.message and "公开07表" in told.message
     assert told in verbs.check(folder / "部门").findings
@@ -386,6 +386,15 @@ def test_a_unit_that_is_a_part_of_another_one_too_is_told(folder: Path) -> None:
     (folder / "上级.yaml").write_text(again, "utf-8")
     (told,) = verbs.rollup(folder / "上级.yaml", folder / "上级").findings
     assert told.code == "ROLLUP-INSIDE" and "“装备系统”" in told.message and "“装备所服务部”" in told.message
+
+
+def test_tables_that_two_units_have_alike_are_told_as_one_may_be_a_copy(folder: Path) -> None:
+    (told,) = verbs.rollup(folder / "部门.yaml", folder / "部门").findings
+    assert (told.code, told.level) == ("ROLLUP-SAME", Level.NOTICE)
+    assert "“装备所本级”和“装备所服务部”" in told.message
+    assert [place.file for place in told.where] == ["本级/公开表.xlsx", "下属/公开表.xlsx"]
+    paid(folder)
+    assert "ROLLUP-SAME" not in [one.code for one in verbs.rollup(folder / "部门.yaml", folder / "部门").findings]
 
 
 @pytest.mark.parametrize("out", ["下属", "某所/公开表.json", "某所"])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from pathlib import Path
 from typing import get_args
 
 from narrator.account import Account, Table, TableId
 from narrator.account.names import folded
+from narrator.account.repeated import repeated
 from narrator.check import check
 from narrator.department.listed import Department
 from narrator.errors import UnusableInput
@@ -106,6 +108,16 @@ def lacking_tables(units: Mapping[str, Account]) -> Iterator[Finding]:
             message = f"{what}；请补上后重新汇总，确无数据也要放入空表"
             where = tuple(Place(figure=table) for table in missing)
             yield Finding(code="ROLLUP-TABLE", level=Level.MISSING, message=message, where=where)
+
+
+def alike(units: Mapping[str, Account]) -> Iterator[Finding]:
+    """Pairs of units whose tables hold the same amounts: one may be a copy, or the same input by another path."""
+    for (unit, account), (other, again) in combinations(units.items(), 2):
+        totals = [each.tables["T1"].cell("总计", "决算数", "收入") for each in (account, again)]
+        differ = len({total.amount for total in totals if total}) > 1  # quicker than to compare all amounts
+        if not differ and (where := repeated(account.tables, again.tables)):
+            message = f"“{unit}”和“{other}”的公开表各数都相同；如果放错了、放重了，请换成各自的，否则重复相加"
+            yield Finding(code="ROLLUP-SAME", level=Level.NOTICE, message=message, where=where)
 
 
 def counted_twice(units: Mapping[str, Account]) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from narrator.department.added import added
 from narrator.department.amounts import last_years_amounts, last_years_tables, without_partial_budgets
 from narrator.department.gathered import Gathering
 from narrator.department.listed import Department, Transfer, read_department
-from narrator.department.members import counted_twice, faulty, lacking_tables, members, refuse_own_input
+from narrator.department.members import alike, counted_twice, faulty, lacking_tables, members, refuse_own_input
 from narrator.department.transfers import ELIMINATED, eliminated, of_last_year, undeclared, untenable
 from narrator.errors import UnusableInput
 from narrator.finding import Finding, Level, Place
@@ -55,21 +55,26 @@ def rollup(path: Path | str, out: Path | str, *, phrasebook: Path | None = None)
     if wrong := tuple(untenable(transfers, units)):
         raise UnusableInput(wrong)
     lacking = tuple(lacking_tables(units))
-    findings = [*faulty(units), *lacking, *counted_twice(units), *undeclared(transfers, units), *of_last_year(units)]
+    findings = [*faulty(units), *lacking, *counted_twice(units), *alike(units)]
+    findings += [*undeclared(transfers, units), *of_last_year(units)]
     gathering = Gathering()
     account = _account(department, units, transfers, gathering, findings).model_copy(update={"findings": lacking})
     findings += gathering.findings
-    if out.suffix.lower() == ".json":
-        files = {out: outputs.saved(account)}
-    else:
-        files = {out / SAVED_TABLES: outputs.saved(account.model_copy(update={"facts": Facts()}))}
-        if (out / FACTS_WORKBOOK).exists():
-            findings.append(_kept(out / FACTS_WORKBOOK))
-        else:
-            files[out / FACTS_WORKBOOK] = _workbook(account, edition, gathering.to_check, editions.names())
+    if (out / FACTS_WORKBOOK).exists():
+        findings.append(_kept(out / FACTS_WORKBOOK))
+    files = _files(account, out, lambda: _workbook(account, edition, gathering.to_check, editions.names()))
     for file, data in files.items():
         outputs.write(file, data)
     return RolledUp(account, tuple(findings), tuple(map(str, files)))
+
+
+def _files(account: Account, out: Path, workbook: Callable[[], bytes]) -> dict[Path, bytes]:
+    """The department's input: one file, or tables and the workbook, which is left as it is where there is one."""
+    if out.suffix.lower() == ".json":
+        return {out: outputs.saved(account)}
+    tables = {out / SAVED_TABLES: outputs.saved(account.model_copy(update={"facts": Facts()}))}
+    kept = (out / FACTS_WORKBOOK).exists()
+    return tables if kept else {**tables, out / FACTS_WORKBOOK: workbook()}
 
 
 def _workbook(account: Account, edition: Edition, gathered: set[str], editions: tuple[str, ...]) -> bytes:
