@@ -208,6 +208,11 @@ def test_a_formula_that_was_never_computed_is_told_as_that_and_not_as_a_blank(tm
     assert (found.code, str(found.where[0])) == ("READ-FORMULA-NOT-COMPUTED", "Sheet!A2")
 
 
+def test_a_formula_in_a_column_that_is_not_read_is_not_looked_at(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ["序号", "编号", "路径"], ["=ROW()-1", "1", "甲"])
+    assert [unit.key for unit in listed(path) if isinstance(unit, Unit)] == ["1"]
+
+
 def test_a_list_without_the_two_columns_says_which_it_needs(tmp_path: Path) -> None:
     (found,) = refused(csv(tmp_path, "序号,单位", "1,甲"), tmp_path / "out")
     assert found.code == "LIST-NO-COLUMN" and "编号" in found.message and "路径" in found.message

@@ -21,7 +21,7 @@ from narrator.read.safety import refuse
 from narrator.read.valueless import valueless
 from narrator.read.workbook import read_workbook
 
-KEY, PATH, EDITION, YEAR = "编号", "路径", "版式", "年度"
+COLUMNS = KEY, PATH, EDITION, YEAR = "编号", "路径", "版式", "年度"
 YEARS = range(1990, 2101)
 _ENCODINGS = ("utf-8-sig", "gb18030")  # Excel saves CSV in either
 
@@ -109,7 +109,7 @@ def _header(grid: Grid) -> int | None:
 def _below(grid: Grid, header: int) -> Iterator[Line | Finding]:
     names = grid.texts(header)
     _refuse_twice(names, grid.file)
-    columns = dict(zip(names, grid.rows[header], strict=True))
+    columns = {name: column for name, column in zip(names, grid.rows[header], strict=True) if name in COLUMNS}
     for row in grid.rows:
         if row > header:
             texts = {name: grid.text(row, column) for name, column in columns.items()}
@@ -138,7 +138,7 @@ def _lines_of_csv(path: Path) -> Iterator[Line]:
 
 
 def _refuse_twice(columns: list[str], file: str) -> None:
-    for name in (KEY, PATH, EDITION, YEAR):
+    for name in COLUMNS:
         if columns.count(name) > 1:
             message = f"清单里有{columns.count(name)}列“{name}”，不知道读哪一列；请只留一列，别的改名或删去"
             refuse("LIST-COLUMN-TWICE", message, file)
