@@ -151,6 +151,14 @@ def test_the_units_are_listed_and_counts_are_added(folder: Path) -> None:
     assert len(facts.projects.items) == 26
 
 
+def test_parts_of_a_money_source_with_one_name_are_one_part(folder: Path) -> None:
+    unit = verbs.read(folder / "本级").facts.projects.sources
+    facts = verbs.rollup(folder / "部门.yaml", folder / "部门").account.facts
+    assert [(part.name, part.amount) for source in facts.projects.sources for part in source.parts] == [
+        (part.name, part.amount * 2) for source in unit for part in source.parts
+    ]
+
+
 def test_gathered_reasons_are_to_be_checked_in_the_workbook(folder: Path) -> None:
     verbs.rollup(folder / "部门.yaml", folder / "部门")
     draft = verbs.check(folder / "部门")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, get_origin
 
@@ -95,10 +95,10 @@ class Gathering:
         if rows and isinstance(rows[0][1], Reason):
             self.to_check.add(at)
             return reasons(rows)
-        items = [_plain(row) for _, row in rows]
         if at in NAMED:
-            items = _by_name(items)
-        elif items and isinstance(items[0], str):
+            return [_plain(row) for row in _by_name(row for _, row in rows)]
+        items = [_plain(row) for _, row in rows]
+        if items and isinstance(items[0], str):
             self.to_check.add(at)
             items = list(dict.fromkeys(items))
         return items
@@ -151,13 +151,22 @@ def _plain(value: Any) -> Any:
     return [_plain(part) for part in value] if isinstance(value, tuple) else str(value)
 
 
-def _by_name(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows of one name as one: counts added, lists joined, the first text kept."""
-    together: dict[str, dict[str, Any]] = {}
+def _by_name(rows: Iterable[Model]) -> tuple[Model, ...]:
+    """Rows of one name as one."""
+    together: dict[str, Model] = {}
     for row in rows:
-        first = together.setdefault(next(iter(row.values())), row)
-        if first is not row:
-            for key, value in row.items():
-                if isinstance(value, (int, list)):
-                    first[key] = first.get(key, type(value)()) + value
-    return list(together.values())
+        _, name = next(iter(row))
+        together[name] = _added(together[name], row) if name in together else row
+    return tuple(together.values())
+
+
+def _added(first: Model, row: Model) -> Model:
+    """Two rows of one name as one: counts and amounts added, what a row lists joined by name, the first text kept."""
+    both = ((key, getattr(first, key), value) for key, value in row if value is not None)
+    return first.model_copy(update={key: _sum_of(old, new) for key, old, new in both})
+
+
+def _sum_of(first: Any, value: Any) -> Any:
+    if isinstance(value, tuple):
+        return _by_name(first + value)
+    return first + value if isinstance(value, (int, Decimal)) and first is not None else first or value
