@@ -74,7 +74,7 @@ document.addEventListener("htmx:beforeSend", (event) => {
   if (form) sent.set(event.detail.xhr, form.dataset.typed);
 });
 
-// A request that a newer one of its form replaced is aborted: that is neither kept nor lost, and nothing is told of it.
+// Answers go one after the other: each tells what changed since the one before it, so that none may come late or never.
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = formOf(event);
   if (!form || !event.detail.successful) return;
