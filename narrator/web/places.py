@@ -8,7 +8,7 @@ from dataclasses import replace
 from narrator.finding import Finding, Level, Place
 from narrator.read.file_names import FACTS_WORKBOOK
 from narrator.web.question import WRONG, Group, Part, Question
-from narrator.workbook.form import OPEN
+from narrator.workbook.form import NEEDLESS, OPEN
 from narrator.workbook.survey import plain_path
 
 GAP = "FACT-MISSING"  # the report still holds a 【待填】
@@ -38,9 +38,14 @@ def is_wrong(finding: Finding) -> bool:
 
 
 def corrected(parts: tuple[Part, ...], findings: Iterable[Finding]) -> tuple[Part, ...]:
-    """The parts with the state of those answers that are wrong, or still leave a 【待填】 in the report."""
-    known, states = Places(parts), dict[str, str]()
-    for finding in findings:
+    """The parts with the state of those answers that are wrong, or still leave a 【待填】 in the report.
+
+    Where the report has no 【待填】, nothing is open: what a form asks in general, other answers may spare.
+    """
+    known, told = Places(parts), list(findings)
+    is_whole = not any(finding.code == GAP for finding in told)
+    states = {path: NEEDLESS for path, each in known.paths.items() if is_whole and each.state == OPEN}
+    for finding in told:
         state = WRONG if is_wrong(finding) else OPEN if finding.code == GAP else ""
         for question in filter(None, map(known.question, finding.where if state else ())):
             if not question.blank and states.get(question.path) != WRONG:

@@ -3,7 +3,7 @@
 import re
 
 from starlette.testclient import TestClient
-from visitors import ZHUZHOU, added, confirmed, with_income, words
+from visitors import PUTUO, ZHUZHOU, added, confirmed, with_income, words
 
 from narrator.web.question import Question
 
@@ -100,6 +100,15 @@ def test_errors_are_counted_where_they_can_be_mended(client: TestClient, bare: s
     assert "处错误" not in words(client.get(f"{bare}/").text).partition("全文")[0]
     client.post(f"{bare}/files", files={"tables": ("新.xlsx", with_income(477.63))})
     assert re.search(r"表格 \d+ 处错误", words(client.get(f"{bare}/").text))
+
+
+def test_nothing_is_open_where_the_report_lacks_nothing(client: TestClient) -> None:
+    files = added(client, PUTUO, "公开表.xlsx", "填报.yaml")
+    unit = confirmed(client, files, "上海市普陀区财政局", "2024", "shanghai/2024")
+    assert state(client, unit, "单位概况.内设机构") == "不必填"  # this form lists several units instead
+    assert "内容齐了" in words(client.get(f"{unit}/").text)
+    client.post(f"{unit}/answers", data={"path": "单位概况.决算单位", "名称": "", "备注": ""})
+    assert state(client, unit, "单位概况.内设机构") == "待填"
 
 
 def test_a_name_confirmed_at_the_start_is_cited_where_it_was_typed(client: TestClient) -> None:
