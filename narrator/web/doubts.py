@@ -11,10 +11,11 @@ from narrator.narrate.choice import of_other_year
 from narrator.phrasebook.library import library
 from narrator.read.identity import Asked
 from narrator.web.desk import Desk
+from narrator.web.findings import cited, own_places
 from narrator.web.intake import OWN
 from narrator.web.store import Kept
-from narrator.web.trouble import in_page_words
 
+CHOSEN = "（下面填的）"
 _ABOUT = ("READ-YEAR-DIFFERS", "READ-YEAR-IN-NAME", "READ-UNIT-DIFFERS", "EDITION-OTHER-YEAR")
 
 
@@ -25,7 +26,7 @@ def doubts(desk: Desk, unit: Kept, name: str, year: int | None, edition: str) ->
     pieces = desk.pieces(chosen, said)._replace(names=(Path(unit.file).stem,))
     account = pieces.account(Asked(year, edition), [])
     found = (*account.findings, *of_other_year(account, library().load(edition), library()))
-    told = (in_page_words(finding.message) for finding in found if finding.code in _ABOUT)
+    told = (cited(finding.message, own_places(account), CHOSEN) for finding in found if finding.code in _ABOUT)
     return (*otherwise(dict(zip(OWN, (name, year, edition), strict=True)), said.by_path), *told)
 
 

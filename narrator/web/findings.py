@@ -41,7 +41,7 @@ class Links:
         self.address = f"/units/{unit}"
         self.spots: Mapping[tuple[str | None, str | None, str], Spot] = spots(document, account) if document else {}
         self.question = Places(parts).question
-        self.own = tuple(account.places[key] for key in OWN if key in account.places)
+        self.own = own_places(account)
 
     def is_typed(self, finding: Finding) -> bool:
         """Whether a finding is about an answer, and can be mended where it was typed."""
@@ -50,19 +50,13 @@ class Links:
     def told(self, finding: Finding) -> Told:
         """The finding with the first place that can be opened."""
         words, href = next(filter(None, map(self._link, finding.where)), ("", ""))
-        message = self._cited(finding.message)
+        message = cited(finding.message, self.own, CONFIRMED)
         message = _IN_WORKBOOK.sub("", message) if words == FILL_IN else message
         return Told(str(finding.level), message, finding.code, words, href)
 
     def is_own(self, place: Place) -> bool:
         """Whether a place is that of the unit, year or edition, which the page asks when it takes a unit in."""
         return place in self.own
-
-    def _cited(self, message: str) -> str:
-        """The message without folders, unit, year and edition cited where the page asks them."""
-        for place in self.own:
-            message = message.replace(f"（{place.file} {place}）", CONFIRMED)
-        return in_page_words(message)
 
     def _link(self, place: Place) -> tuple[str, str] | None:
         if self.is_own(place):
@@ -83,6 +77,18 @@ class Links:
                 if finding not in found.setdefault(question.path, []):
                     found[question.path].append(finding)
         return found
+
+
+def own_places(account: Account) -> tuple[Place, ...]:
+    """Where unit, year and edition stand in the form that the page fills in, as far as they are known."""
+    return tuple(account.places[key] for key in OWN if key in account.places)
+
+
+def cited(message: str, own: Iterable[Place], said: str) -> str:
+    """The message without folders, with `said` for the places of unit, year and edition, which the page asks itself."""
+    for place in own:
+        message = message.replace(f"（{place.file} {place}）", said)
+    return in_page_words(message)
 
 
 def links(standing: Standing) -> Links:

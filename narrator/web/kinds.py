@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZipFile
 
-from narrator.errors import UnusableInput
+from narrator.errors import NarratorError, UnusableInput
 from narrator.read.safety import refuse
 from narrator.review.word import DOCUMENT
 
@@ -93,3 +93,5 @@ def called(ours: str, theirs: str) -> Iterator[None]:
         said = ((each, each.message.replace(f"“{ours}”", f"“{theirs}”")) for each in error.findings)
         told = (each.model_copy(update={"message": message}) for each, message in said)
         raise UnusableInput(tuple(told)) from error
+    except NarratorError as error:
+        raise NarratorError(str(error).replace(f"“{ours}”", f"“{theirs}”")) from error

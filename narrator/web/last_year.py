@@ -87,7 +87,7 @@ def _refuse_repeated(unit: Kept, given: Tables, this: Tables, name: str) -> None
         refuse("READ-YEAR-DIFFERS", f"{what}。{wanted}", name)
 
 
-def published(desk: Desk, unit: Kept, newer: Path | None = None, name: str = PUBLISHED) -> dict[str, Any]:
+def published(desk: Desk, unit: Kept, newer: Path | None = None, name: str = FROM_PUBLISHED) -> dict[str, Any]:
     """What the form takes over from last year's Word file, called `name`, by path; nothing where there is none.
 
     Files in the folder `newer` go before those that the unit has. Raises NarratorError where the Word file does not say
@@ -97,7 +97,7 @@ def published(desk: Desk, unit: Kept, newer: Path | None = None, name: str = PUB
     word, tables = (_newest(name, newer or home, home) for name in (f"{LAST_YEAR}/{PUBLISHED}", TABLES))
     if not word.is_file():
         return {}
-    with desk.store.aside() as folder:
+    with desk.store.aside() as folder, called(PUBLISHED, name):
         options: dict[str, Any] = {"edition": unit.edition, "year": unit.year, "tables": tables}
         imported = verbs.import_last(word, folder / FACTS, **options)
     _refuse_repeated(unit, imported.last.tables, _this_year(desk, unit, newer), name)

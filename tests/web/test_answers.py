@@ -112,6 +112,9 @@ def test_nothing_is_open_where_the_report_lacks_nothing(client: TestClient) -> N
 
 
 def test_a_name_confirmed_at_the_start_is_cited_where_it_was_typed(client: TestClient) -> None:
+    given = {"name": "某所", "year": "2020", "edition": "hunan/2020"}
+    asked = client.post(f"{added(client, ZHUZHOU, '公开表.xlsx')}/identity", data=given)
+    assert "“某所”（下面填的）、“株洲市教育技术装备所”" in asked.text and "填报.xlsx" not in asked.text
     unit = confirmed(client, added(client, ZHUZHOU, "公开表.xlsx"), "<b>另一个</b>本级", "2020", "hunan/2020")
     html = client.get(f"{unit}/").text
     assert "单位名称不一致：“<b>另一个</b>本级”（在“更改”里确认的）、“株洲市教育技术装备所”（公开表.xlsx" in words(

@@ -356,11 +356,13 @@ def test_a_last_years_word_file_that_cannot_be_imported_leaves_everything_as_it_
         answer = client.post(f"{seed}/files", files={**given, "last": ("空白.docx", plain.getvalue())})
         assert answer.status_code == 200
         assert "没有收下这些文件，原有的文件和填写的内容都没有动" in answer.text
+        assert "从“空白.docx”里看不出单位名称" in answer.text
         assert not (home / "上年" / "公开.docx").exists()
         assert client.get(f"{seed}/files/report").content == before
     unit = added(client, ZHUZHOU, "公开表.xlsx", last=("空白.docx", plain.getvalue()))
     confirmed(client, unit, "某所", "2021", "hunan/2020")
-    assert "上年公开的 Word 文件没有用上，也没有留下" in client.get(f"{unit}/").text
+    noticed = words(client.get(f"{unit}/").text).partition("收支一览")[0]
+    assert "上年公开的 Word 文件没有用上，也没有留下" in noticed and "公开.docx" not in noticed
     assert not list(kept.rglob("公开.docx"))
     assert client.post(f"{unit}/files", files={"last": putuo}).status_code == 303
 
