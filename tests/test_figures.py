@@ -214,6 +214,12 @@ def test_what_is_no_figure_is_told_and_not_taken_for_zero(label: str) -> None:
         seed()[label]
 
 
+def test_a_number_that_was_given_is_called_by_what_it_tells() -> None:
+    names = {"会议.0.人数": "会议第1项的人数", "三公经费.公务接待.批次": "公务接待批次", "收支总计": "收支总计"}
+    assert {label: seed()[label].called for label in names} == names
+    assert explained(seed()["会议.0.人数"])[0] == "会议第1项的人数：35人"
+
+
 def test_a_code_may_be_followed_by_its_name() -> None:
     assert seed()["2050299其他普通教育支出"].value == seed()["2050299"].value == Decimal("467.63")
     assert seed()["30215"].value == Decimal("0.66")

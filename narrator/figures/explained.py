@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from narrator import amount
+from narrator.account.names import spoken
 from narrator.figures.figure import Figure
 from narrator.figures.trace import exact, placed
 
@@ -31,7 +32,7 @@ def leaves(figure: Figure) -> Iterator[Figure]:
 
 
 def _valued(figure: Figure) -> str:
-    return f"{figure.label}：{_shown(figure)}{figure.unit if figure.known else ''}"
+    return f"{figure.called}：{_shown(figure)}{figure.unit if figure.known else ''}"
 
 
 def _shown(figure: Figure) -> str:
@@ -44,8 +45,8 @@ def _shown(figure: Figure) -> str:
 
 def _source(figure: Figure) -> str:
     """The reference and the cell or line, or why there is none."""
-    where = placed(figure) or figure.formula
-    return f"{figure.reference}（{where}）" if figure.reference and where else figure.reference or where
+    where, reference = placed(figure) or figure.formula, spoken(figure.reference)
+    return f"{reference}（{where}）" if reference and where else reference or where
 
 
 def _listed(parts: list[str], joint: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from narrator.account.names import spoken
 from narrator.amount import rounded
 from narrator.errors import NarratorError
 from narrator.finding import Place
@@ -39,6 +40,11 @@ class Figure:
     place: Place | None = None
     id: str = ""
     wanted: str = ""
+
+    @property
+    def called(self) -> str:
+        """What people call it: a number that was given by what it tells, any other by its label."""
+        return spoken(self.label) if self.label == self.id else self.label
 
     @property
     def known(self) -> bool:

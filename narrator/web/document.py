@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from narrator.account import Table
+from narrator.account.names import spoken
 from narrator.amount import text
 from narrator.figures import Figure
 from narrator.figures.trace import exact
@@ -69,7 +70,7 @@ def figure(request: Request) -> Response:
     if found is None:
         raise HTTPException(404)
     sources = Sources(unit, links(known), desk.store.origins(unit.id))
-    return page("trace.html", title=found.label, lines=list(_lines(found, 0, sources)), cell=None)
+    return page("trace.html", title=found.called, lines=list(_lines(found, 0, sources)), cell=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,9 @@ def _value(value: Decimal | None) -> str:
 def _lines(found: Figure, depth: int, sources: Sources) -> list[dict[str, object]]:
     value = _value(found.value) + (found.unit if found.value is not None else "")
     place, href = sources.told(found.place) if found.place else sources.named(found.reference)
-    line = {"depth": depth, "label": found.label, "value": value, "formula": found.formula, "place": place}
+    line = {"depth": depth, "label": found.called, "value": value, "formula": found.formula, "place": place}
     below = (each for part in found.operands for each in _lines(part, depth + 1, sources))
-    return [{**line, "href": href, "reference": found.reference}, *below]
+    return [{**line, "href": href, "reference": spoken(found.reference)}, *below]
 
 
 def cell(request: Request) -> Response:

@@ -130,3 +130,11 @@ def test_a_quotient_is_traced_to_a_few_places(client: TestClient, bare: str) -> 
     traced = " ".join(words(client.get(each.replace("&amp;", "&")).text) for each in asked[:40])
     assert re.search(r"约-?9\.7919%", traced) and not re.search(r"\.\d{7}", traced)
     assert "“更改”里确认的" in traced and "基本情况!" not in traced
+
+
+def test_a_trace_names_what_was_filled_in_by_what_it_tells(client: TestClient, seed: str) -> None:
+    html = client.get(f"{seed}/document").text
+    asked = [each.replace("&amp;", "&") for each in re.findall(r'hx-get="([^"]*/figure[^"]*)"', html)]
+    traced = " ".join(words(client.get(each).text) for each in asked[::5])
+    assert "第11项的金额" in traced or "第1项的构成第2项的金额" in traced
+    assert not re.search(r"\w\.\d+\.\w|填报 \w+\.", traced)
