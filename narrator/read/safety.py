@@ -87,7 +87,8 @@ def read_bytes(path: Path, file: str) -> bytes:
             message = f"“{file}”是指向别处的链接，为安全起见没有读取。请把文件本身放进文件夹"
             refuse("READ-LINK", message, file)
         if path.stat().st_size > LARGEST_FILE:
-            refuse("READ-TOO-LARGE", f"文件“{file}”超过 {LARGEST_FILE // 2**20} MB，不像是决算公开表，请核对", file)
+            message = f"文件“{file}”超过 {LARGEST_FILE // 2**20} MB，决算公开的文件没有这么大，请核对是不是选错了"
+            refuse("READ-TOO-LARGE", message, file)
         return path.read_bytes()
     except OSError:
         refuse("READ-NOT-READABLE", f"文件“{file}”打不开，请确认它存在、没有被别的程序占用、您有权读取", file)

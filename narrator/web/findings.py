@@ -20,6 +20,7 @@ from narrator.web.trouble import in_page_words
 
 FILL_IN, CHANGE = "去填写", "更改"
 CONFIRMED = "（在“更改”里确认的）"
+_CELLS = re.compile(r"工作表“[^“”]*”的单元格 (?:[A-Z]+\d+(?:（[^）]*）)?、?)+ ")
 _IN_WORKBOOK = re.compile(rf"；(?:请|建议)在{re.escape(FACTS_WORKBOOK)}的 \S+ (?:填写|补上)$")  # the link says so
 
 
@@ -50,7 +51,7 @@ class Links:
     def told(self, finding: Finding) -> Told:
         """The finding with the first place that can be opened."""
         words, href = next(filter(None, map(self._link, finding.where)), ("", ""))
-        message = cited(finding.message, self.own, CONFIRMED)
+        message = cited(worded(finding), self.own, CONFIRMED)
         message = _IN_WORKBOOK.sub("", message) if words == FILL_IN else message
         return Told(str(finding.level), message, finding.code, words, href)
 
@@ -77,6 +78,12 @@ class Links:
                 if finding not in found.setdefault(question.path, []):
                     found[question.path].append(finding)
         return found
+
+
+def worded(finding: Finding) -> str:
+    """The message, without the cells of the form's workbook where the page has its own fields."""
+    is_of_answers = any(place.file == FACTS_WORKBOOK for place in finding.where)
+    return _CELLS.sub("填写的内容", finding.message) if is_of_answers else finding.message
 
 
 def own_places(account: Account) -> tuple[Place, ...]:

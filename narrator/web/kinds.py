@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import PurePath
 from zipfile import ZipFile
 
 from narrator.errors import NarratorError, UnusableInput
@@ -13,7 +14,7 @@ from narrator.read.safety import refuse
 from narrator.review.word import DOCUMENT
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-WORD, BLANK = "Word 文件", "空文件"
+WORD, BLANK, TEXT = "Word 文件", "空文件", "文字文件（如 .csv）"
 _ORIGINAL = "里面的数读不出来，请换成能改的原件"
 _AGAIN = {
     BLANK: "里面什么也没有，请重新导出，或另存一次再放入",
@@ -21,12 +22,14 @@ _AGAIN = {
     "图片": _ORIGINAL,
     "旧版 Word 文件（.doc）": "请用 Word 或 WPS 打开，另存为 .docx 再放入",
     "旧版 Excel 工作簿（.xls）": "请用 Excel 或 WPS 打开，另存为 .xlsx 再放入",
+    TEXT: "请用 Excel 或 WPS 打开，另存为 .xlsx 再放入",
     "网页文件": "请用 Excel 或 WPS 打开，另存为 .xlsx 再放入",
     "演示文稿": "请另选一个文件",
     "压缩包": "请先解开，再放入里面的文件",
     WORD: "请放到“上年”或“核对”",
     "Excel 工作簿": "请另选一个文件",
 }
+_TABULAR = (".csv", ".xls", ".xlsx", ".xlsm")
 _STARTS = {
     b"%PDF-": "PDF 文件",
     b"\x89PNG": "图片",
@@ -78,7 +81,8 @@ def _in_archive(data: bytes) -> str:
 
 def refuse_others(data: bytes, name: str, wanted: Wanted) -> None:
     """Raise UnusableInput for a kind of file that is not wanted: whose it is, what it is, what is wanted instead."""
-    found = kind(data)
+    is_text = PurePath(name).suffix.lower() in _TABULAR and not data.startswith((ZIP, OLE))
+    found = kind(data) or (TEXT if is_text else "")
     if found and found not in wanted.kinds:
         told = f" {found}" if found[0].isascii() else found
         refuse("READ-WRONG-KIND", f"“{name}”是{told}，{_AGAIN[found]}。这里要的是{wanted.words}", name)

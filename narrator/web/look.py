@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from narrator.finding import Finding, Level
 from narrator.web.desk import Desk
-from narrator.web.findings import Links
+from narrator.web.findings import Links, worded
 from narrator.web.places import is_wrong
 from narrator.web.question import Part
 from narrator.web.sentences import Sentence, waiting
@@ -55,4 +55,4 @@ def faults_of(findings: list[Finding]) -> tuple[Fault, ...]:
     """What findings about a question warn of; where answers could not be read, only that."""
     unread = [finding for finding in findings if finding.code == UNREAD]
     told = unread or [finding for finding in findings if is_wrong(finding) or finding.level == Level.NOTICE]
-    return tuple(dict.fromkeys((str(finding.level), in_page_words(finding.message)) for finding in told))
+    return tuple(dict.fromkeys((str(finding.level), in_page_words(worded(finding))) for finding in told))

@@ -86,6 +86,14 @@ def test_a_window_does_not_overwrite_what_another_changed_after_it_looked(client
     assert status == 409 and "这一格在别的窗口清空了" in said
 
 
+def test_what_was_typed_is_not_called_by_a_cell_of_a_workbook(client: TestClient, bare: str) -> None:
+    where, said = answered(client, bare, "上年数.收支总计", value="—")
+    assert where == "待填" and "填写的内容只有一条横线，已当作空白" in said
+    _, said = answered(client, bare, "单位概况.单位定位", value="某局\u200b的下属单位")
+    assert "填写的内容含有看不见的字符" in said
+    assert "工作表" not in words(client.get(f"{bare}/questions").text + client.get(f"{bare}/").text)
+
+
 def test_a_number_that_there_is_not_is_told_at_the_reason(client: TestClient, bare: str) -> None:
     answered(client, bare, "上年数.收支总计", value="518.39")
     where, said = answered(client, bare, "增减原因.收支总计", value="因{不存在}减少支出")

@@ -235,6 +235,14 @@ def test_what_is_wanted_is_said_beside_its_field_and_not_by_the_browser(screen: 
         assert faults(screen) == []
 
 
+def test_a_long_word_does_not_widen_the_page(screen: Page) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx")
+    step(screen, "填写")
+    screen.get_by_label("单位的隶属、级别和经费性质").fill("https://" + "a" * 300)
+    expect(screen.locator(".preview", has_text="https://").first).to_be_visible()
+    assert screen.evaluate("document.documentElement.scrollWidth") == 1280
+
+
 def test_every_page_leads_to_every_place(screen: Page) -> None:
     take_in(screen, ZHUZHOU / "公开表.xlsx")
     everywhere = screen.get_by_role("navigation", name="全部")
