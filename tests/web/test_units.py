@@ -273,7 +273,7 @@ OLD_WORD = b"\xd0\xcf\x11\xe0" + b"\0" * 508 + "WordDocument".encode("utf-16-le"
         ("照片.xlsx", b"\x89PNG\r\n", "“照片.xlsx”是图片，里面的数读不出来"),
         ("空的.xlsx", b"", "“空的.xlsx”是空文件，里面什么也没有"),
         ("导出.xls", b"\xef\xbb\xbf<html><table>", "“导出.xls”是网页文件，请用 Excel 或 WPS 打开，另存为 .xlsx"),
-        ("导出.csv", "收入,支出".encode("gbk"), "“导出.csv”是文字文件（如 .csv），请用 Excel 或 WPS 打开，另存为 .xlsx"),
+        ("导出.csv", "收入,支出".encode("gbk"), "“导出.csv”是文字文件（如 .csv），请用 Excel 或 WPS 打开"),
         ("改了名.xlsx", b"a,b\n", "“改了名.xlsx”是文字文件（如 .csv）"),
         ("坏的.xlsx", b"PK\x03\x04 damaged", "“坏的.xlsx”已损坏"),
     ],
