@@ -243,6 +243,12 @@ def test_a_long_word_does_not_widen_the_page(screen: Page) -> None:
     assert screen.evaluate("document.documentElement.scrollWidth") == 1280
 
 
+def test_a_finding_leads_into_the_field_that_it_is_about(screen: Page) -> None:
+    take_in(screen, ZHUZHOU / "公开表.xlsx", facts=ZHUZHOU / "填报.yaml")
+    screen.get_by_role("listitem").filter(has_text="编制是13人").get_by_role("link", name="去填写").click()
+    expect(screen.locator(".question", has_text="人员较上年减少3人").locator(":focus").first).to_be_visible()
+
+
 def test_every_page_leads_to_every_place(screen: Page) -> None:
     take_in(screen, ZHUZHOU / "公开表.xlsx")
     everywhere = screen.get_by_role("navigation", name="全部")

@@ -147,6 +147,10 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 
 document.addEventListener("DOMContentLoaded", () => {
   for (const area of document.querySelectorAll("textarea")) grow(area);
+});
+
+// Not before the page is loaded: going to the place that the address names takes the focus away.
+window.addEventListener("load", () => {
   const there = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const field = there && there.querySelector("textarea, input:not([type=hidden]), select, button");
   if (field) field.focus({ preventScroll: true });
