@@ -13,6 +13,8 @@ from starlette.responses import RedirectResponse, Response
 
 from narrator import outputs
 from narrator.errors import NarratorError
+from narrator.read.safety import refuse
+from narrator.read.validated import FactsRead
 from narrator.verbs import listed
 from narrator.web import former
 from narrator.web.desk import Desk
@@ -107,12 +109,25 @@ def put_back(request: Request) -> Response:
     return RedirectResponse(f"/units/{unit.id}/files", 303)
 
 
+def _chosen(unit: Kept) -> dict[str, object]:
+    return dict(zip(OWN, (unit.name, unit.year, unit.edition), strict=True))
+
+
+def _refuse_others(unit: Kept, read: FactsRead, name: str) -> None:
+    """Raise UnusableInput for a 填报 of another unit or year, which would take the places of all answers."""
+    said = {key: value for key, value in own(read).items() if key != "版式"}
+    for line in otherwise(_chosen(unit), said):
+        refuse("READ-UNIT-DIFFERS", f"{line}没有放错的，请先把填报或这里的“更改”改成一致，再放入。", name)
+
+
 def _put(desk: Desk, unit: Kept, given: Mapping[str, Dropped]) -> None:
     """Keep all files, or none of them where one cannot be read; raises NarratorError."""
     with further_files(desk, unit) as folder:
         if "tables" in given:
             put_tables(folder, given["tables"])
         read = facts_from(folder, given["facts"]) if "facts" in given else None
+        if read:
+            _refuse_others(unit, read, given["facts"].name)
         last = put_last_year(folder, given["last"]) if "last" in given else ()
         if "last" in given:
             refuse_this_year(desk, unit, folder, given["last"].name)
@@ -125,5 +140,5 @@ def _put(desk: Desk, unit: Kept, given: Mapping[str, Dropped]) -> None:
         keep_facts(desk, unit, read, given["facts"].name)
     if "last" in given:
         carry(desk, unit, before)
-    said = otherwise(dict(zip(OWN, (unit.name, unit.year, unit.edition), strict=True)), own(read)) if read else ()
+    said = otherwise(_chosen(unit), own(read)) if read else ()
     desk.store.note(unit.id, (*said, *notes_of((*(read.findings if read else ()), *last))))

@@ -25,10 +25,10 @@ from narrator.web.kinds import called, refuse_others
 from narrator.web.request import desk_of, standing, unit_of, unit_page
 from narrator.web.reviewed import REVIEWED
 from narrator.web.store import Kept
-from narrator.web.trouble import told
+from narrator.web.trouble import in_page_words, told
 
 MOST = 200  # changes listed
-LOST = "REFRESH-NO-BASE"
+LOST, OTHER = "REFRESH-NO-BASE", "REFRESH-OTHER-INPUT"
 _SAID_HERE = (LOST, "REFRESH-ANCHORS")  # of a file without a base
 _KINDS = ("NUMBER", "CELL", "CELL-CONFLICT", "CONFLICT", "COPY", "OPEN", "TABLE", "CHART")
 _DIFFERS = frozenset(f"REFRESH-{each}" for each in _KINDS)
@@ -72,9 +72,10 @@ def _shown(request: Request, wrong: tuple[str, ...], *, refused: bool = False) -
     found = _refreshed(desk, unit)
     if found is None:
         return unit_page(request, "reviewing.html", "审阅", known, wrong=wrong, refused=refused, found=None)
-    own = (each for each in found.own if not (found.lost and each.code in _SAID_HERE))
+    own = (each for each in found.own if not (found.lost and each.code in _SAID_HERE) and each.code != OTHER)
     values = {
         "file": reviewed.kept(desk.store.home(unit.id)),
+        "other": [in_page_words(each.message) for each in found.own if each.code == OTHER],
         "told": [links(known).told(each) for each in own],
         "final": final.known(desk, unit),
     }

@@ -109,6 +109,15 @@ def test_a_number_that_the_reviewer_typed_is_in_the_headline(client: TestClient,
     assert "审阅时改过或拒绝更新的数与数据不一致：写的是“476.63万元”" in said
 
 
+def test_a_file_of_another_year_is_said_to_be_one_before_its_changes(client: TestClient, seed: str) -> None:
+    report = client.get(f"{seed}/files/report").content
+    confirmed(client, seed, "株洲市教育技术装备所", "2021", "hunan/2020")
+    html = dropped(client, seed, report)
+    above = words(html.partition("原来</th>")[0])
+    assert "不是这个单位、这个年度的文件 文件原来是2020，这里是2021；请核对没有拿错" in above
+    assert html.count("请核对没有拿错") == 1
+
+
 def test_a_file_is_refreshed_once_when_it_is_put_in_and_looked_at(
     client: TestClient, seed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -405,6 +405,22 @@ def test_a_form_taken_in_is_not_undone_by_an_answer_sent_twice(client: TestClien
     assert 'value="13"' in html and 'value="99"' not in html
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("单位: 某某局\n年度: 2020\n人员: {编制: 99}\n", "单位是“某某局”，这里是“株洲市教育技术装备所”"),
+        ("单位: 株洲市教育技术装备所\n年度: 2019\n人员: {编制: 99}\n", "年度是“2019”，这里是“2020”"),
+    ],
+)
+def test_a_form_of_another_unit_or_year_takes_the_place_of_no_answer(
+    client: TestClient, seed: str, said: str, told: str
+) -> None:
+    answer = words(client.post(f"{seed}/files", files={"facts": ("填报.yaml", said.encode())}).text)
+    assert "没有收下这些文件" in answer and told in answer and "“更改”改成一致，再放入" in answer
+    html = client.get(f"{seed}/questions").text
+    assert 'value="13"' in html and 'value="99"' not in html
+
+
 def test_the_page_marks_and_tells_what_check_calls_wrong(client: TestClient, bare: str) -> None:
     answer = client.post(f"{bare}/answers", data={"path": "上年数.收支总计", "value": "5183900"}).text
     told = words(client.get(f"{bare}/").text)
