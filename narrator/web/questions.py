@@ -118,7 +118,7 @@ def _preview(desk: Desk, unit: Kept, path: str, before: Looks | None) -> Respons
         "sentences.html",
         sentences=_sentences(desk, unit, answers, said, path)[:SHOWN],
         faults=looks[path].faults if path in looks else (),
-        others=[each for each in found if was[each.path].beside != looks[each.path].beside],
+        others=[each for each in found if each.path == path or was[each.path].beside != looks[each.path].beside],
         below=[
             (each.id, _sentences(desk, unit, answers, said, each.path)[:SHOWN], looks[each.path].faults)
             for each in found

@@ -94,6 +94,13 @@ def test_what_was_typed_is_not_called_by_a_cell_of_a_workbook(client: TestClient
     assert "工作表" not in words(client.get(f"{bare}/questions").text + client.get(f"{bare}/").text)
 
 
+def test_an_answer_that_is_sent_twice_tells_its_state_twice(client: TestClient, bare: str) -> None:
+    id = Question("人员.编制", "one", "", "").id
+    for _ in range(2):  # the first as the page is left, the second by the page that takes its place
+        told = client.post(f"{bare}/answers", data={"path": "人员.编制", "value": "13"}).text
+        assert re.search(rf'id="{id}-state" hx-swap-oob="true">已填<', told)
+
+
 def test_a_number_that_there_is_not_is_told_at_the_reason(client: TestClient, bare: str) -> None:
     answered(client, bare, "上年数.收支总计", value="518.39")
     where, said = answered(client, bare, "增减原因.收支总计", value="因{不存在}减少支出")
