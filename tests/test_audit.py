@@ -1,6 +1,7 @@
 """Published texts audited: what is provably wrong is found, and nothing else is called so."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,9 @@ import yaml
 from click.testing import CliRunner
 from own_edition import EXAMPLE, write
 from published_word import HUNAN, SHANGHAI, published
-from real_units import putuo, zhuzhou
+from real_units import putuo, with_facts, zhuzhou
 
-from narrator.account import Account
+from narrator.account import Account, Cell, Row, Table
 from narrator.check import check
 from narrator.cli import main
 from narrator.finding import Level
@@ -36,10 +37,11 @@ def account(name: str) -> Account:
     return putuo().model_copy(update={"unit": "上海市普陀区财政局", "year": 2024})
 
 
-def said(name: str, *lines: str) -> tuple[Page, tuple[Told, ...]]:
+def said(unit: str | Account, *lines: str) -> tuple[Page, tuple[Told, ...]]:
     """What auditing these lines against a unit's tables comes to."""
     word = WordFile("a.docx", tuple(Paragraph(n, line) for n, line in enumerate(lines)), (), b"")
-    return judged(account(name), passages(word, frozenset(), reading()))
+    known = account(unit) if isinstance(unit, str) else unit
+    return judged(known, passages(word, frozenset(), reading()))
 
 
 def errors(told: tuple[Told, ...]) -> list[str]:
@@ -89,6 +91,48 @@ def test_a_sentence_is_judged(case):
     assert errors(told) == case.get("wrong", [])
     if says := case.get("says"):
         assert any(says in one.finding.message for one in told)
+
+
+def with_two_fund_items() -> Account:
+    """The Shanghai unit, which spent 30 and 20 from a fund as well, with nothing and 25 in the initial budget."""
+    names = {"": "合计", "212": "城乡社区支出", "21208": "国有土地使用权出让收入安排的支出"}
+    items = {"2120801": ("征地和拆迁补偿支出", 30), "2120803": ("城市建设支出", 20)}
+    amounts = {**dict.fromkeys(names, 50), **{code: amount for code, (_, amount) in items.items()}}
+    names |= {code: name for code, (name, _) in items.items()}
+    rows = [
+        Row(code=code, name=names[code], label=names[code], cells={"本年支出": Cell(value=Decimal(amount))})
+        for code, amount in amounts.items()
+    ]
+    unit = with_facts(account("上海2024"), {"政府性基金年初预算": {"2120801": 0, "2120803": 25}})
+    return unit.model_copy(update={"tables": {**unit.tables, "T8": Table(id="T8", title="T8", rows=tuple(rows))}})
+
+
+FUND = "城乡社区支出（类）国有土地使用权出让收入安排的支出（款）"
+
+
+@pytest.mark.parametrize(
+    ("lines", "wrong"),
+    [
+        (("1、征地和拆迁补偿支出（项）。年初预算为0.00万元，支出决算为30.00万元。",), []),
+        (("1、征地和拆迁补偿支出（项）。", "支出决算为30.00万元。"), []),
+        (("2、城市建设支出（项）。年初预算为25.00万元，支出决算为20.00万元，完成年初预算的80.00%。",), []),
+        (("2、城市建设支出（项）。年初预算为25.00万元，支出决算为50.00万元。",), ["AUDIT-AMOUNT"]),
+        (("2、城市建设支出（项）。年初预算为52.00万元，支出决算为20.00万元。",), ["AUDIT-AMOUNT"]),
+    ],
+)
+def test_each_item_of_a_fund_is_judged_by_its_own_row_and_budget(lines, wrong):
+    heading = "八、政府性基金预算财政拨款收入支出决算情况说明"
+    _, told = said(with_two_fund_items(), heading, *(line.replace("、", f"、{FUND}", 1) for line in lines))
+    assert errors(told) == wrong
+
+
+def test_the_budgets_of_a_fund_are_no_part_of_the_general_public_budget():
+    general = "一般公共预算财政拨款支出年初预算为10.00万元。其中："
+    item = "1、住房保障支出（类）住房改革支出（款）住房公积金（项）。年初预算为10.00万元。"
+    fund = f"1、{FUND}城市建设支出（项）。年初预算为25.00万元，支出决算为20.00万元。"
+    headings = "五、一般公共预算财政拨款支出决算情况说明", "八、政府性基金预算财政拨款收入支出决算情况说明"
+    _, told = said(with_two_fund_items(), headings[0], general, item, headings[1], fund)
+    assert errors(told) == []
 
 
 def test_a_finding_quotes_the_text_and_names_the_cell():
