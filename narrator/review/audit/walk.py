@@ -120,7 +120,7 @@ class _Passage:
             fits = words.amount == (mention.number.kind == "amount")
             if not fits or (words.sections and self.passage.topic not in words.sections):
                 continue
-            if not words.amount and (not unit or not set(unit) & set(words.unit)):
+            if not words.amount and (not unit or not set(unit) <= set(words.unit + "（）")):
                 continue
             if match := words.pattern.search(tail):
                 mention.role, mention.fact, mention.label, mention.entity = "fact", words, match[0], Entity(words.fact)
