@@ -15,6 +15,7 @@ from narrator.read.grid import Grid, Spot, whole
 _NO_PLAIN_CELL = re.compile(
     rb"""<(?:\w+:c|c(?!\ r="[A-Z]{1,2}\d{1,3}"(?:\ s="\d+")?(?:
         (?:\ t="(?:n|s|b|str|inlineStr)")?(?:/>|>\s*</c>)
+        |(?:\ [islta]="\d{1,9}")+/>
         |(?:\ t="n")?>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>-?\d{1,15}(?:\.\d{1,20})?(?:[eE][-+]?\d{1,3})?</v></c>
         |\ t="(?:s|b)">(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>\d{1,9}</v></c>
         |\ t="str">(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>[^<]+</v></c>
@@ -43,7 +44,7 @@ def is_plain(part: bytes) -> bool:
     """Whether calamine sees all that a part of a workbook holds.
 
     It does where the XML is sound, every cell is near and a number, a text or blank, formulas have values, no text
-    is escaped, and no cell is formatted as a date or percentage.
+    is escaped, and no cell is formatted as a date or percentage. What a calcChain.xml calls cells holds nothing.
     """
     if _ESCAPED.search(part) or _NO_PLAIN_CELL.search(part):
         return False
