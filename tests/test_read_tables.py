@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from changed_workbook import SEED, T1, T2, T3, T5, T6, T7, T9, noticed, only, put
+import pytest
+from changed_workbook import SEED, T1, T2, T3, T5, T6, T7, T8, T9, noticed, only, put
 from openpyxl import Workbook
 
 from narrator.finding import Level
@@ -19,10 +20,56 @@ def test_headers_of_the_three_public_table_may_have_lost_their_merges(changed):
     assert account.tables["T7"].cell("决算数", "公务接待费").at == "L7"
 
 
-def test_a_side_whose_amounts_are_not_known_is_missed_and_its_numbers_told(changed):
-    missing, unplaced = noticed(changed(put(T6, "C5", "某数")))
-    assert (missing.code, unplaced.code) == ("READ-COLUMN-MISSING", "READ-UNPLACED-NUMBER")
-    assert {"C6", "C34"} < {place.cell for place in unplaced.where}
+def test_a_side_whose_amounts_are_not_known_is_missed_with_its_header_and_its_numbers(changed):
+    missing = only(changed(put(T6, "C5", "某数")))
+    assert (missing.code, missing.level) == ("READ-COLUMN-MISSING", Level.ERROR)
+    assert "表头 C5“某数”不认得，应有的列“决算数”没有找到" in missing.message and "C11等28格" in missing.message
+    assert [place.cell for place in missing.where] == ["C5", *(f"C{row}" for row in range(6, 33)), "C34"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "text", "says"),
+    [
+        (T2, "F4", "某项收入", "F4“某项收入”不认得，应有的列“事业收入”没有找到，下面的数没有读入：F7、F8、F9、F10。"),
+        (T2, "F4", None, "F4（空白）不认得，应有的列“事业收入”没有找到"),
+        (T8, "C4", "年初结转", "C4“年初结转”不认得，应有的列“年初结转和结余”没有找到。请把 C4 改成“年初结转和结余”"),
+        (T8, "C4", None, "C4（空白）不认得"),
+        (T6, "C5", None, "C5（空白）不认得，应有的列“决算数”没有找到"),
+        (T7, "B5", "出国费", "B5“出国费”不认得，应有的列“因公出国（境）费”没有找到，下面的数没有读入：B7。"),
+        (T7, "G4", "决算", "G4“决算”不认得，应有的列“决算数”没有找到，下面的数没有读入：G7、H7、I7、J7、K7、L7"),
+        (T7, "A4", None, "A4（空白）不认得，应有的列“预算数”没有找到，下面的数没有读入：A7、B7、C7、D7、E7、F7"),
+    ],
+)  # fmt: skip
+def test_a_changed_header_is_one_error_at_its_cell(changed, sheet, cell, text, says):
+    finding = only(changed(put(sheet, cell, text)))
+    assert (finding.code, str(finding.where[0])) == ("READ-COLUMN-MISSING", f"{sheet}!{cell}")
+    assert says in finding.message
+
+
+def test_changed_headers_are_told_each_with_its_column(changed):
+    def change(book: Workbook) -> None:
+        book[T3]["D4"], book[T3]["E4"] = "基本", "项目支出数"
+
+    assert "请把 D4 改成“基本支出”，E4 改成“项目支出”" in only(changed(change)).message
+
+
+def test_a_column_that_was_deleted_is_missed_at_the_title(changed):
+    finding = only(changed(lambda book: book[T3].delete_cols(7)))
+    assert (finding.code, str(finding.where[0])) == ("READ-COLUMN-MISSING", f"{T3}!A1")
+    assert "没有找到应有的列“经营支出”" in finding.message
+
+
+def test_a_header_that_is_not_whole_names_what_is_not_known(changed):
+    finding = only(changed(put(T1, "D5", "收支名目")))
+    assert (finding.code, str(finding.where[0])) == ("READ-NO-HEADER", f"{T1}!D5")
+    assert "不认得的有 D5“收支名目”" in finding.message
+
+
+@pytest.mark.parametrize(("sheet", "cell", "text"), [(T2, "A5", "功能代码"), (T2, "B5", "叫什么"), (T6, "G5", "编码")])
+def test_codes_and_names_are_known_by_what_stands_above_them(changed, sheet, cell, text):
+    account = changed(put(sheet, cell, text))
+    assert noticed(account) == []
+    assert account.tables["T2"].cell("2050299", "财政拨款收入").value == Decimal("467.63")
 
 
 def test_a_missing_table_is_asked_for_by_title(changed):
@@ -128,12 +175,6 @@ def test_numbers_outside_known_rows_and_columns_are_told(changed):
     assert [column.code, line.code] == ["READ-UNPLACED-NUMBER"] * 2
     assert "“教育收费”" in column.message and "J8" in column.message
     assert [str(place) for place in line.where] == [f"{T1}!C20"]
-
-
-def test_a_column_that_the_form_needs_is_missed(changed):
-    finding = noticed(changed(put(T2, "F4", "某项收入")))[0]
-    assert (finding.code, finding.level) == ("READ-COLUMN-MISSING", Level.ERROR)
-    assert "事业收入" in finding.message
 
 
 def test_a_title_above_numbers_without_a_header_is_an_error(changed):

@@ -13,6 +13,7 @@ from narrator.read.amounts import AmountReader, read_amount
 from narrator.read.forms import Form, Forms
 from narrator.read.grid import ErrorValue, Grid, Spot, Uncomputed, address
 from narrator.read.header import Header, header_rows, read_header
+from narrator.read.heads import Head, missing_columns, unknown_heads
 from narrator.read.regions import Caption, Region, caption, regions
 from narrator.read.rows import RowReader
 
@@ -66,21 +67,18 @@ class _Reader:
     def table(self, header: Header | None) -> Table | None:
         """The table, or `None` where its columns or its unit of money are not known."""
         if not header or not header.is_whole(self.form):
-            self._tell(
-                "READ-NO-HEADER", Level.ERROR, "下面没有找到表头（项目、科目编码、决算数等），没有读入，请核对表样"
-            )
+            self._tell_no_header(unknown_heads(self.grid, header, self.form) if header else [])
             return None
         if self.above.money not in ("", "元", "万元"):
             what = f"的金额单位是“{self.above.money}”，只能是万元或元，没有读入，请换算后重试"
             self._tell("READ-UNKNOWN-UNIT", Level.ERROR, what)
             return None
-        self._tell_columns(header)
-        body = [row for row in self.region.rows if row > header.last_row]
+        body = [row for row in self.region.rows if row > header.rows[-1]]
         rows = tuple(RowReader(self.grid, self.form, self.amounts).rows(header.blocks, body))
-        labels = self._labels(header, body)
+        astray = [spot for spot in self._labels(header, body) if _is_amount(self.grid.cells[spot])]
         self.findings += self.amounts.findings(self.title)
-        self._tell_unread(header, body)
-        self._tell_amounts_as_labels(header, [spot for spot in labels if _is_amount(self.grid.cells[spot])])
+        self._tell_unread(header, body, [] if astray else header.missing(self.form))
+        self._tell_amounts_as_labels(header, astray)
         return Table(
             id=self.region.id,
             title=self.title,
@@ -92,20 +90,31 @@ class _Reader:
             rows=rows,
         )
 
-    def _tell_columns(self, header: Header) -> None:
-        if missing := header.missing(self.form):
-            self._tell("READ-COLUMN-MISSING", Level.ERROR, f"没有找到这些列：{'、'.join(missing)}。请核对表头")
+    def _tell_no_header(self, heads: list[Head]) -> None:
+        unknown = f"；不认得的有 {'、'.join(map(str, heads))}" if heads else ""
+        what = f"下面没有找到完整的表头（项目、科目编码、决算数等），没有读入{unknown}。请核对表样，改回原来的表头"
+        self._tell("READ-NO-HEADER", Level.ERROR, what, tuple(self.grid.place(*head.spot) for head in heads))
 
-    def _tell_unread(self, header: Header, body: list[int]) -> None:
+    def _tell_unread(self, header: Header, body: list[int], missing: list[str]) -> None:
+        """Tell missing columns, with the numbers below heads that may be theirs, and other numbers not read."""
         columns = set(header.unknown) | {column for block in header.blocks for column in block.amounts.values()}
         spots = [(row, column) for row in body for column in self.grid.rows[row] if column in columns]
         spots = [spot for spot in spots if spot not in self.amounts.read and _is_number(self.grid.cells[spot])]
+        if missing:
+            heads = unknown_heads(self.grid, header, self.form)
+            lost = [spot for spot in spots if spot[1] in header.unknown]
+            where = tuple(self.grid.place(*spot) for spot in (*(head.spot for head in heads), *lost))
+            self._tell("READ-COLUMN-MISSING", Level.ERROR, missing_columns(missing, heads, lost), where)
+            spots = [spot for spot in spots if spot not in lost]
+        self._tell_unplaced(header, spots)
+
+    def _tell_unplaced(self, header: Header, spots: list[Spot]) -> None:
         if spots:
             cells = "、".join(address(*spot) for spot in spots)
-            heads = "、".join(sorted({f"“{header.unknown[c]}”" for _, c in spots if header.unknown.get(c)}))
-            what = f"的数字不在认得的行和列里{f'（列 {heads}）' if heads else ''}，没有读入：{cells}。请核对"
-            where = tuple(self.grid.place(*spot) for spot in spots)
-            self._tell("READ-UNPLACED-NUMBER", Level.NOTICE, what, where)
+            heads = "、".join(sorted({f"“{'/'.join(path)}”" for _, c in spots if (path := header.unknown.get(c))}))
+            what = f"的数字不在认得的行和列里{f'（列 {heads}）' if heads else ''}，没有读入：{cells}。"
+            what += "请核对；是表里的数，请改正它的表头或行的名称"
+            self._tell("READ-UNPLACED-NUMBER", Level.NOTICE, what, tuple(self.grid.place(*spot) for spot in spots))
 
     def _labels(self, header: Header, body: list[int]) -> list[Spot]:
         """Where the label columns hold anything; what is no text there is remembered as trouble."""
@@ -125,7 +134,7 @@ class _Reader:
 
     def _head(self, header: Header, column: int) -> str:
         """The lowest text that a column has in the header."""
-        rows = [row for row in self.region.rows if self.region.title[0] < row <= header.last_row]
+        rows = [row for row in self.region.rows if self.region.title[0] < row <= header.rows[-1]]
         return next((text for row in reversed(rows) if (text := self.grid.header(row, column))), "")
 
     def _tell(self, code: str, level: Level, what: str, where: tuple[Place, ...] = ()) -> None:
