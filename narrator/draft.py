@@ -41,6 +41,7 @@ TOLD_BY = {  # codes of findings that another finding about the same place makes
         "PROJECT-UNUSED",
         "READ-TABLE-MISSING",
         "READ-NO-WORKBOOK",
+        "TABLE-EMPTIED",
     ),
     "FACT-OPTIONAL": ("READ-BAD-FACT", *UNREADABLE),
     "READ-KEY-MISSING": UNREADABLE,
