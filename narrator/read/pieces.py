@@ -56,6 +56,7 @@ class Pieces(NamedTuple):
             where = (Place(file=TABLES), *tables)
             missing.append(Finding(code="READ-NO-WORKBOOK", level=Level.MISSING, message=message, where=where))
         if self.facts is None or self.facts.blank:
-            message = f"没有填报内容：请用 narrator new 生成“{FACTS_WORKBOOK}”，填好放进文件夹，说明表里没有的事实"
+            command = f"narrator new 单位名 --year 年度 --edition 版式 --tables {TABLES} -o {FACTS_WORKBOOK}"
+            message = f"没有填报内容，表里没有的都待填：请用 {command} 生成“{FACTS_WORKBOOK}”，填好放进文件夹"
             missing.append(Finding(code="READ-NO-FACTS", level=Level.MISSING, message=message))
         return missing
