@@ -1,5 +1,6 @@
 """What staff are told when a file is not what it should be: the cause, the cell that they typed, and what to do."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,12 @@ def test_a_list_under_another_name_is_told_with_the_right_one() -> None:
     (finding,) = unknown_names(Figures(account))
     assert "只有“人员经费”、“公用经费”两个清单，没有“人员经费合计”" in finding.message
     assert "是不是“人员经费”？" in finding.message
+
+
+def test_a_place_of_the_report_is_named_by_its_headings(tmp_path: Path) -> None:
+    (tmp_path / "公开表.xlsx").write_bytes((ZHUZHOU / "公开表.xlsx").read_bytes())
+    lines = {finding.message.split("”")[0]: finding.line() for finding in narrator.check(tmp_path, year=2020).findings}
+    assert "、第三部分 七（二）“三公”经费财政拨款支出决算具体情况说明）" in lines["缺少“公务接待批次"]
+    assert "、第一部分 一、部门职责、第五部分 一（一）主要职责）" in lines["缺少“主要职责"]
+    assert "、第五部分 2020年度部门整体支出绩效评价报告）" in lines["缺少“绩效评价依据的文件"]
+    assert not [line for line in lines.values() if re.search(r"\d\.\d+\.", line)]

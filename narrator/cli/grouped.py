@@ -87,7 +87,7 @@ def position(place: Place) -> str:
     if place.cell or place.sheet:
         return place.cell or ""
     figure = spoken(place.figure) if place.figure else ""
-    return f"第{place.line}行" if place.line else figure or place.paragraph or place.quote or ""
+    return f"第{place.line}行" if place.line else figure or place.heading or place.paragraph or place.quote or ""
 
 
 def _first(finding: Finding) -> Place:
