@@ -475,3 +475,17 @@ def test_answers_below_no_header_at_all_are_an_error_that_names_the_header(tmp_p
     (finding, *_) = [one for one in told(back(tmp_path, changed(filled(ZHUZHOU), wipe))) if one.level == Level.ERROR]
     assert (finding.code, str(finding.where[0])) == ("READ-HEADER-CHANGED", "基本情况!C5")
     assert "没有读入" in finding.message
+
+
+@pytest.mark.parametrize(("keys", "column"), [(True, "C"), (False, "B")])
+def test_without_their_header_answers_are_asked_for_where_staff_type(tmp_path: Path, keys: bool, column: str) -> None:
+    def wipe(book: Workbook) -> None:
+        for page in book.worksheets[1:]:
+            for cell in [cell for row in page.iter_rows() for cell in row if cell.value == "填写"]:
+                cell.value = None
+            if not keys:
+                page.delete_cols(1)
+
+    places = back(tmp_path, changed(filled(ZHUZHOU), wipe)).places
+    assert str(places["单位概况.职责"]) == f"基本情况!{column}18"
+    assert not keys or not [place for place in places.values() if (place.cell or "").startswith("A")]

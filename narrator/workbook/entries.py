@@ -13,7 +13,7 @@ from narrator.read.grid import Grid, Spot, address
 from narrator.workbook.cell_text import cell_text
 from narrator.workbook.fields import Field, Kind, field_at
 from narrator.workbook.form import ANSWER_HEADER, CARRIED, CARRIED_MARK, CHECKED, KEY_HEADER, STATE_HEADER, TITLE_MARK
-from narrator.workbook.headers import SINGLE, changed, header_columns, titled
+from narrator.workbook.headers import SINGLE, changed, header_columns, titled, usual
 from narrator.workbook.printed import asked_by
 
 _ITEM = re.compile(r"第\d+项")
@@ -46,8 +46,8 @@ class Entry:
         return next((header for header in self.columns if header in parts), ANSWER_HEADER)
 
     def place(self, header: str) -> Place:
-        """The cell below a header."""
-        return self.grid.place(self.row, self.columns.get(header, 1))
+        """The cell below a header, or where it was before the header was lost."""
+        return self.grid.place(self.row, usual(self.columns, header))
 
 
 def unconfirmed(entries: list[Entry]) -> bool:
@@ -86,7 +86,7 @@ class Entries:
         field, key = titled(grid, header)
         if field is None or grid.text(header + 1, columns[KEY_HEADER]):
             return None
-        self._lost.setdefault(grid.sheet, []).append(grid.place(header + 1, columns.get(ANSWER_HEADER, 2)))
+        self._lost.setdefault(grid.sheet, []).append(grid.place(header + 1, usual(columns, ANSWER_HEADER)))
         return Entry(grid, header, field, key, columns)
 
     def _entry(self, grid: Grid, row: int, key: str, columns: dict[str, int], above: Entry | None) -> Entry | None:
@@ -128,7 +128,7 @@ class Entries:
         field, _ = asked_by(texts[0]) if texts else (None, "")
         if field is None or field.shape not in SINGLE:
             return None, ""
-        self._lost.setdefault(grid.sheet, []).append(grid.place(row, columns.get(ANSWER_HEADER, 2)))
+        self._lost.setdefault(grid.sheet, []).append(grid.place(row, usual(columns, ANSWER_HEADER)))
         return field, ""
 
     def lost(self) -> Iterator[Finding]:

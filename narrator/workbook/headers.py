@@ -8,7 +8,18 @@ from functools import cache
 from narrator.finding import Finding, Level
 from narrator.read.grid import Grid
 from narrator.workbook.fields import Field, fields
-from narrator.workbook.form import ANSWER, ANSWER_HEADER, BESIDES, KEY_HEADER, QUESTION_HEADER, STATE_HEADER, TITLE_MARK
+from narrator.workbook.form import (
+    ANSWER,
+    ANSWER_HEADER,
+    BESIDES,
+    CODE_HEADER,
+    FIRST,
+    KEY_HEADER,
+    NAME,
+    QUESTION_HEADER,
+    STATE_HEADER,
+    TITLE_MARK,
+)
 from narrator.workbook.printed import asked_by
 
 SINGLE = ("one", "word")
@@ -55,13 +66,21 @@ def _parts() -> frozenset[str]:
     return frozenset(part.path for field in fields().values() for part in field.parts)
 
 
+def usual(columns: dict[str, int], header: str) -> int:
+    """The column below a header, or where it stood before its text was lost: beside the keys, as the sheet is laid out.
+
+    Codes and names stand right of the keys, answers right of these.
+    """
+    return columns.get(header) or columns[KEY_HEADER] + (FIRST if header in (CODE_HEADER, NAME) else ANSWER)
+
+
 def changed(grid: Grid, headers: dict[int, dict[str, int]]) -> Iterator[Finding]:
     """What is to be said of a sheet where the header of the answers was changed: read all the same, or not found."""
     read, lost = [], []
     for row, columns in headers.items():
         column = columns.get(ANSWER_HEADER)
         if column is None and not _has_own(grid, row, columns):
-            lost.append(grid.place(row, ANSWER + 1))
+            lost.append(grid.place(row, usual(columns, ANSWER_HEADER)))
         elif column is not None and _named(grid, row, column) != ANSWER_HEADER:
             read.append(grid.place(row, column))
     for places, level, what in (
