@@ -76,7 +76,14 @@ def _is_said(figures: Figures, passage: Prose) -> bool:
     if root not in REASONS:
         return True
     given = figures.account.facts.change_reasons if root == REASONS[0] else figures.account.facts.budget_reasons
-    return any(known(figures, name) for name in given[int(rest.partition(".")[0])].explains)
+    explained = given[int(rest.partition(".")[0])].explains
+    return any(known(figures, name) for name in explained) and not any(_is_unknown(figures, name) for name in explained)
+
+
+def _is_unknown(figures: Figures, name: str) -> bool:
+    """Whether the amount that a reason explains is still to come."""
+    figure = figures.get(name)
+    return figure is not None and figure.value is None
 
 
 def _list(passage: Prose) -> str:

@@ -33,11 +33,15 @@ class Label(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RowReader:
-    """Reads the rows of one table through its reader of amounts."""
+    """Reads the rows of one table through its reader of amounts.
+
+    `lost` are columns that the form prints and the header lacks: their cells are not read, which is not blank.
+    """
 
     grid: Grid
     form: Form
     amounts: AmountReader
+    lost: tuple[str, ...] = ()
 
     def rows(self, blocks: list[Block], body: list[int]) -> Iterator[Row]:
         """The rows in the source's order: block by block, each from top to bottom."""
@@ -52,6 +56,7 @@ class RowReader:
         for kind in KINDS:
             columns = {name: column for (of, name), column in block.amounts.items() if of == kind}
             cells = {name: self.amounts.cell(row, column) if row else Cell() for name, column in columns.items()}
+            cells |= {name: Cell(read=False) for name in self.form.required if name not in columns}
             yield Row(name=kind, label=kind, cells=cells)
 
     def _two_sides(self, blocks: list[Block], body: list[int]) -> Iterator[Row]:
@@ -97,7 +102,8 @@ class RowReader:
 
     def _cells(self, row: int, block: Block) -> dict[str, Cell]:
         cell = self.amounts.cell
-        return {name: cell(row, column) for (_, name), column in block.amounts.items()}
+        cells = {name: cell(row, column) for (_, name), column in block.amounts.items()}
+        return cells | {name: Cell(read=False) for name in self.lost if name not in cells}
 
     def _has_amounts(self, row: int, block: Block) -> bool:
         return any((row, column) in self.grid.cells for column in block.amounts.values())

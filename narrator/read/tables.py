@@ -62,6 +62,7 @@ class _Reader:
     def __init__(self, grid: Grid, region: Region, title: str, form: Form, above: Caption) -> None:
         self.grid, self.region, self.title, self.form, self.above = grid, region, title, form, above
         self.amounts = AmountReader(grid, "元" if above.money == "元" else "万元")
+        self.form_place = Place(figure=f"公开0{region.id[1]}表")
         self.findings: list[Finding] = []
 
     def table(self, header: Header | None) -> Table | None:
@@ -71,13 +72,15 @@ class _Reader:
             return None
         if self.above.money not in ("", "元", "万元"):
             what = f"的金额单位是“{self.above.money}”，只能是万元或元，没有读入，请换算后重试"
-            self._tell("READ-UNKNOWN-UNIT", Level.ERROR, what)
+            where = (self.grid.place(*self.above.money_at), self.form_place)
+            self._tell("READ-UNKNOWN-UNIT", Level.ERROR, what, where)
             return None
         body = [row for row in self.region.rows if row > header.rows[-1]]
-        rows = tuple(RowReader(self.grid, self.form, self.amounts).rows(header.blocks, body))
+        missing = header.missing(self.form)
+        rows = tuple(RowReader(self.grid, self.form, self.amounts, tuple(missing)).rows(header.blocks, body))
         astray = [spot for spot in self._labels(header, body) if _is_amount(self.grid.cells[spot])]
         self.findings += self.amounts.findings(self.title)
-        self._tell_unread(header, body, [] if astray else header.missing(self.form))
+        self._tell_unread(header, body, [] if astray else missing)
         self._tell_amounts_as_labels(header, astray)
         return Table(
             id=self.region.id,
@@ -93,7 +96,8 @@ class _Reader:
     def _tell_no_header(self, heads: list[Head]) -> None:
         unknown = f"；不认得的有 {'、'.join(map(str, heads))}" if heads else ""
         what = f"下面没有找到完整的表头（项目、科目编码、决算数等），没有读入{unknown}。请核对表样，改回原来的表头"
-        self._tell("READ-NO-HEADER", Level.ERROR, what, tuple(self.grid.place(*head.spot) for head in heads))
+        where = [self.grid.place(*head.spot) for head in heads] or [self.grid.place(*self.region.title)]
+        self._tell("READ-NO-HEADER", Level.ERROR, what, (*where, self.form_place))
 
     def _tell_unread(self, header: Header, body: list[int], missing: list[str]) -> None:
         """Tell missing columns, with the numbers below heads that may be theirs, and other numbers not read."""
@@ -103,8 +107,11 @@ class _Reader:
         if missing:
             heads = unknown_heads(self.grid, header, self.form)
             lost = [spot for spot in spots if spot[1] in header.unknown]
-            where = tuple(self.grid.place(*spot) for spot in (*(head.spot for head in heads), *lost))
-            self._tell("READ-COLUMN-MISSING", Level.ERROR, missing_columns(missing, heads, lost), where)
+            where = [self.grid.place(*spot) for spot in (*(head.spot for head in heads), *lost)]
+            where = where or [self.grid.place(*self.region.title)]
+            self._tell(
+                "READ-COLUMN-MISSING", Level.ERROR, missing_columns(missing, heads, lost), (*where, self.form_place)
+            )
             spots = [spot for spot in spots if spot not in lost]
         self._tell_unplaced(header, spots)
 
