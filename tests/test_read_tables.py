@@ -104,6 +104,54 @@ def test_a_table_twice_is_an_error_with_both_places_and_the_first_counts(changed
     assert account.tables["T2"].cell("205", "本年收入合计").value == Decimal("467.63")
 
 
+def test_of_two_tables_the_one_that_excel_shows_counts(changed):
+    def hide(book: Workbook) -> None:
+        old = book.copy_worksheet(book[T2])
+        old.title, old["C8"], old.sheet_state = "旧", 1, "hidden"
+        book.move_sheet(old, -9)
+
+    account = changed(hide)
+    assert f"（{T2}!A1 与 旧!A1（隐藏））" in only(account).message
+    assert account.tables["T2"].cell("205", "本年收入合计").value == Decimal("467.63")
+
+
+def test_another_units_tables_in_the_same_workbook_are_one_error_that_names_it(changed):
+    def add(book: Workbook) -> None:
+        for page in book.worksheets:
+            copy = book.copy_worksheet(page)
+            copy["A3"] = "部门：株洲市第二中学"
+
+    finding = only(changed(add))
+    assert (finding.code, len(finding.where)) == ("READ-TABLE-TWICE", 18)
+    assert "有9张表出现了不止一次" in finding.message and "像是把“株洲市第二中学”的表也放了进来" in finding.message
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["收入决算表（公开02表）", "表二 收入决算表", "附表2：收入决算表", "株洲市教育技术装备所收入决算表（2020年度）"],
+)
+def test_a_title_may_carry_its_number_and_year(changed, title):
+    account = changed(put(T2, "A1", title))
+    assert noticed(account) == [] and len(account.tables) == 9
+
+
+@pytest.mark.parametrize("title", ["收入决算", None])
+def test_a_sheet_that_lost_its_title_is_named_where_its_table_is_missed(changed, title):
+    finding = only(changed(put(T2, "A1", title)))
+    assert (finding.code, [str(place) for place in finding.where]) == ("READ-TABLE-MISSING", [T2, "公开02表"])
+    assert "请在表的上方写上“收入决算表”" in finding.message
+
+
+def test_who_signed_below_a_table_is_no_amount(changed):
+    def sign(book: Workbook) -> None:
+        for sheet, row in ((T1, 39), (T2, 13), (T7, 9)):
+            book[sheet].cell(row, 1).value, book[sheet].cell(row, 3).value = "单位负责人：张三", "制表人：李四"
+            book[sheet].cell(row, 4).value, book[sheet].cell(row, 6).value = "电话：", "填表日期：2021.3.1"
+
+    account = changed(sign)
+    assert noticed(account) == [] and account.tables == read(SEED).tables
+
+
 def test_sheet_names_order_and_offset_do_not_matter(changed):
     def shift(book: Workbook) -> None:
         for number, sheet in enumerate(book.worksheets):

@@ -36,12 +36,16 @@ class Percent(float):
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet: its non-blank cells by row and column, and for each covered cell of a merge the cell that covers it."""
+    """A sheet: its non-blank cells by row and column, and for each covered cell of a merge the cell that covers it.
+
+    `hidden` is whether Excel does not show it.
+    """
 
     file: str
     sheet: str
     cells: dict[Spot, Any] = field(default_factory=dict)
     covered: dict[Spot, Spot] = field(default_factory=dict)
+    hidden: bool = False
 
     @cached_property
     def rows(self) -> dict[int, list[int]]:
