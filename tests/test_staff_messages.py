@@ -183,3 +183,13 @@ def test_a_place_of_the_report_is_named_by_its_headings(tmp_path: Path) -> None:
     assert "、第一部分 一、部门职责、第五部分 一（一）主要职责）" in lines["缺少“主要职责"]
     assert "、第五部分 2020年度部门整体支出绩效评价报告）" in lines["缺少“绩效评价依据的文件"]
     assert not [line for line in lines.values() if re.search(r"\d\.\d+\.", line)]
+
+
+def test_a_question_whose_row_was_deleted_is_not_asked_for_at_another_ones_cell(tmp_path: Path) -> None:
+    def delete(book: Workbook) -> None:
+        book["基本情况"].delete_rows(row_of(book["基本情况"], "人员.编制"))
+
+    found = narrator.check(unit(tmp_path, changed(filled(ZHUZHOU), delete))).findings
+    (finding,) = [one for one in found if one.code == "FACT-MISSING"]
+    assert "缺少“编制人数”" in finding.message and "填报.xlsx 里没有这一问" in finding.message
+    assert not [place for place in finding.where if place.cell]
