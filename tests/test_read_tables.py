@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 from changed_workbook import SEED, T1, T2, T3, T5, T6, T7, T8, T9, noticed, only, put
-from openpyxl import Workbook
+from filled_workbook import PUTUO
+from openpyxl import Workbook, load_workbook
 
 from narrator.finding import Level
 from narrator.read import read
@@ -31,20 +32,60 @@ def test_a_side_whose_amounts_are_not_known_is_missed_with_its_header_and_its_nu
 @pytest.mark.parametrize(
     ("sheet", "cell", "text", "says"),
     [
-        (T2, "F4", "某项收入", "F4“某项收入”不认得，应有的列“事业收入”没有找到，下面的数没有读入：F7、F8、F9、F10。"),
+        (T2, "F4", "某项收入", "F4“某项收入”不认得，应有的列“事业收入”没有找到，下面的格子没有读入：F7、F8、F9、F10。"),
         (T2, "F4", None, "F4（空白）不认得，应有的列“事业收入”没有找到"),
         (T8, "C4", "年初结转", "C4“年初结转”不认得，应有的列“年初结转和结余”没有找到。请把 C4 改成“年初结转和结余”"),
         (T8, "C4", None, "C4（空白）不认得"),
         (T6, "C5", None, "C5（空白）不认得，应有的列“决算数”没有找到"),
-        (T7, "B5", "出国费", "B5“出国费”不认得，应有的列“因公出国（境）费”没有找到，下面的数没有读入：B7。"),
-        (T7, "G4", "决算", "G4“决算”不认得，应有的列“决算数”没有找到，下面的数没有读入：G7、H7、I7、J7、K7、L7"),
-        (T7, "A4", None, "A4（空白）不认得，应有的列“预算数”没有找到，下面的数没有读入：A7、B7、C7、D7、E7、F7"),
+        (T7, "B5", "出国费", "B5“出国费”不认得，应有的列“因公出国（境）费”没有找到，下面的格子没有读入：B7。"),
+        (T7, "G4", "决算", "G4“决算”不认得，应有的列“决算数”没有找到，下面的格子没有读入：G7、H7、I7、J7、K7、L7"),
+        (T7, "A4", None, "A4（空白）不认得，应有的列“预算数”没有找到，下面的格子没有读入：A7、B7、C7、D7、E7、F7"),
     ],
 )  # fmt: skip
 def test_a_changed_header_is_one_error_at_its_cell(changed, sheet, cell, text, says):
     finding = only(changed(put(sheet, cell, text)))
     assert (finding.code, str(finding.where[0])) == ("READ-COLUMN-MISSING", f"{sheet}!{cell}")
     assert says in finding.message
+
+
+SHANGHAI_T7 = "7 财政拨款三公经费支出决算表"  # 预算数 and 决算数 stand below the names
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "says"),
+    [
+        ("K7", None, "K7（空白）不认得，应有的列“预算数”没有找到，下面的格子没有读入：K8。"),
+        ("B7", "某", "B7“某”不认得，应有的列“决算数”没有找到。"),
+        ("A5", "某", "A5“某”不认得，应有的列“合计”没有找到，下面的格子没有读入：A8。"),
+    ],
+)
+def test_a_changed_header_is_told_where_its_kind_stands_below_its_name(tmp_path, cell, text, says):
+    book = load_workbook(PUTUO / "公开表.xlsx")
+    book[SHANGHAI_T7][cell] = text
+    book.save(tmp_path / "公开表.xlsx")
+    account = read(tmp_path / "公开表.xlsx")
+    assert [one for one in noticed(account) if one.code == "READ-COLUMN-MISSING" and says in one.message]
+    assert account.tables["T7"].cell("决算数", "公务接待费").value is None
+
+
+@pytest.mark.parametrize("text", ["某", None])
+def test_names_are_missed_with_the_texts_that_were_not_read(tmp_path, text):
+    book = load_workbook(PUTUO / "公开表.xlsx")
+    book[book.sheetnames[5]]["B4"] = text
+    book.save(tmp_path / "公开表.xlsx")
+    (finding,) = [one for one in read(tmp_path / "公开表.xlsx").findings if one.level == Level.ERROR]
+    assert finding.code == "READ-COLUMN-MISSING" and "应有的列“科目名称”没有找到" in finding.message
+    assert f"{book.sheetnames[5]}!B7" in map(str, finding.where)
+
+
+def test_an_emptied_header_between_two_blocks_does_not_join_them(tmp_path):
+    book = load_workbook(PUTUO / "公开表.xlsx")
+    book[book.sheetnames[5]]["C4"] = None
+    book.save(tmp_path / "公开表.xlsx")
+    account = read(tmp_path / "公开表.xlsx")
+    (finding,) = [one for one in account.findings if one.level == Level.ERROR]
+    assert "表头 C4（空白）不认得，应有的列“决算数”没有找到" in finding.message
+    assert account.tables["T6"].cell("302", "决算数").value == Decimal("171.07")
 
 
 def test_changed_headers_are_told_each_with_its_column(changed):

@@ -35,13 +35,23 @@ class Header(NamedTuple):
     def missing(self, form: Form) -> list[str]:
         """The columns that the form always prints and that were not found; all, where a block has none.
 
-        Where all columns of 预算数 or of 决算数 are missing, it is this word.
+        Where only 预算数 or 决算数 is not found, above or below a name that is, it is this word.
         """
         kinds = KINDS if form.layout == "budget and final" else ("",)
         whole = all(block.amounts for block in self.blocks)
         have = {key for block in self.blocks for key in block.amounts} if whole else set()
-        lost = [kind for kind in kinds if kind and kind not in {of for of, _ in have}]
-        return lost or [name for name in form.required if not all((kind, name) in have for kind in kinds)]
+        if lost := [kind for kind in kinds if kind and kind not in {of for of, _ in have}]:
+            return lost
+        absent = {name: [kind for kind in kinds if (kind, name) not in have] for name in form.required}
+        half_known = {known_but_for_kind(path, form) for path in self.unknown.values()}
+        return [told for name, of in absent.items() if of for told in (of if name in half_known else [name])]
+
+
+def known_but_for_kind(path: HeaderPath, form: Form) -> str | None:
+    """The name of a column of which only 预算数 or 决算数 is not known, `None` of any other."""
+    if form.layout != "budget and final" or not {*path}.isdisjoint(KINDS):
+        return None
+    return form.column(path) or form.column(path[:-1])
 
 
 def header_rows(grid: Grid, region: Region, forms: Forms) -> list[int]:
@@ -76,6 +86,7 @@ def read_header(grid: Grid, region: Region, rows: list[int], forms: Forms) -> He
     blocks = [] if labelled else [Block()]
     unknown: dict[int, HeaderPath] = {}
     kind, in_labels = "", False
+    inherits = kinds_row(grid, rows) == rows[0]
     for column in _columns(grid, region):
         path = _path(grid, rows, column)
         if labelled and _is_label(path, form, forms):
@@ -84,8 +95,8 @@ def read_header(grid: Grid, region: Region, rows: list[int], forms: Forms) -> He
             blocks[-1].labels.append(column)
             in_labels = True
             continue
-        in_labels = in_labels and not path
-        kind, name = _meaning(path, form, kind)
+        in_labels = in_labels and not path and not _has_decimals(grid, column)
+        kind, name = _meaning(path, form, kind if inherits else "")
         if name and blocks and (kind, name) not in blocks[-1].amounts:
             blocks[-1].amounts[kind, name] = column
         elif path[-1:] != ("行次",):
@@ -93,11 +104,21 @@ def read_header(grid: Grid, region: Region, rows: list[int], forms: Forms) -> He
     return Header(blocks, rows, unknown)
 
 
+def kinds_row(grid: Grid, rows: list[int]) -> int:
+    """The header row that says 预算数 and 决算数, the first where none does."""
+    return next((row for row in rows if not {*grid.texts(row)}.isdisjoint(KINDS)), rows[0])
+
+
 def _is_label(path: HeaderPath, form: Form, forms: Forms) -> bool:
     """Whether a column holds codes or names: by its own text, or by 项目 above an unknown one."""
     if not path or path[-1] in forms.label_words:
         return bool(path)
     return path[0] in forms.label_words and not form.column(path)
+
+
+def _has_decimals(grid: Grid, column: int) -> bool:
+    """Whether a column holds amounts, which no codes are, though it may have lost its header."""
+    return any(isinstance(value, float) for (_, at), value in grid.cells.items() if at == column)
 
 
 def _columns(grid: Grid, region: Region) -> list[int]:
@@ -114,7 +135,7 @@ def _path(grid: Grid, rows: list[int], column: int) -> HeaderPath:
 def _meaning(path: HeaderPath, form: Form, before: str) -> tuple[str, str | None]:
     """预算数 or 决算数 ("" for forms that print one kind only), and the column's name, `None` if unknown.
 
-    The kind stands above or below the name; where it is not repeated it is that of the column to the left.
+    The kind stands above or below the name; above, where it is not repeated, it is that of the column to the left.
     """
     if form.layout != "budget and final":
         return "", form.column(path)

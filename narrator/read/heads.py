@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import NamedTuple
 
 from narrator.read.forms import Form
 from narrator.read.grid import Grid, Spot, address
-from narrator.read.header import Header, numbers_columns
+from narrator.read.header import KINDS, Header, kinds_row, numbers_columns
 
 _SHOWN = 6  # cells that a message lists; all are among its places
 
@@ -21,26 +22,33 @@ class Head(NamedTuple):
         return address(*self.spot) + (f"“{self.text}”" if self.text else "（空白）")
 
 
-def unknown_heads(grid: Grid, header: Header, form: Form) -> list[Head]:
-    """The cells that name the columns that are not known, from left to right."""
+def unknown_heads(grid: Grid, header: Header, form: Form, holding: Set[int] = frozenset()) -> list[Head]:
+    """The cells that name the columns that are not known, from left to right; those of columns `holding` what was lost.
+
+    Where none of these holds anything, all.
+    """
     naming = [row for row in header.rows if not numbers_columns(grid, row)] or header.rows
     spots: dict[Spot, None] = {}
-    lacks_kind = False
+    of_kinds, lacks_kind = kinds_row(grid, naming), False
     for column, path in header.unknown.items():
-        if form.column(path):  # its own text is known: what is not stands above it, once for all columns beside it
-            if form.layout == "budget and final" and not lacks_kind:
-                spots[_covering(grid, naming[0], column)] = None
+        if form.column(
+            path
+        ):  # its name is known: the kind is not, which stands below it, or above it once for all columns
+            if form.layout == "budget and final" and not (lacks_kind and of_kinds == naming[0]):
+                spots[_covering(grid, of_kinds, column)] = None
             lacks_kind = True
-        elif path or any(grid.header(row, column).isdigit() for row in header.rows):
+        elif path or column in holding or any(grid.header(row, column).isdigit() for row in header.rows):
             spots[_own(grid, naming, column)] = None
-    return [Head(spot, grid.text(*spot)) for spot in spots]
+    heads = [Head(spot, grid.text(*spot)) for spot in spots]
+    return [head for head in heads if head.spot[1] in holding] or heads
 
 
 def _own(grid: Grid, naming: list[int], column: int) -> Spot:
-    """The cell that names this column and no other one: the lowest with a text, else the lowest."""
-    spots = [_covering(grid, row, column) for row in reversed(naming)]
-    own = [spot for spot in spots if spot[1] == column and _covering(grid, spot[0], column + 1) != spot]
-    return next((spot for spot in own if grid.text(*spot)), own[0] if own else (naming[-1], column))
+    """The cell that names this column: of those that name no other one the lowest with a text, else the lowest."""
+    covering = [_covering(grid, row, column) for row in reversed(naming) if grid.header(row, column) not in KINDS]
+    spots = [spot for spot in covering if spot[1] == column and _covering(grid, spot[0], column + 1) != spot]
+    spots = spots or covering or [(naming[-1], column)]
+    return next((spot for spot in spots if grid.text(*spot)), spots[0])
 
 
 def _covering(grid: Grid, row: int, column: int) -> Spot:
@@ -53,7 +61,7 @@ def missing_columns(missing: list[str], heads: list[Head], lost: list[Spot]) -> 
     if not heads:
         return f"没有找到应有的列{'、'.join(names)}。请核对表头，补上缺的列；没有数的列空着"
     cells = "、".join(address(*spot) for spot in lost[:_SHOWN]) + (f"等{len(lost)}格" if lost[_SHOWN:] else "")
-    unread = f"，下面的数没有读入：{cells}" if lost else ""
+    unread = f"，下面的格子没有读入：{cells}" if lost else ""
     if len(heads) == len(names):
         changes = "，".join(f"{address(*head.spot)} 改成{name}" for head, name in zip(heads, names, strict=True))
     else:

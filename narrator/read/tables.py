@@ -80,7 +80,8 @@ class _Reader:
         rows = tuple(RowReader(self.grid, self.form, self.amounts, tuple(missing)).rows(header.blocks, body))
         astray = [spot for spot in self._labels(header, body) if _is_amount(self.grid.cells[spot])]
         self.findings += self.amounts.findings(self.title)
-        self._tell_unread(header, body, [] if astray else missing)
+        nameless = any(row.code and row.code == row.label for row in rows)
+        self._tell_unread(header, body, [] if astray else missing, self._texts(header, body) if nameless else [])
         self._tell_amounts_as_labels(header, astray)
         return Table(
             id=self.region.id,
@@ -99,19 +100,24 @@ class _Reader:
         where = [self.grid.place(*head.spot) for head in heads] or [self.grid.place(*self.region.title)]
         self._tell("READ-NO-HEADER", Level.ERROR, what, (*where, self.form_place))
 
-    def _tell_unread(self, header: Header, body: list[int], missing: list[str]) -> None:
-        """Tell missing columns, with the numbers below heads that may be theirs, and other numbers not read."""
+    def _texts(self, header: Header, body: list[int]) -> list[Spot]:
+        """The texts below heads that are not known."""
+        spots = [(row, column) for row in body for column in self.grid.rows[row] if column in header.unknown]
+        return [
+            spot for spot in spots if isinstance(self.grid.cells[spot], str) and not _is_number(self.grid.cells[spot])
+        ]
+
+    def _tell_unread(self, header: Header, body: list[int], missing: list[str], names: list[Spot]) -> None:
+        """Tell missing columns, with what stands below heads that may be theirs, and other numbers not read."""
         columns = set(header.unknown) | {column for block in header.blocks for column in block.amounts.values()}
         spots = [(row, column) for row in body for column in self.grid.rows[row] if column in columns]
         spots = [spot for spot in spots if spot not in self.amounts.read and _is_number(self.grid.cells[spot])]
-        if missing:
-            heads = unknown_heads(self.grid, header, self.form)
-            lost = [spot for spot in spots if spot[1] in header.unknown]
+        if missing := [*missing, *(["科目名称"] if names else [])]:
+            lost = [*(spot for spot in spots if spot[1] in header.unknown), *names]
+            heads = unknown_heads(self.grid, header, self.form, {column for _, column in lost})
             where = [self.grid.place(*spot) for spot in (*(head.spot for head in heads), *lost)]
-            where = where or [self.grid.place(*self.region.title)]
-            self._tell(
-                "READ-COLUMN-MISSING", Level.ERROR, missing_columns(missing, heads, lost), (*where, self.form_place)
-            )
+            where = [*(where or [self.grid.place(*self.region.title)]), self.form_place]
+            self._tell("READ-COLUMN-MISSING", Level.ERROR, missing_columns(missing, heads, lost), tuple(where))
             spots = [spot for spot in spots if spot not in lost]
         self._tell_unplaced(header, spots)
 
