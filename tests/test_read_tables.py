@@ -78,6 +78,12 @@ def test_names_are_missed_with_the_texts_that_were_not_read(tmp_path, text):
     assert f"{book.sheetnames[5]}!B7" in map(str, finding.where)
 
 
+def test_codes_are_missed_at_their_header(changed):
+    finding = noticed(changed(put(T6, "G5", None)))[0]
+    assert (finding.code, str(finding.where[0])) == ("READ-COLUMN-MISSING", f"{T6}!G5")
+    assert "G5（空白）不认得，应有的列“科目编码”没有找到，下面的格子没有读入：G6、" in finding.message
+
+
 def test_an_emptied_header_between_two_blocks_does_not_join_them(tmp_path):
     book = load_workbook(PUTUO / "公开表.xlsx")
     book[book.sheetnames[5]]["C4"] = None

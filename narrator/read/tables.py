@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from narrator.account.cells import Table
@@ -16,6 +17,8 @@ from narrator.read.header import Header, header_rows, read_header
 from narrator.read.heads import Head, missing_columns, unknown_heads
 from narrator.read.regions import Caption, Region, caption, regions
 from narrator.read.rows import RowReader
+
+_CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
 
 
 class Found(NamedTuple):
@@ -81,7 +84,8 @@ class _Reader:
         astray = [spot for spot in self._labels(header, body) if _is_amount(self.grid.cells[spot])]
         self.findings += self.amounts.findings(self.title)
         nameless = any(row.code and row.code == row.label for row in rows)
-        self._tell_unread(header, body, [] if astray else missing, self._texts(header, body) if nameless else [])
+        labels = self._lost_labels(header, body, nameless) if self.form.layout == "items" else {}
+        self._tell_unread(header, body, [] if astray else missing, labels)
         self._tell_amounts_as_labels(header, astray)
         return Table(
             id=self.region.id,
@@ -100,20 +104,27 @@ class _Reader:
         where = [self.grid.place(*head.spot) for head in heads] or [self.grid.place(*self.region.title)]
         self._tell("READ-NO-HEADER", Level.ERROR, what, (*where, self.form_place))
 
-    def _texts(self, header: Header, body: list[int]) -> list[Spot]:
-        """The texts below heads that are not known."""
-        spots = [(row, column) for row in body for column in self.grid.rows[row] if column in header.unknown]
-        return [
-            spot for spot in spots if isinstance(self.grid.cells[spot], str) and not _is_number(self.grid.cells[spot])
-        ]
+    def _lost_labels(self, header: Header, body: list[int], nameless: bool) -> dict[str, list[Spot]]:
+        """The codes, and where rows are nameless the texts, below heads that are not known, by what to call them."""
+        lost: dict[str, list[Spot]] = {}
+        for column in header.unknown:
+            spots = [(row, column) for row in body if (row, column) in self.grid.cells]
+            texts = [self.grid.text(*spot) for spot in spots]
+            if texts and all(map(_CODE.fullmatch, texts)):
+                lost.setdefault("科目编码", []).extend(spots)
+            elif nameless and not any(_is_number(self.grid.cells[spot]) for spot in spots):
+                lost.setdefault("科目名称", []).extend(spots)
+        return {name: spots for name, spots in lost.items() if spots}
 
-    def _tell_unread(self, header: Header, body: list[int], missing: list[str], names: list[Spot]) -> None:
+    def _tell_unread(self, header: Header, body: list[int], missing: list[str], labels: dict[str, list[Spot]]) -> None:
         """Tell missing columns, with what stands below heads that may be theirs, and other numbers not read."""
         columns = set(header.unknown) | {column for block in header.blocks for column in block.amounts.values()}
         spots = [(row, column) for row in body for column in self.grid.rows[row] if column in columns]
         spots = [spot for spot in spots if spot not in self.amounts.read and _is_number(self.grid.cells[spot])]
-        if missing := [*missing, *(["科目名称"] if names else [])]:
-            lost = [*(spot for spot in spots if spot[1] in header.unknown), *names]
+        if missing := [*labels, *missing]:
+            lost = list(
+                dict.fromkeys([*chain(*labels.values()), *(spot for spot in spots if spot[1] in header.unknown)])
+            )
             heads = unknown_heads(self.grid, header, self.form, {column for _, column in lost})
             where = [self.grid.place(*spot) for spot in (*(head.spot for head in heads), *lost)]
             where = [*(where or [self.grid.place(*self.region.title)]), self.form_place]
