@@ -16,8 +16,8 @@ _SHOWN = 3  # amounts elsewhere that a message quotes; all are among its places
 
 def emptied(account: Account, identities: Sequence[Identity]) -> list[Cause]:
     """The tables of which all is blank and should not be, each with what it breaks."""
-    broken = [one for one in identities if one.broken]
-    blank = [table for table in account.tables.values() if _is_blank(table)] if broken else []
+    blank = [table for table in account.tables.values() if _is_blank(table)]
+    broken = [one for one in identities if one.broken] if blank else []
     return [cause for table in blank for cause in _cause(table, broken)]
 
 
