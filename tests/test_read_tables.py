@@ -7,6 +7,7 @@ from changed_workbook import SEED, T1, T2, T3, T5, T6, T7, T8, T9, noticed, only
 from filled_workbook import PUTUO
 from openpyxl import Workbook, load_workbook
 
+from narrator.check import check
 from narrator.finding import Level
 from narrator.read import read
 
@@ -187,6 +188,26 @@ def test_a_sheet_that_lost_its_title_is_named_where_its_table_is_missed(changed,
     finding = only(changed(put(T2, "A1", title)))
     assert (finding.code, [str(place) for place in finding.where]) == ("READ-TABLE-MISSING", [T2, "公开02表"])
     assert "请在表的上方写上“收入决算表”" in finding.message
+
+
+@pytest.mark.parametrize(("text", "unit"), [("（万元）", "万元"), ("(元)", "元"), ("（人民币元）", "元")])
+def test_the_unit_of_money_may_stand_alone_in_brackets(changed, text, unit):
+    account = changed(put(T2, "I3", text))
+    assert noticed(account) == [] and account.tables["T2"].unit == unit
+
+
+def test_one_amount_among_the_codes_is_told_at_its_cell(changed):
+    (finding,) = noticed(changed(put(T2, "A8", 467.63)))
+    assert "的列 “功能分类科目编码” 应是编码或名称，里面却是金额，没有读入：A8。请改正这些格" in finding.message
+
+
+def test_no_message_names_a_cell_that_is_not_there(changed):
+    def beside(book: Workbook) -> None:
+        for row in book[T3].iter_rows():
+            for cell in row:
+                book[T2].cell(cell.row, cell.column + 12).value = cell.value
+
+    assert not [finding for finding in check(changed(beside)) if "None" in finding.message]
 
 
 def test_who_signed_below_a_table_is_no_amount(changed):

@@ -13,7 +13,7 @@ from narrator.finding import Finding, Level, Place
 from narrator.read.amounts import AmountReader, read_amount
 from narrator.read.forms import Form, Forms
 from narrator.read.grid import ErrorValue, Grid, Spot, Uncomputed, address
-from narrator.read.header import Header, header_rows, read_header
+from narrator.read.header import Header, header_rows, numbers_columns, read_header
 from narrator.read.heads import Head, missing_columns, unknown_heads
 from narrator.read.regions import Caption, Region, caption, regions
 from narrator.read.rows import RowReader
@@ -153,12 +153,13 @@ class _Reader:
         if spots:
             heads = "、".join(sorted({f"“{self._head(header, column)}”" for _, column in spots}))
             cells = "、".join(address(*spot) for spot in spots)
-            what = f"的列 {heads} 应是编码或名称，里面却是金额，没有读入：{cells}。请把表头改成金额的名称（如决算数）"
+            what = f"的列 {heads} 应是编码或名称，里面却是金额，没有读入：{cells}。"
+            what += "请改正这些格；整列都是金额的，请把表头改成金额的名称（如决算数）"
             self._tell("READ-AMOUNT-AS-LABEL", Level.ERROR, what, tuple(self.grid.place(*spot) for spot in spots))
 
     def _head(self, header: Header, column: int) -> str:
         """The lowest text that a column has in the header."""
-        rows = [row for row in self.region.rows if self.region.title[0] < row <= header.rows[-1]]
+        rows = [row for row in header.rows if not numbers_columns(self.grid, row)]
         return next((text for row in reversed(rows) if (text := self.grid.header(row, column))), "")
 
     def _tell(self, code: str, level: Level, what: str, where: tuple[Place, ...] = ()) -> None:
