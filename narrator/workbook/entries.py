@@ -145,7 +145,7 @@ class Entries:
         column = columns.get(ANSWER_HEADER)
         if column is None or not grid.text(row, column):
             return
-        what = f"的键“{key}”不是填报里的键" if key else "没有键，大概是插在单个问题之间的一行"
+        what = f"隐藏的 A 列写着“{key}”，不是填报的问题" if key else "像是插在问题之间的一行，不知道答的是哪一问"
         message = f"工作表“{grid.sheet}”第 {row} 行{what}，没有读入；请把内容填到对应问题的格子里"
         place = grid.place(row, column)
         self.findings.append(Finding(code="READ-NO-KEY", level=Level.ERROR, message=message, where=(place,)))
