@@ -25,7 +25,7 @@ def test_headers_of_the_three_public_table_may_have_lost_their_merges(changed):
 def test_a_side_whose_amounts_are_not_known_is_missed_with_its_header_and_its_numbers(changed):
     missing = only(changed(put(T6, "C5", "某数")))
     assert (missing.code, missing.level) == ("READ-COLUMN-MISSING", Level.ERROR)
-    assert "表头 C5“某数”不认得，应有的列“决算数”没有找到" in missing.message and "C11等28格" in missing.message
+    assert "表头 C5“某数”不认得，应有的列“决算数”没有找到" in missing.message and "C13等28格" in missing.message
     assert [place.cell for place in missing.where] == ["C5", *(f"C{row}" for row in range(6, 33)), "C34", None]
     assert str(missing.where[-1]) == "公开06表"
 

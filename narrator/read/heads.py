@@ -6,10 +6,8 @@ from collections.abc import Set
 from typing import NamedTuple
 
 from narrator.read.forms import Form
-from narrator.read.grid import Grid, Spot, address
+from narrator.read.grid import Grid, Spot, address, listed
 from narrator.read.header import KINDS, Header, kinds_row, numbers_columns
-
-_SHOWN = 6  # cells that a message lists; all are among its places
 
 
 class Head(NamedTuple):
@@ -60,8 +58,7 @@ def missing_columns(missing: list[str], heads: list[Head], lost: list[Spot]) -> 
     names = [f"“{name}”" for name in missing]
     if not heads:
         return f"没有找到应有的列{'、'.join(names)}。请核对表头，补上缺的列；没有数的列空着"
-    cells = "、".join(address(*spot) for spot in lost[:_SHOWN]) + (f"等{len(lost)}格" if lost[_SHOWN:] else "")
-    unread = f"，下面的格子没有读入：{cells}" if lost else ""
+    unread = f"，下面的格子没有读入：{listed(lost)}" if lost else ""
     if len(heads) == len(names):
         changes = "，".join(f"{address(*head.spot)} 改成{name}" for head, name in zip(heads, names, strict=True))
     else:

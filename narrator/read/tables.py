@@ -12,7 +12,7 @@ from narrator.account.cells import Table
 from narrator.finding import Finding, Level, Place
 from narrator.read.amounts import AmountReader, read_amount
 from narrator.read.forms import Form, Forms
-from narrator.read.grid import ErrorValue, Grid, Spot, Uncomputed, address
+from narrator.read.grid import ErrorValue, Grid, Spot, Uncomputed, address, listed
 from narrator.read.header import Header, header_rows, numbers_columns, read_header
 from narrator.read.heads import Head, missing_columns, unknown_heads
 from narrator.read.regions import Caption, Region, caption, regions
@@ -134,9 +134,8 @@ class _Reader:
 
     def _tell_unplaced(self, header: Header, spots: list[Spot]) -> None:
         if spots:
-            cells = "、".join(address(*spot) for spot in spots)
             heads = "、".join(sorted({f"“{'/'.join(path)}”" for _, c in spots if (path := header.unknown.get(c))}))
-            what = f"的数字不在认得的行和列里{f'（列 {heads}）' if heads else ''}，没有读入：{cells}。"
+            what = f"的数字不在认得的行和列里{f'（列 {heads}）' if heads else ''}，没有读入：{listed(spots)}。"
             what += "请核对；是表里的数，请改正它的表头或行的名称"
             self._tell("READ-UNPLACED-NUMBER", Level.NOTICE, what, tuple(self.grid.place(*spot) for spot in spots))
 
@@ -152,8 +151,7 @@ class _Reader:
     def _tell_amounts_as_labels(self, header: Header, spots: list[Spot]) -> None:
         if spots:
             heads = "、".join(sorted({f"“{self._head(header, column)}”" for _, column in spots}))
-            cells = "、".join(address(*spot) for spot in spots)
-            what = f"的列 {heads} 应是编码或名称，里面却是金额，没有读入：{cells}。"
+            what = f"的列 {heads} 应是编码或名称，里面却是金额，没有读入：{listed(spots)}。"
             what += "请改正这些格；整列都是金额的，请把表头改成金额的名称（如决算数）"
             self._tell("READ-AMOUNT-AS-LABEL", Level.ERROR, what, tuple(self.grid.place(*spot) for spot in spots))
 
