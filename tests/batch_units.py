@@ -13,7 +13,7 @@ from pathlib import Path
 from real_units import zhuzhou
 
 from narrator.batch.job import Done, Job, run
-from narrator.batch.ledger import NAME
+from narrator.batch.units import LEDGER
 from narrator.verbs import saved
 
 POISON = "毒"
@@ -34,7 +34,7 @@ def inputs(folder: Path, *names: str) -> Path:
 
 def written(out: Path) -> dict[str, bytes]:
     """All that lies in an output folder but the ledger."""
-    files = (path for path in out.rglob("*") if path.is_file() and not path.name.startswith(NAME))
+    files = (path for path in out.rglob("*") if path.is_file() and not path.name.startswith(LEDGER))
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
 
 

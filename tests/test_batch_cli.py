@@ -13,12 +13,12 @@ import pytest
 from batch_units import account, inputs, started, wait_for, written
 from click.testing import CliRunner, Result
 
-from narrator.batch.ledger import NAME
+from narrator.batch.units import LEDGER
 from narrator.cli import main
 
 
 def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, ["batch", *map(str, arguments), "--workers", "1"])
+    return CliRunner().invoke(main, ["batch", "--workers", "1", *map(str, arguments)])
 
 
 def test_each_unit_is_in_the_json_and_plain_lines_say_how_it_gets_on(tmp_path: Path) -> None:
@@ -28,6 +28,7 @@ def test_each_unit_is_in_the_json_and_plain_lines_say_how_it_gets_on(tmp_path: P
     assert result.exit_code == 2
     assert "3/3 每秒" in result.stderr and "错误1 待填78" in result.stderr and "\x1b" not in result.stderr
     assert "共3个单位：已写出2个，输入不能用1个" in result.stderr
+    assert "是哪些单位、什么问题" in result.stderr and "--resume --summary 汇总.xlsx" in result.stderr
     data = json.loads(result.stdout)
     assert data.keys() == {"version", "unit", "year", "edition", "findings", "units"}
     first, second, broken = data["units"]
@@ -109,6 +110,7 @@ def test_resumed_it_tells_the_units_that_are_listed_now_and_names_refresh_for_ed
         (("in", "--format", "pdf"), "没有“pdf”这种格式"),
         (("in", "--edition", "湖南省"), "应写成“地区/年度”"),
         (("in", "--summary", "公开表.xlsx"), "汇总.xlsx"),
+        (("in", "--workers", "0"), "“0”不是大于0的整数"),
     ],
 )
 def test_a_call_that_cannot_be_served_exits_2_and_says_why(
@@ -123,7 +125,7 @@ def test_a_call_that_cannot_be_served_exits_2_and_says_why(
 
 @pytest.mark.parametrize("content", [b"x" * 5000, None])
 def test_a_ledger_that_is_none_is_refused_and_not_touched(tmp_path: Path, content: bytes | None) -> None:
-    ledger = tmp_path / "out" / NAME
+    ledger = tmp_path / "out" / LEDGER
     ledger.parent.mkdir()
     if content is None:
         with sqlite3.connect(ledger) as other:
@@ -132,7 +134,7 @@ def test_a_ledger_that_is_none_is_refused_and_not_touched(tmp_path: Path, conten
         ledger.write_bytes(content)
     before = ledger.read_bytes()
     result = run(inputs(tmp_path / "in", "一所"), "-o", tmp_path / "out")
-    assert result.exit_code == 2 and NAME in result.stderr and "移走" in result.stderr
+    assert result.exit_code == 2 and LEDGER in result.stderr and "移走" in result.stderr
     assert content is None or ledger.read_bytes() == before
     assert written(tmp_path / "out") == {}
 

@@ -1,10 +1,13 @@
 """A batch beyond one machine: a scheduler and two workers in processes of their own, one of them killed."""
 
 import json
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -63,6 +66,27 @@ def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(executors, "PATIENCE", 1)
     with pytest.raises(NarratorError, match=r"连不上集群 tcp://127\.0\.0\.1:1"):
         batch(inputs(tmp_path / "in", "一所"), tmp_path / "out", scheduler="tcp://127.0.0.1:1")
+
+
+@pytest.mark.parametrize("said", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n"])
+def test_an_address_where_something_else_listens_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: bytes
+) -> None:
+    monkeypatch.setattr(executors, "PATIENCE", 1)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        threading.Thread(target=_answer, args=(server, said), daemon=True).start()
+        with pytest.raises(NarratorError, match="连不上集群"):
+            batch(inputs(tmp_path / "in", "一所"), tmp_path / "out", scheduler=address)
+
+
+def _answer(server: socket.socket, said: bytes) -> None:
+    """Whoever connects is told this, and then nothing more."""
+    with suppress(OSError):
+        connections = []
+        while True:
+            connections.append(server.accept()[0])
+            connections[-1].sendall(said)
 
 
 def test_a_scheduler_without_workers_is_told(tmp_path: Path) -> None:

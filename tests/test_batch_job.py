@@ -143,6 +143,19 @@ def test_files_of_a_former_result_are_told_until_they_are_moved(job: Job) -> Non
     assert "UNIT-LEFT" not in codes(again(job, changed))
 
 
+def test_an_edited_file_of_a_former_name_is_told_once_and_no_longer_makes_the_unit_a_kept_one(job: Job) -> None:
+    done = run(job)
+    report(job).write_text("我改过", "utf-8")
+    Path(job.input).write_bytes(account("新一所"))
+    renamed = again(job, done)
+    assert renamed.record.state == State.WRITTEN and codes(renamed)[0] == "UNIT-LEFT"
+    assert renamed.outcome is not None and "“一所-2020.text”" in renamed.outcome
+    assert again(job, renamed).record.state == State.UNCHANGED
+    Path(job.input).write_bytes(account("一所"))
+    assert again(job, renamed).record.state == State.KEPT
+    assert report(job).read_text("utf-8") == "我改过"
+
+
 def test_an_input_that_is_mended_after_it_was_broken_finds_its_old_files_its_own(job: Job) -> None:
     done, sound = run(job), Path(job.input).read_bytes()
     Path(job.input).write_bytes(b"{")

@@ -6,9 +6,9 @@ import pytest
 from batch_units import files_at_most
 
 from narrator.batch.job import Done
-from narrator.batch.ledger import NAME, opened
+from narrator.batch.ledger import opened
 from narrator.batch.record import Outcome, Record, State
-from narrator.batch.units import Unit
+from narrator.batch.units import LEDGER, Unit
 from narrator.errors import NarratorError, UnusableInput
 
 UNITS = [Unit(f"{number:03}", f"in/{number:03}", f"清单.csv:{number}") for number in range(200)]
@@ -61,7 +61,7 @@ def test_planning_again_does_not_rewrite_what_is_long(tmp_path: Path) -> None:
         with ledger.planning() as plan:
             for unit in UNITS:
                 plan(unit)
-        written = (tmp_path / f"{NAME}-wal").stat().st_size
+        written = (tmp_path / f"{LEDGER}-wal").stat().st_size
     assert written < len(UNITS) * len(OUTCOME) / 5
 
 
@@ -71,7 +71,7 @@ def test_a_full_disk_ends_the_batch_and_what_was_recorded_is_kept(tmp_path: Path
             for unit in UNITS:
                 plan(unit)
         ledger.keep(done(UNITS[0]))
-        with files_at_most((tmp_path / f"{NAME}-wal").stat().st_size + 20_000):
+        with files_at_most((tmp_path / f"{LEDGER}-wal").stat().st_size + 20_000):
             for unit in UNITS[1:]:
                 ledger.keep(done(unit))
     with opened(tmp_path) as ledger:

@@ -1,6 +1,7 @@
 """Which units a batch has: those below a folder, those in a list, and what is refused before anything is written."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batch_units import account, inputs
@@ -26,6 +27,17 @@ def csv(folder: Path, *lines: str, encoding: str = "utf-8") -> Path:
     path = folder / "清单.csv"
     path.write_text("\n".join(lines) + "\n", encoding)
     return path
+
+
+def workbook(folder: Path, *rows: list[Any]) -> Path:
+    """A list as a workbook with one sheet."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    book.save(folder / "清单.xlsx")
+    return folder / "清单.xlsx"
 
 
 def refused(source: Path, out: Path) -> tuple[Finding, ...]:
@@ -75,6 +87,43 @@ def test_the_output_folder_is_not_read_as_input(tmp_path: Path) -> None:
     assert keys(tmp_path) == ["一所"]
 
 
+@pytest.mark.parametrize("out", [".", "城关区"])
+def test_an_output_folder_that_holds_units_is_refused_and_left_as_it_was(tmp_path: Path, out: str) -> None:
+    inputs(tmp_path, "一所")
+    inputs(tmp_path / "城关区", "二所")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(UnusableInput) as refusal:
+        batch(tmp_path, tmp_path / out)
+    assert [finding.code for finding in refusal.value.findings] == ["BATCH-OUT"]
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_what_another_batch_wrote_is_not_taken_for_units(tmp_path: Path) -> None:
+    inputs(tmp_path, "一所")
+    batch(tmp_path, tmp_path / "去年", workers=1, formats=["text"])
+    batch(tmp_path, tmp_path / "去年", workers=1, formats=["text"])
+    (found,) = refused(tmp_path, tmp_path / "今年")
+    assert found.code == "BATCH-OUT-INSIDE" and "去年" in found.message
+
+
+def test_a_summary_among_the_input_is_refused_as_it_would_be_a_unit_next_time(tmp_path: Path) -> None:
+    source, out = inputs(tmp_path / "in", "一所"), tmp_path / "in" / "输出"
+    with pytest.raises(UnusableInput) as refusal:
+        batch(source, out, summary=source / "汇总.xlsx")
+    assert refusal.value.findings[0].code == "BATCH-SUMMARY" and not out.exists()
+    batch(source, out, workers=1, formats=["text"], summary=out / "汇总.xlsx")
+    assert (out / "汇总.xlsx").is_file()
+
+
+def test_a_summary_is_not_written_over_the_list(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ["编号", "路径"], ["1", "甲"])
+    before = path.read_bytes()
+    with pytest.raises(UnusableInput) as refusal:
+        batch(path, tmp_path / "out", workers=1, summary=path)
+    assert refusal.value.findings[0].code == "BATCH-SUMMARY"
+    assert path.read_bytes() == before
+
+
 def test_a_folder_that_leads_back_to_itself_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "一所.json").touch()
     (tmp_path / "圈").symlink_to(tmp_path, target_is_directory=True)
@@ -102,13 +151,8 @@ def test_a_path_may_be_whole_or_written_as_windows_writes_it(tmp_path: Path) -> 
 
 
 def test_a_workbook_lists_units_below_its_header_and_whole_numbers_are_texts(tmp_path: Path) -> None:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in (["市直单位名单"], ["编号", "路径", "年度"], [101, "甲", 2020], ["乙-2", "乙.json", None]):
-        sheet.append(row)
-    book.save(tmp_path / "清单.xlsx")
-    first, second = listed(tmp_path / "清单.xlsx")
+    path = workbook(tmp_path, ["市直单位名单"], ["编号", "路径", "年度"], [101, "甲", 2020], ["乙-2", "乙.json", None])
+    first, second = listed(path)
     assert first == Unit("101", str(tmp_path / "甲"), "清单.xlsx Sheet!A3", None, 2020)
     assert isinstance(second, Unit) and (second.key, second.year) == ("乙-2", None)
 
@@ -132,26 +176,41 @@ def test_a_wrong_line_is_told_with_its_number(tmp_path: Path, line: str, code: s
 
 
 def test_a_wrong_cell_is_told_with_its_address(tmp_path: Path) -> None:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in (["编号", "路径"], ["a/b", "甲"]):
-        sheet.append(row)
-    book.save(tmp_path / "清单.xlsx")
-    (found,) = refused(tmp_path / "清单.xlsx", tmp_path / "out")
+    path = workbook(tmp_path, ["编号", "路径"], ["a/b", "甲"])
+    (found,) = refused(path, tmp_path / "out")
     assert found.code == "LIST-KEY" and str(found.where[0]) == "Sheet!A2"
 
 
-def test_a_formula_that_was_never_computed_is_told_as_that_and_not_as_a_blank(tmp_path: Path) -> None:
+def test_a_second_sheet_with_a_list_is_not_passed_over(tmp_path: Path) -> None:
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in (["编号", "路径"], ['="00"&1', "甲"], ["2", "乙"]):
-        sheet.append(row)
+    for name, unit in (("城关区", "甲"), ("渡口区", "乙")):
+        sheet = book.create_sheet(name)
+        sheet.append(["编号", "路径"])
+        sheet.append([unit, unit])
+    book["渡口区"].sheet_state = "hidden"
     book.save(tmp_path / "清单.xlsx")
-    found, unit = listed(tmp_path / "清单.xlsx")
+    (found,) = refused(tmp_path / "清单.xlsx", tmp_path / "out")
+    assert found.code == "LIST-SHEETS" and "“城关区”“渡口区”" in found.message
+
+
+def test_a_column_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    (found,) = refused(csv(tmp_path, "编号,路径,路径", "1,甲,乙"), tmp_path / "out")
+    assert found.code == "LIST-COLUMN-TWICE" and "“路径”" in found.message
+    path = workbook(tmp_path, ["编号", "路径", "路 径"], ["1", "甲", "乙"])
+    (found,) = refused(path, tmp_path / "out")
+    assert found.code == "LIST-COLUMN-TWICE"
+
+
+def test_a_formula_that_was_never_computed_is_told_as_that_and_not_as_a_blank(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ["编号", "路径"], ['="00"&1', "甲"], ["2", "乙"])
+    found, unit = listed(path)
     assert isinstance(found, Finding) and isinstance(unit, Unit)
     assert (found.code, str(found.where[0])) == ("READ-FORMULA-NOT-COMPUTED", "Sheet!A2")
+
+
+def test_a_formula_in_a_column_that_is_not_read_is_not_looked_at(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ["序号", "编号", "路径"], ["=ROW()-1", "1", "甲"])
+    assert [unit.key for unit in listed(path) if isinstance(unit, Unit)] == ["1"]
 
 
 def test_a_list_without_the_two_columns_says_which_it_needs(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import io
 import json
+import ntpath
+import os
 import zipfile
 from pathlib import Path
 from urllib.parse import unquote
@@ -29,6 +31,14 @@ BASE, OUT = Path("/data/某所"), Path("/data/清单/问题清单.xlsx")
 
 def written(findings: tuple[Finding, ...] = FOUND, out: Path = OUT) -> bytes:
     return findings_list(findings, BASE, out)
+
+
+def test_a_list_on_another_drive_leads_to_the_whole_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os.path, "relpath", ntpath.relpath)  # as on Windows, where no way leads from D: to C:
+    made = findings_list(FOUND, Path("C:/某所"), Path("D:/问题清单.xlsx"))
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        links = unquote(archive.read("xl/worksheets/_rels/sheet1.xml.rels").decode())
+    assert f"{Path('C:/某所').absolute()}/公开表.xlsx" in links.replace("\\", "/")
 
 
 def test_each_finding_is_a_row_with_level_message_place_and_code() -> None:

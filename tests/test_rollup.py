@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,9 +18,11 @@ from openpyxl import load_workbook
 
 from narrator import amount, verbs
 from narrator.account import Account, Cell, Table
+from narrator.account.spending import Procurement
 from narrator.check import check
 from narrator.cli import main
 from narrator.department.added import added
+from narrator.department.rollup import RolledUp
 from narrator.errors import UnusableInput
 from narrator.finding import Level
 from tests.accounts import accounts
@@ -148,6 +151,14 @@ def test_the_units_are_listed_and_counts_are_added(folder: Path) -> None:
     assert len(facts.projects.items) == 26
 
 
+def test_parts_of_a_money_source_with_one_name_are_one_part(folder: Path) -> None:
+    unit = verbs.read(folder / "本级").facts.projects.sources
+    facts = verbs.rollup(folder / "部门.yaml", folder / "部门").account.facts
+    assert [(part.name, part.amount) for source in facts.projects.sources for part in source.parts] == [
+        (part.name, part.amount * 2) for source in unit for part in source.parts
+    ]
+
+
 def test_gathered_reasons_are_to_be_checked_in_the_workbook(folder: Path) -> None:
     verbs.rollup(folder / "部门.yaml", folder / "部门")
     draft = verbs.check(folder / "部门")
@@ -176,6 +187,104 @@ def test_a_number_that_a_unit_did_not_give_is_not_added_and_told(folder: Path) -
     assert made.account.facts.staff.on_post is None
     (told,) = [finding for finding in made.findings if finding.code == "ROLLUP-LACKING"]
     assert "年末在职人数" in told.message and "装备所服务部" in told.message
+
+
+def changed(folder: Path, **changes: Any) -> RolledUp:
+    """The department once the facts of 下属 have other parts, `None` for one that it did not give at all."""
+    path = folder / "下属" / "填报.yaml"
+    facts = {**yaml.safe_load(path.read_text("utf-8")), **changes}
+    path.write_text(yaml.safe_dump({key: facts[key] for key in facts if facts[key] is not None}), "utf-8")
+    return verbs.rollup(folder / "部门.yaml", folder / "部门.json")
+
+
+def lacking(made: RolledUp) -> str:
+    return "".join(finding.message for finding in made.findings if finding.code == "ROLLUP-LACKING")
+
+
+def test_a_whole_part_that_a_unit_did_not_give_is_not_taken_for_zeros(folder: Path) -> None:
+    made = changed(folder, 人员=None)
+    assert made.account.facts.staff.on_post is None
+    assert "“编制人数”：装备所服务部没有填" in lacking(made) and "“年末在职人数”：装备所服务部没有填" in lacking(made)
+
+
+def test_what_was_not_given_is_called_as_the_form_asks_for_it(folder: Path) -> None:
+    path = folder / "本级" / "填报.yaml"
+    path.write_text(path.read_text("utf-8") + "\n预算绩效管理:\n  绩效目标: {项目数: 3}\n", "utf-8")
+    assert "“编报绩效目标的项目数”：装备所服务部没有填" in lacking(verbs.rollup(folder / "部门.yaml", folder / "部门"))
+
+
+def test_procurement_that_a_unit_did_not_give_is_not_taken_for_none(folder: Path) -> None:
+    made = changed(folder, 政府采购=None)
+    assert made.account.facts.procurement is None and "政府采购" in lacking(made)
+
+
+def test_procurement_of_the_others_counts_where_a_unit_says_that_it_had_none(folder: Path) -> None:
+    made = changed(folder, 政府采购="无")
+    assert isinstance(made.account.facts.procurement, Procurement) and lacking(made) == ""
+    assert made.account.facts.procurement.total == Decimal("24.76")
+
+
+def test_a_list_that_a_unit_did_not_give_is_told_and_none_only_where_all_say_so(folder: Path) -> None:
+    made = changed(folder, 会议=None, 培训=None)
+    assert made.account.facts.training is None
+    assert [meeting.persons for meeting in made.account.facts.meetings or ()] == [35]
+    assert "“会议，一行一次”" in lacking(made) and "“培训，一行一次”" in lacking(made)
+    verbs.rollup(folder / "部门.yaml", folder / "部门")
+    carried = [finding for finding in verbs.check(folder / "部门").findings if finding.code == "READ-CARRIED"]
+    assert any("会议" in finding.message for finding in carried)
+
+
+def test_a_budget_that_a_unit_did_not_give_for_an_item_is_not_added_for_this_item(folder: Path) -> None:
+    made = changed(folder, 年初预算={"2050201": "10"})
+    assert made.account.facts.initial_budget == {"2050201": Decimal(10)}
+    assert "“2050299的年初预算”：装备所服务部没有填" in lacking(made)
+
+
+def with_last_year(folder: Path) -> None:
+    for unit in ("本级", "下属"):
+        (folder / unit / "上年").mkdir()
+        shutil.copy(UNIT / "公开表.xlsx", folder / unit / "上年" / "公开表.xlsx")
+
+
+def test_last_years_table_that_a_unit_lacks_is_not_added(folder: Path) -> None:
+    with_last_year(folder)
+    without_table(folder / "下属" / "上年" / "公开表.xlsx", "三公经费支出决算表")
+    made = verbs.rollup(folder / "部门.yaml", folder / "部门.json")
+    assert "T7" not in made.account.last_year
+    total = made.account.last_year["T1"].cell("总计", "决算数", "收入")
+    assert total is not None and total.amount == Decimal("935.26")
+    assert [part.place.file for part in total.parts] == ["本级/上年/公开表.xlsx", "下属/上年/公开表.xlsx"]
+    assert "“上年公开07表”：装备所服务部没有" in lacking(made)
+
+
+def test_last_years_amounts_that_no_table_has_are_not_lost_where_there_are_last_years_tables(folder: Path) -> None:
+    with_last_year(folder)
+    for unit in ("本级", "下属"):
+        path = folder / unit / "填报.yaml"
+        path.write_text(path.read_text("utf-8").replace("上年数:\n", "上年数:\n  机关运行经费: 3.5\n"), "utf-8")
+    made = verbs.rollup(folder / "部门.yaml", folder / "部门.json")
+    assert made.account.facts.last_year["机关运行经费"] == Decimal(7)
+
+
+def test_transfers_of_last_year_are_told_as_nothing_takes_them_out(folder: Path) -> None:
+    paid(folder)
+    for unit in ("本级", "下属"):
+        path = folder / unit / "account.json"
+        account = json.loads(path.read_text("utf-8"))
+        account["last_year"] = account["tables"]
+        path.write_text(json.dumps(account, ensure_ascii=False), "utf-8")
+    with (folder / "部门.yaml").open("a", encoding="utf-8") as file:
+        file.write(TRANSFER)
+    made = verbs.rollup(folder / "部门.yaml", folder / "部门.json")
+    told = [finding.message for finding in made.findings if finding.code == "ROLLUP-LAST-YEAR"]
+    assert len(told) == 1 and "对附属单位补助支出共 12.50 万元" in told[0]
+
+
+def test_what_units_say_of_one_item_is_put_together(folder: Path) -> None:
+    path = folder / "本级" / "填报.yaml"
+    path.write_text(path.read_text("utf-8") + "\n科目用途:\n  2050299: 教育城域网的运行\n", "utf-8")
+    made = changed(folder, 科目用途={"2050299": "实验教学的设备"})
+    assert made.account.facts.uses == {"2050299": "教育城域网的运行；实验教学的设备"}
 
 
 def test_a_declared_transfer_is_taken_out_of_both_sides(folder: Path) -> None:
@@ -259,6 +368,70 @@ def test_a_path_may_be_written_as_windows_writes_it(folder: Path) -> None:
     assert str(cell(department, "T1", "总计", "决算数", "收入").parts[1].place).startswith("./下属/公开表.xlsx")
 
 
+def without_table(path: Path, title: str) -> None:
+    """Takes out of a workbook the sheet whose name ends so."""
+    book = load_workbook(path)
+    del book[next(name for name in book.sheetnames if name.endswith(title))]
+    book.save(path)
+
+
+def test_a_table_that_a_unit_lacks_is_told_and_stays_to_be_mended(folder: Path) -> None:
+    without_table(folder / "下属" / "公开表.xlsx", "三公经费支出决算表")
+    made = verbs.rollup(folder / "部门.yaml", folder / "部门")
+    assert cell(made.account, "T7", "决算数", "合计").amount == Decimal("2.31")
+    (told,) = [finding for finding in made.findings if finding.level != Level.NOTICE]
+    assert (told.code, told.level) == ("ROLLUP-TABLE", Level.MISSING)
+    assert "“装备所服务部”" in told.message and "公开07表" in told.message
+    assert told in verbs.check(folder / "部门").findings
+    with_one_more = DEPARTMENT.replace("输入: 本级", "输入: 部门").replace("输入: 下属", "输入: 本级")
+    (folder / "上级.yaml").write_text(with_one_more, "utf-8")
+    assert told in verbs.rollup(folder / "上级.yaml", folder / "上级").findings
+
+
+def test_a_unit_that_is_a_part_of_another_one_too_is_told(folder: Path) -> None:
+    verbs.rollup(folder / "部门.yaml", folder / "部门")
+    again = DEPARTMENT.replace("输入: 本级", "输入: 部门").replace("名称: 装备所本级", "名称: 装备系统")
+    (folder / "上级.yaml").write_text(again, "utf-8")
+    (told,) = verbs.rollup(folder / "上级.yaml", folder / "上级").findings
+    assert told.code == "ROLLUP-INSIDE" and "“装备系统”" in told.message and "“装备所服务部”" in told.message
+
+
+def test_tables_that_two_units_have_alike_are_told_as_one_may_be_a_copy(folder: Path) -> None:
+    (told,) = verbs.rollup(folder / "部门.yaml", folder / "部门").findings
+    assert (told.code, told.level) == ("ROLLUP-SAME", Level.NOTICE)
+    assert "“装备所本级”和“装备所服务部”" in told.message
+    assert [place.file for place in told.where] == ["本级/公开表.xlsx", "下属/公开表.xlsx"]
+    paid(folder)
+    assert "ROLLUP-SAME" not in [one.code for one in verbs.rollup(folder / "部门.yaml", folder / "部门").findings]
+
+
+@pytest.mark.parametrize("out", ["下属", "某所/公开表.json", "某所"])
+def test_a_units_own_input_is_never_written_over(folder: Path, out: str) -> None:
+    (folder / "某所").mkdir()
+    (folder / "某所" / "公开表.json").write_text(verbs.read(UNIT).model_dump_json(by_alias=True), "utf-8")
+    with (folder / "部门.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - 输入: 某所/公开表.json\n    名称: 某所\n")
+    before = (folder / "某所" / "公开表.json").read_bytes()
+    with pytest.raises(UnusableInput) as refused:
+        verbs.rollup(folder / "部门.yaml", folder / out)
+    assert [finding.code for finding in refused.value.findings] == ["ROLLUP-OUT"]
+    assert (folder / "某所" / "公开表.json").read_bytes() == before
+    assert {path.name for path in (folder / "下属").iterdir()} == {"公开表.xlsx", "填报.yaml"}
+
+
+def test_a_transfer_of_a_class_that_the_payers_first_table_lacks_is_refused(folder: Path) -> None:
+    paid(folder)
+    path = folder / "本级" / "account.json"
+    account = json.loads(path.read_text("utf-8"))
+    account["tables"]["T1"]["rows"] = [row for row in account["tables"]["T1"]["rows"] if row["name"] != "教育支出"]
+    path.write_text(json.dumps(account, ensure_ascii=False), "utf-8")
+    with (folder / "部门.yaml").open("a", encoding="utf-8") as file:
+        file.write(TRANSFER)
+    result = run("rollup", folder / "部门.yaml", "-o", folder / "部门")
+    assert result.exit_code == 2
+    assert "“装备所本级”的公开01表" in result.stderr and "205" in result.stderr
+
+
 def test_a_units_own_errors_are_told(folder: Path) -> None:
     book = load_workbook(folder / "下属" / "公开表.xlsx")
     total = cell(zhuzhou(), "T1", "本年收入合计", "决算数", "收入")
@@ -289,6 +462,25 @@ def test_the_department_can_be_listed_in_a_workbook(folder: Path) -> None:
     book.save(path)
     from_workbook = verbs.rollup(path, folder / "甲.json").account
     assert from_workbook == verbs.rollup(folder / "部门.yaml", folder / "乙.json").account
+
+
+@pytest.mark.parametrize("sheet", ["部门", "单位构成", "内部往来"])
+def test_a_sheet_that_was_given_another_name_is_not_passed_over(folder: Path, sheet: str) -> None:
+    path = folder / "部门.xlsx"
+    run("new", "株洲市教育装备系统", "--department", "--year", 2020, "--edition", "hunan/2020", "-o", path)
+    book = load_workbook(path)
+    book["单位构成"]["A3"] = "本级"
+    book[sheet].title = f"{sheet}表"
+    book.save(path)
+    result = run("rollup", path, "-o", folder / "部门")
+    assert result.exit_code == 2 and f"没有工作表“{sheet}”" in result.stderr
+
+
+def test_a_list_without_units_says_what_is_missing(folder: Path) -> None:
+    path = folder / "部门.xlsx"
+    run("new", "株洲市教育装备系统", "--department", "--year", 2020, "--edition", "hunan/2020", "-o", path)
+    said = run("rollup", path, "-o", folder / "部门").stderr
+    assert "[错误] 缺少“单位构成”" in said
 
 
 def test_a_formula_that_was_never_computed_is_told_with_its_cell(folder: Path) -> None:

@@ -13,6 +13,7 @@ from narrator.batch.executors import Crew, cluster, processes
 from narrator.batch.job import Job
 from narrator.batch.ledger import Entry, Ledger
 from narrator.batch.listed import units_listed
+from narrator.batch.places import refuse_among_input
 from narrator.batch.stopping import stopping
 from narrator.batch.tally import Progress, Tally
 from narrator.batch.units import Unit, units_below
@@ -75,14 +76,16 @@ def batch(
     begun, in the calling thread.
     An interrupt of the main thread lets the units in hand end, and so does `stop`, once it answers yes. Scripts call
     this under `if __name__ == "__main__":`, as workers import them.
-    Raises UnusableInput with what is wrong with the list, or where two units would have one folder, before anything
-    is written, and NarratorError where the ledger cannot be written or the workers cannot be reached.
+    Raises UnusableInput with what is wrong with the list, where two units would have one folder, or where `out` or
+    `summary` lies among the input, before anything is written, and NarratorError where the ledger cannot be written or
+    the workers cannot be reached.
     """
-    editions, out = library(phrasebook), Path(out)
+    editions, source, out, summary = library(phrasebook), Path(source), Path(out), Path(summary) if summary else None
     editions.admit(edition)
+    refuse_among_input(source, out, summary)
     order = Order(year, edition, tuple(formats), final=final, review=review, fast=fast)
     with ledger.opened(out) as opened:
-        _plan(Path(source), out, opened, editions)
+        _plan(source, out, opened, editions)
         jobs = _jobs(opened, out, order, phrasebook, resume)
         tally = Tally(opened.planned())
         with _crew(scheduler, workers) as crew, stopping() as interrupted:
@@ -94,8 +97,8 @@ def batch(
         if summary:
             from narrator.batch.summary import write_summary
 
-            write_summary(opened.entries(), out, Path(summary), len(order.formats) + review + 1)
-        return Batch(out, tally, opened.former(), Path(summary) if summary else None)
+            write_summary(opened.entries(), out, summary, len(order.formats) + review + 1)
+        return Batch(out, tally, opened.former(), summary)
 
 
 def _plan(source: Path, out: Path, opened: Ledger, editions: Library) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from narrator import outputs
 from narrator.batch import stamp
-from narrator.batch.kept import edited, left, told_edited, told_left
+from narrator.batch.kept import edited, left, told_edited, told_left, unedited
 from narrator.batch.record import Outcome, Record, State
 from narrator.errors import NarratorError
 from narrator.figures import Figures
@@ -125,7 +125,8 @@ def _written(job: Job, made: Made, stamped: str | None) -> Done:
     except NarratorError as error:
         written = {name: hash for name, hash in hashes.items() if stamp.of_file(folder / name) == hash}
         return _done(job, Record(State.FAILED, None, {**ours, **written}, 2), Outcome(findings=error.told()))
-    return _done(job, Record(_state(made), stamped, {**hashes, **stays}, result.exit_code), outcome)
+    ours = {**hashes, **unedited(folder, stays)}
+    return _done(job, Record(_state(made), stamped, ours, result.exit_code), outcome)
 
 
 def _state(made: Made) -> State:

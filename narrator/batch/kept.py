@@ -22,6 +22,11 @@ def left(folder: Path, written: Mapping[str, str], files: Iterable[str]) -> dict
     return {name: hash for name, hash in written.items() if name not in files and (folder / name).exists()}
 
 
+def unedited(folder: Path, written: Mapping[str, str]) -> dict[str, str]:
+    """Those of the files that are as they were written; the others are somebody's own by now."""
+    return {name: hash for name, hash in written.items() if of_file(folder / name) == hash}
+
+
 def told_edited(names: Iterable[str]) -> Finding:
     """That nothing of the unit was written because of these files, and how to go on."""
     what = f"{_some(names)}已有人改过，或不是批次写的，这个单位的文件都没有覆盖"

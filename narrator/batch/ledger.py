@@ -12,11 +12,10 @@ from typing import Any
 
 from narrator.batch.job import Done
 from narrator.batch.record import Outcome, Record, State
-from narrator.batch.units import Unit
+from narrator.batch.units import LEDGER, Unit
 from narrator.errors import NarratorError
 from narrator.system import said
 
-NAME = "批次记录.sqlite"
 _FORM = 0x6E617232  # tells this form of the ledger from other files and from later forms
 _PAGE = 100  # rows read at once
 _MODE = """
@@ -151,7 +150,7 @@ def opened(out: Path) -> Iterator[Ledger]:
 
     Raises NarratorError where it cannot be opened or, later, not be written.
     """
-    path = out / NAME
+    path = out / LEDGER
     _folder(out)
     try:
         with closing(sqlite3.connect(path, timeout=1)) as connection:

@@ -21,7 +21,7 @@ from narrator.read.safety import refuse
 from narrator.read.valueless import valueless
 from narrator.read.workbook import read_workbook
 
-KEY, PATH, EDITION, YEAR = "编号", "路径", "版式", "年度"
+COLUMNS = KEY, PATH, EDITION, YEAR = "编号", "路径", "版式", "年度"
 YEARS = range(1990, 2101)
 _ENCODINGS = ("utf-8-sig", "gb18030")  # Excel saves CSV in either
 
@@ -91,15 +91,25 @@ def _wrong(line: Line) -> Iterator[Finding]:
 
 def _lines_of_workbook(path: Path) -> Iterator[Line | Finding]:
     grids, _ = read_workbook(path, path.name)
-    for grid in grids:
-        titles = [(row, {grid.header(row, column): column for column in columns}) for row, columns in grid.rows.items()]
-        if header := next((found for found in titles if {KEY, PATH} <= found[1].keys()), None):
-            yield from _below(grid, *header)
-            return
-    _no_columns(path)
+    found = [(grid, header) for grid in grids if (header := _header(grid))]
+    if not found:
+        _no_columns(path)
+    if len(found) > 1:
+        names = "".join(f"“{grid.sheet}”" for grid, _ in found)
+        message = f"工作表{names}都有“{KEY}”“{PATH}”，不知道读哪一张；请只留一张（不要的删去，隐藏也算），或合并成一张"
+        refuse("LIST-SHEETS", message, path.name)
+    yield from _below(*found[0])
 
 
-def _below(grid: Grid, header: int, columns: dict[str, int]) -> Iterator[Line | Finding]:
+def _header(grid: Grid) -> int | None:
+    """The first row with both columns that a list needs, `None` where the sheet is no list."""
+    return next((row for row in grid.rows if {KEY, PATH} <= set(grid.texts(row))), None)
+
+
+def _below(grid: Grid, header: int) -> Iterator[Line | Finding]:
+    names = grid.texts(header)
+    _refuse_twice(names, grid.file)
+    columns = {name: column for name, column in zip(names, grid.rows[header], strict=True) if name in COLUMNS}
     for row in grid.rows:
         if row > header:
             texts = {name: grid.text(row, column) for name, column in columns.items()}
@@ -114,6 +124,7 @@ def _lines_of_csv(path: Path) -> Iterator[Line]:
             columns = [folded(text) for text in next(rows, [])]
             if not {KEY, PATH} <= set(columns):
                 _no_columns(path)
+            _refuse_twice(columns, path.name)
             for row in rows:
                 texts = [*map(str.strip, row), *[""] * len(columns)]
                 if not any(texts):
@@ -124,6 +135,13 @@ def _lines_of_csv(path: Path) -> Iterator[Line]:
                 )
         except csv.Error:
             refuse("LIST-BROKEN", "这一行的引号或字符不正常，读不下去；请改正", path.name, rows.line_num)
+
+
+def _refuse_twice(columns: list[str], file: str) -> None:
+    for name in COLUMNS:
+        if columns.count(name) > 1:
+            message = f"清单里有{columns.count(name)}列“{name}”，不知道读哪一列；请只留一列，别的改名或删去"
+            refuse("LIST-COLUMN-TWICE", message, file)
 
 
 def _encoding(path: Path) -> str:

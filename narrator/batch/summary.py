@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +14,7 @@ from narrator.batch.job import TOTALS
 from narrator.batch.ledger import Entry
 from narrator.batch.record import Outcome, State
 from narrator.finding import Finding, Level
-from narrator.write.listing import A3, COLOURS, LINKED, LONGEST, WRAPPED, list_sheet, titled, write_link
+from narrator.write.listing import A3, COLOURS, LINKED, LONGEST, WRAPPED, list_sheet, seen_from, titled, write_link
 
 UNITS, FINDINGS, WANTED, STATE = "各单位", "问题", "待填的内容", "状态"
 _LEVELS = [str(level) for level in Level]
@@ -45,7 +44,7 @@ def write_summary(entries: Iterable[Entry], out: Path, path: Path, files: int) -
 
     Memory does not grow with the number of units; so rows have no height here, and are fitted where they are opened.
     """
-    folder, options = Path(os.path.relpath(out, path.parent)), {"constant_memory": True}
+    folder, options = seen_from(path.parent, out), {"constant_memory": True}
     with (
         outputs.replacing(path) as temporary,
         temporary.open("wb") as file,

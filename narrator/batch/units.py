@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from narrator.read.file_names import FACTS, FACTS_WORKBOOK, LAST_YEAR, SAVED_TABLES, SPREADSHEETS, TABLES
+from narrator.read.safety import refuse
 
+LEDGER = "批次记录.sqlite"  # in every folder that a batch has written to
 READABLE = (*SPREADSHEETS, ".yaml", ".yml", ".json")
 _MARKS = {TABLES, SAVED_TABLES, FACTS, FACTS_WORKBOOK, LAST_YEAR}  # what makes a folder the input of one unit
 
@@ -38,7 +40,7 @@ def units_below(folder: Path, out: Path) -> Iterator[Unit]:
 
     A folder with one of a unit's own files is one unit, and so is a folder inside it that has one; elsewhere every
     readable file is one. A folder without anything is one too, so that what was not delivered is told. The folder
-    itself has the key ".".
+    itself has the key ".". Raises UnusableInput where a folder is what another batch has written.
     """
     for path in _inputs(folder, out.resolve()):
         below = path.relative_to(folder)
@@ -48,6 +50,9 @@ def units_below(folder: Path, out: Path) -> Iterator[Unit]:
 
 def _inputs(folder: Path, out: Path) -> Iterator[Path]:
     entries = _visible(folder)
+    if any(entry.name == LEDGER for entry in entries):
+        what = f"“{folder}”是批次的输出文件夹（里面有“{LEDGER}”），不是单位的输入"
+        refuse("BATCH-OUT-INSIDE", f"{what}；请把它移到输入以外，再做一次", str(folder))
     marked = _is_marked(entries)
     inside = [*filter(_holds_unit if marked else _may_hold, entries)]
     if marked or not inside:

@@ -30,10 +30,22 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 
 
+class Workers(click.ParamType[int]):
+    """A number of processes, one at least."""
+
+    name = "个数"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; fails for anything that is none, and for 0."""
+        if str(value).isdecimal() and int(value) > 0:
+            return int(value)
+        self.fail(f"“{value}”不是大于0的整数", param, ctx)
+
+
 @click.command("batch", cls=Command)
 @click.argument("source", metavar="输入", type=click.Path(path_type=Path))
 @click.option("-o", "--out", metavar="文件夹", required=True, type=FOLDER, help="写到哪个文件夹，一个单位一个子文件夹")
-@click.option("--workers", metavar="个数", type=click.IntRange(1), help="同时用几个进程；不写时有几个核用几个")
+@click.option("--workers", metavar="个数", type=Workers(), help="同时用几个进程；不写时有几个核用几个")
 @click.option("--resume", is_flag=True, help="接着做：没有变化的单位不重做")
 @EDITION
 @PHRASEBOOK
@@ -55,7 +67,7 @@ def batch(source: Path, out: Path, formats: str, as_json: bool, **options: Any) 
         with shown() as progress:
             run = verbs.batch(source, out, formats=formats_in(formats), progress=progress, **options)
     except KeyboardInterrupt:
-        click.echo(f"已立刻停下，做完的都记下了；{_again(source, out)}", err=True)
+        click.echo(f"已立刻停下，做完的都记下了；接着做：{_again(source, out)}", err=True)
         if as_json:
             show(answer())
         return INTERRUPTED
@@ -77,11 +89,14 @@ def _tell(run: Batch, source: Path) -> None:
         click.echo(f"{what}；不再要的请移走，免得误用", err=True)
     if run.summary:
         click.echo(f"已写出：{run.summary}", err=True)
+    elif tally.exit_code or tally.states[State.KEPT]:
+        again = _again(source, run.out, " --summary 汇总.xlsx")
+        click.echo(f"是哪些单位、什么问题，写成汇总来看（没有变化的不重做）：{again}", err=True)
     if run.interrupted:
-        click.echo(f"已停下，还有{tally.left}个单位没有做；{_again(source, run.out)}", err=True)
+        click.echo(f"已停下，还有{tally.left}个单位没有做；接着做：{_again(source, run.out)}", err=True)
 
 
-def _again(source: Path, out: Path) -> str:
-    """How to go on with a batch that was stopped."""
+def _again(source: Path, out: Path, more: str = "") -> str:
+    """How to go on with a batch, perhaps with one more option."""
     paths = [f'"{path}"' if " " in str(path) else str(path) for path in (source, out)]
-    return f"接着做：narrator batch {paths[0]} -o {paths[1]} --resume（其他选项照旧）"
+    return f"narrator batch {paths[0]} -o {paths[1]} --resume{more}（其他选项照旧）"

@@ -24,10 +24,15 @@ BUDGETS: Mapping[str, tuple[str, TableId]] = {
 """Each budget's attribute of the facts, and the table whose codes it is of."""
 
 
-def last_years_tables(units: Mapping[str, Account]) -> dict[TableId, Table]:
-    """Last year's tables added up; none unless every unit has them."""
-    complete = all(account.last_year for account in units.values())
-    return added([(unit, account.last_year) for unit, account in units.items()]) if complete else {}
+def last_years_tables(units: Mapping[str, Account], findings: list[Finding]) -> dict[TableId, Table]:
+    """Last year's tables that every unit has, added up; where a unit has none at all, that is no finding."""
+    given = {unit: account.last_year for unit, account in units.items()}
+    if not all(given.values()):
+        return {}
+    shared = set.intersection(*map(set, given.values()))
+    for id in sorted({id for tables in given.values() for id in tables} - shared):
+        findings.append(_lacking(f"上年公开0{id[1]}表", [unit for unit, tables in given.items() if id not in tables]))
+    return added([(unit, {id: tables[id] for id in shared}) for unit, tables in given.items()])
 
 
 def last_years_amounts(units: Mapping[str, Account], findings: list[Finding]) -> dict[str, str]:
@@ -52,7 +57,7 @@ def _last_year(figures: Figures, label: str) -> Decimal | None:
 def without_partial_budgets(
     facts: dict[str, Any], units: Mapping[str, Account], findings: list[Finding]
 ) -> dict[str, Any]:
-    """The facts less the budgets that a unit with such expenditure did not give."""
+    """The facts less the budgets that a unit with such expenditure did not give, at all or for an item."""
     kept = dict(facts)
     for key, (attribute, table) in BUDGETS.items():
         lacking = [
@@ -63,11 +68,22 @@ def without_partial_budgets(
         if key in kept and lacking:
             findings.append(_lacking(key, lacking))
             del kept[key]
+        for code in (*kept.get(key, ()),):
+            if lacking := [unit for unit, each in units.items() if _lacks(code, each, attribute, table)]:
+                findings.append(_lacking(f"{key}.{code}", lacking))
+                kept[key] = {other: amount for other, amount in kept[key].items() if other != code}
     return kept
 
 
 def _codes(table: Table | None) -> Iterator[str]:
     return (row.code for row in table.rows if row.code) if table else iter(())
+
+
+def _lacks(code: str, account: Account, attribute: str, table: TableId) -> bool:
+    """Whether a unit spent money on an item and gave no budget for it."""
+    row = account.tables[table].row(code) if table in account.tables else None
+    spent = row is not None and any(cell.value for cell in row.cells.values())
+    return spent and code not in getattr(account.facts, attribute)
 
 
 def _lacking(path: str, units: list[str]) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, get_origin
 
@@ -11,6 +11,7 @@ from narrator.account.annotations import plain
 from narrator.account.cells import Model
 from narrator.account.facts import Reason
 from narrator.finding import Finding, Level
+from narrator.workbook.asked import question
 
 Given = Sequence[tuple[str, Any]]  # units' names with what each of them said
 
@@ -42,11 +43,12 @@ class Gathering:
         for name, field in model.model_fields.items():
             key = field.alias or name
             at = f"{path}.{key}" if path else key
-            known = [(unit, value) for unit, part in given if _said(value := getattr(part, name))]
+            every = [(unit, getattr(part, name)) for unit, part in given]
+            known = [(unit, value) for unit, value in every if _said(value)]
             if at in OF_THE_OFFICE:
                 self._office(together, key, at, given[:1], name)
             elif known and at not in ANEW:
-                value = self._value(field, known, given, at)
+                value = self._value(field, known, every, at)
                 if value is not None:
                     together[key] = value
         return together
@@ -57,28 +59,35 @@ class Gathering:
             together[key] = _plain(value)
             self.to_check.add(at)
 
-    def _value(self, field: Any, known: Given, given: Given, at: str) -> Any:
+    def _value(self, field: Any, known: Given, every: Given, at: str) -> Any:
+        """What the units that are known to have said something say together; `every` unit has answered, or `None`."""
         kind = plain(field.annotation)[0]
         if kind in (int, Decimal):
             extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-            return self._sum(known, given, at, field.title or at) if extra.get("unit") not in NOT_ADDED else None
+            counts = extra.get("unit") not in NOT_ADDED and self._all_said(every, at, "没有相加")
+            return str(sum(value for _, value in known)) if counts else None
         if isinstance(kind, type) and issubclass(kind, Model):
-            inner = [(unit, value) for unit, value in known if isinstance(value, Model)]
-            return self._model(kind, inner, at) if inner else known[0][1]
+            inner = [(unit, value) for unit, value in every if isinstance(value, Model)]
+            return self._part(kind, inner, known, at) if self._all_said(every, at, "没有相加") else None
         if get_origin(kind) is tuple:
+            if not self._all_said(every, at, "清单里没有它的"):
+                self.to_check.add(at)
+                return self._list(known, at) or None
             return self._list(known, at) or (None if field.default == () else [])
         if get_origin(kind) is dict:
-            return self._keyed(known)
+            return self._keyed(known, at)
         return self._text(known, at)
 
-    def _sum(self, known: Given, given: Given, at: str, question: str) -> Any:
-        """The sum, `None` and a finding where a unit did not say its part."""
-        lacking = [unit for unit, _ in given if unit not in {name for name, _ in known}]
-        if not lacking:
-            return str(sum(value for _, value in known))
-        message = f"“{question}”：{'、'.join(lacking)}没有填，没有相加；请补上后重新汇总，或在部门的填报里直接填"
-        self.findings.append(Finding(code="ROLLUP-LACKING", level=Level.NOTICE, message=message))
-        return None
+    def _part(self, kind: type[Model], inner: Given, known: Given, at: str) -> Any:
+        """What the units with such a part say in it; the word in its place, 无, where all say this."""
+        return self._model(kind, inner, at) if inner else known[0][1]
+
+    def _all_said(self, every: Given, at: str, so: str) -> bool:
+        """Whether every unit answered; those that did not are told, and what comes of it."""
+        if lacking := [unit for unit, value in every if value is None]:
+            message = f"“{question(at)}”：{'、'.join(lacking)}没有填，{so}；请补上后重新汇总，或在部门的填报里直接填"
+            self.findings.append(Finding(code="ROLLUP-LACKING", level=Level.NOTICE, message=message))
+        return not lacking
 
     def _list(self, known: Given, at: str) -> Any:
         """All rows; of reasons, one for each set of figures; of rows that go by name, one for each name."""
@@ -86,20 +95,27 @@ class Gathering:
         if rows and isinstance(rows[0][1], Reason):
             self.to_check.add(at)
             return reasons(rows)
-        items = [_plain(row) for _, row in rows]
         if at in NAMED:
-            items = _by_name(items)
-        elif items and isinstance(items[0], str):
+            return [_plain(row) for row in _by_name(row for _, row in rows)]
+        items = [_plain(row) for _, row in rows]
+        if items and isinstance(items[0], str):
             self.to_check.add(at)
             items = list(dict.fromkeys(items))
         return items
 
-    def _keyed(self, known: Given) -> dict[str, str]:
-        together: dict[str, Any] = {}
-        for _, mapping in known:
+    def _keyed(self, known: Given, at: str) -> dict[str, str]:
+        """By key, the sum of amounts, or the texts together."""
+        by_key: dict[str, list[tuple[str, Any]]] = {}
+        for unit, mapping in known:
             for key, value in mapping.items():
-                together[key] = together[key] + value if isinstance(together.get(key), Decimal) else value
-        return {key: str(value) for key, value in together.items()}
+                by_key.setdefault(key, []).append((unit, value))
+        return {key: self._one(values, f"{at}.{key}") for key, values in by_key.items()}
+
+    def _one(self, values: Given, at: str) -> str:
+        first = values[0][1]
+        if isinstance(first, Decimal):
+            return str(sum(value for _, value in values))
+        return first if all(value == first for _, value in values) else self._text(values, at)
 
     def _text(self, known: Given, at: str) -> str:
         self.to_check.add(at)
@@ -135,13 +151,22 @@ def _plain(value: Any) -> Any:
     return [_plain(part) for part in value] if isinstance(value, tuple) else str(value)
 
 
-def _by_name(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows of one name as one: counts added, lists joined, the first text kept."""
-    together: dict[str, dict[str, Any]] = {}
+def _by_name(rows: Iterable[Model]) -> tuple[Model, ...]:
+    """Rows of one name as one."""
+    together: dict[str, Model] = {}
     for row in rows:
-        first = together.setdefault(next(iter(row.values())), row)
-        if first is not row:
-            for key, value in row.items():
-                if isinstance(value, (int, list)):
-                    first[key] = first.get(key, type(value)()) + value
-    return list(together.values())
+        _, name = next(iter(row))
+        together[name] = _added(together[name], row) if name in together else row
+    return tuple(together.values())
+
+
+def _added(first: Model, row: Model) -> Model:
+    """Two rows of one name as one: counts and amounts added, what a row lists joined by name, the first text kept."""
+    both = ((key, getattr(first, key), value) for key, value in row if value is not None)
+    return first.model_copy(update={key: _sum_of(old, new) for key, old, new in both})
+
+
+def _sum_of(first: Any, value: Any) -> Any:
+    if isinstance(value, tuple):
+        return _by_name(first + value)
+    return first + value if isinstance(value, (int, Decimal)) and first is not None else first or value

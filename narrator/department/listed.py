@@ -78,15 +78,15 @@ def read_department(path: Path) -> tuple[Department, dict[str, Place]]:
 def _of_workbook(path: Path) -> tuple[Given, list[Finding]]:
     grids, findings = read_workbook(path, path.name)
     by_name = {grid.sheet: grid for grid in grids}
-    if DEPARTMENT not in by_name or UNITS not in by_name:
-        message = f"“{path.name}”里没有工作表“{DEPARTMENT}”和“{UNITS}”，请用 narrator new --department 重新生成"
-        refuse("ROLLUP-FILE", message, path.name)
-    used = [by_name[name] for name in (DEPARTMENT, UNITS, TRANSFERS) if name in by_name]
+    if missing := [name for name in (DEPARTMENT, UNITS, TRANSFERS) if name not in by_name]:
+        what = f"没有工作表“{'”“'.join(missing)}”；改了名称的请改回来，删去的请补上（没有内容也留着）"
+        refuse("ROLLUP-FILE", f"“{path.name}”里{what}，或用 narrator new --department 新建一份再填", path.name)
+    used = [by_name[name] for name in (DEPARTMENT, UNITS, TRANSFERS)]
     if without := tuple(finding for grid in used for finding in valueless(grid, grid.cells)):
         raise UnusableInput(without)
     below = _pairs(by_name[DEPARTMENT])
     for name in (UNITS, TRANSFERS):
-        if rows := _rows(by_name[name]) if name in by_name else []:
+        if rows := _rows(by_name[name]):
             below[name] = Given(rows[0].place, rows)
     return Given(Place(file=path.name), below), findings
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from narrator import outputs
 from narrator.account import Account, Facts
-from narrator.account.names import folded
-from narrator.check import check
 from narrator.department.added import added
 from narrator.department.amounts import last_years_amounts, last_years_tables, without_partial_budgets
 from narrator.department.gathered import Gathering
 from narrator.department.listed import Department, Transfer, read_department
-from narrator.department.transfers import ELIMINATED, eliminated, undeclared, untenable
+from narrator.department.members import alike, counted_twice, faulty, lacking_tables, members, refuse_own_input
+from narrator.department.transfers import ELIMINATED, eliminated, of_last_year, undeclared, untenable
 from narrator.errors import UnusableInput
 from narrator.finding import Finding, Level, Place
 from narrator.phrasebook.edition import Edition
 from narrator.phrasebook.library import library
-from narrator.read import read
 from narrator.read.file_names import FACTS_WORKBOOK, SAVED_TABLES
 from narrator.workbook.answers import Answers, answers_of
 from narrator.workbook.plan import begins
@@ -44,31 +42,39 @@ def rollup(path: Path | str, out: Path | str, *, phrasebook: Path | None = None)
     """Add up the units that 部门.xlsx or 部门.yaml lists, and write the department's input.
 
     `out` is a folder, which gets 公开表.json and, unless it has one, 填报.xlsx with what was gathered; or a .json file,
-    which gets both as one account. Raises UnusableInput where a unit cannot be read or a transfer cannot be taken out.
+    which gets both as one account. The account keeps the finding that a unit lacks a table. Raises UnusableInput where
+    a unit cannot be read or a transfer cannot be taken out, and where `out` is the input of a unit.
     """
     path, out = Path(path), Path(out)
     department, places = read_department(path)
+    refuse_own_input(department, path.parent, out)
     editions = library(phrasebook)
     edition = editions.load(department.edition)
-    units = _units(department, path.parent, places)
+    units = members(department, path.parent, places)
     transfers = {places[f"内部往来.{i}"]: each for i, each in enumerate(department.transfers)}
     if wrong := tuple(untenable(transfers, units)):
         raise UnusableInput(wrong)
-    findings = [*_faulty_units(units), *undeclared(transfers, units)]
+    lacking = tuple(lacking_tables(units))
+    findings = [*faulty(units), *lacking, *counted_twice(units), *alike(units)]
+    findings += [*undeclared(transfers, units), *of_last_year(units)]
     gathering = Gathering()
-    account = _account(department, units, transfers, gathering, findings)
+    account = _account(department, units, transfers, gathering, findings).model_copy(update={"findings": lacking})
     findings += gathering.findings
-    if out.suffix.lower() == ".json":
-        files = {out: outputs.saved(account)}
-    else:
-        files = {out / SAVED_TABLES: outputs.saved(account.model_copy(update={"facts": Facts()}))}
-        if (out / FACTS_WORKBOOK).exists():
-            findings.append(_kept(out / FACTS_WORKBOOK))
-        else:
-            files[out / FACTS_WORKBOOK] = _workbook(account, edition, gathering.to_check, editions.names())
+    if (out / FACTS_WORKBOOK).exists():
+        findings.append(_kept(out / FACTS_WORKBOOK))
+    files = _files(account, out, lambda: _workbook(account, edition, gathering.to_check, editions.names()))
     for file, data in files.items():
         outputs.write(file, data)
     return RolledUp(account, tuple(findings), tuple(map(str, files)))
+
+
+def _files(account: Account, out: Path, workbook: Callable[[], bytes]) -> dict[Path, bytes]:
+    """The department's input: one file, or tables and the workbook, which is left as it is where there is one."""
+    if out.suffix.lower() == ".json":
+        return {out: outputs.saved(account)}
+    tables = {out / SAVED_TABLES: outputs.saved(account.model_copy(update={"facts": Facts()}))}
+    kept = (out / FACTS_WORKBOOK).exists()
+    return tables if kept else {**tables, out / FACTS_WORKBOOK: workbook()}
 
 
 def _workbook(account: Account, edition: Edition, gathered: set[str], editions: tuple[str, ...]) -> bytes:
@@ -79,71 +85,6 @@ def _workbook(account: Account, edition: Edition, gathered: set[str], editions: 
     return written(form(tables, edition, asked, Answers(by_path, to_check), editions))
 
 
-def _units(department: Department, folder: Path, places: Mapping[str, Place]) -> dict[str, Account]:
-    """The units' accounts by name; raises UnusableInput with the faults of all that cannot be used."""
-    units: dict[str, Account] = {}
-    refused: list[Finding] = []
-    inputs: set[Path] = set()
-    for i, unit in enumerate(department.units):
-        place = places[f"单位构成.{i}.输入"]
-        source = (folder / unit.input).resolve()
-        if source in inputs:
-            refused.append(_double(unit.input, place))
-            continue
-        inputs.add(source)
-        try:
-            account = read(folder / unit.input)
-        except UnusableInput as unusable:
-            refused += (_of(unit.name or unit.input, finding) for finding in unusable.findings)
-            continue
-        name = unit.name or account.unit or unit.input
-        refused += _unfit(name, account, department, units, place)
-        units[name] = _below(account, folder, unit.input)
-    if refused:
-        raise UnusableInput(tuple(refused))
-    return units
-
-
-def _double(path: str, place: Place) -> Finding:
-    message = f"单位构成里，输入“{path}”已经列过，相加会重复；请删去一行，或改正路径"
-    return Finding(code="ROLLUP-DOUBLE", level=Level.ERROR, message=message, where=(place,))
-
-
-def _below(account: Account, folder: Path, path: str) -> Account:
-    """The account with its tables' files as they are found from the department's folder."""
-    inside = (folder / path).is_dir()
-    files = {id: f"{path}/{table.file}" if inside else path for id, table in account.tables.items()}
-    tables = {id: table.model_copy(update={"file": files[id]}) for id, table in account.tables.items()}
-    return account.model_copy(update={"tables": tables})
-
-
-def _unfit(
-    name: str, account: Account, department: Department, units: Mapping[str, Account], place: Place
-) -> Iterator[Finding]:
-    if folded(name) in map(folded, units):
-        message = f"单位构成里“{name}”列了两次；请删去一行，或在“名称”里写出不同的名称"
-        yield Finding(code="ROLLUP-TWICE", level=Level.ERROR, message=message, where=(place,))
-    if account.year and account.year != department.year:
-        message = f"“{name}”的输入是 {account.year} 年度的，部门是 {department.year} 年度；请换成同一年度的输入"
-        yield Finding(code="ROLLUP-YEAR", level=Level.ERROR, message=message, where=(place,))
-    if missing := sorted({"T1", "T2", "T3"} - set(account.tables)):
-        names = "、".join(f"公开0{table[1]}表" for table in missing)
-        message = f"“{name}”的输入里没有{names}，不能汇总；请补上"
-        yield Finding(code="ROLLUP-TABLE", level=Level.ERROR, message=message, where=(place,))
-
-
-def _of(unit: str, finding: Finding) -> Finding:
-    return finding.model_copy(update={"message": f"“{unit}”：{finding.message}"})
-
-
-def _faulty_units(units: Mapping[str, Account]) -> Iterator[Finding]:
-    for unit, account in units.items():
-        count = sum(finding.level == Level.ERROR for finding in check(account))
-        if count:
-            message = f"“{unit}”自己的输入还有{count}处错误，汇总数也会跟着错；请先用 narrator check 改好再汇总"
-            yield Finding(code="ROLLUP-UNIT-FAULTY", level=Level.ERROR, message=message)
-
-
 def _account(
     department: Department,
     units: dict[str, Account],
@@ -152,17 +93,17 @@ def _account(
     findings: list[Finding],
 ) -> Account:
     taken_out = [(ELIMINATED, eliminated(each, place, units[each.payer])) for place, each in transfers.items()]
-    last_tables = last_years_tables(units)
+    last_tables = last_years_tables(units, findings)
     facts: dict[str, Any] = gathering.facts([(unit, account.facts) for unit, account in units.items()])
     facts = without_partial_budgets(facts, units, findings)
-    if not last_tables and (amounts := last_years_amounts(units, findings)):
+    if amounts := last_years_amounts(units, findings):
         facts["上年数"] = amounts
     own = {"单位": department.unit, "年度": str(department.year), "版式": department.edition}
-    members = [
+    listed = [
         {"名称": name} | ({"备注": unit.note} if unit.note else {})
         for name, unit in zip(units, department.units, strict=True)
     ]
-    profile = {**facts.get("单位概况", {}), "决算单位": members}
+    profile = {**facts.get("单位概况", {}), "决算单位": listed}
     return Account(
         unit=department.unit,
         year=department.year,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from narrator.account import Account, Cell, Row, Side, Table, TableId
@@ -56,6 +56,9 @@ def untenable(transfers: Mapping[Place, Transfer], units: Mapping[str, Account])
         if strangers := sorted({transfer.payer, transfer.payee} - set(units)):
             yield _fault("ROLLUP-TRANSFER-UNIT", f"没有“{'”“'.join(strangers)}”这个单位，请与单位构成里写得一样", place)
             continue
+        if line(units[transfer.payer].tables["T1"], transfer.spent_on[:3]) is None:
+            what = f"“{transfer.payer}”的公开01表没有 {transfer.spent_on[:3]} 这一类的支出行，不能抵销"
+            yield _fault("ROLLUP-TRANSFER-CLASS", f"{what}；请核对支出科目和它的公开表", place)
         spent, received = COLUMNS[transfer.kind]
         sides: tuple[Claimed, Claimed] = (
             (transfer.payer, "T3", transfer.spent_on, spent),
@@ -88,7 +91,8 @@ def undeclared(transfers: Mapping[Place, Transfer], units: Mapping[str, Account]
     """Both sides of a kind of transfer that the units report and nobody declared to be between them."""
     declared = {transfer.kind for transfer in transfers.values()}
     for kind, (spent, received) in COLUMNS.items():
-        paid, got = _total(units, "T3", spent), _total(units, "T2", received)
+        tables = [account.tables for account in units.values()]
+        paid, got = _total(tables, "T3", spent), _total(tables, "T2", received)
         if kind not in declared and paid and got:
             message = (
                 f"各单位的{spent}共 {paid} 万元，{received}共 {got} 万元，没有申报“{kind}”的内部往来；"
@@ -97,6 +101,19 @@ def undeclared(transfers: Mapping[Place, Transfer], units: Mapping[str, Account]
             yield Finding(code="ROLLUP-UNDECLARED", level=Level.NOTICE, message=message)
 
 
-def _total(units: Mapping[str, Account], table: TableId, column: str) -> Decimal:
-    cells = (each.tables[table].cell("合计", column) for each in units.values() if table in each.tables)
+def of_last_year(units: Mapping[str, Account]) -> Iterator[Finding]:
+    """Both sides of a kind of transfer in last year's tables, which are added up with nothing taken out."""
+    tables = [account.last_year for account in units.values()]
+    for spent, received in COLUMNS.values():
+        paid, got = _total(tables, "T3", spent), _total(tables, "T2", received)
+        if all(tables) and paid and got:
+            message = (
+                f"各单位上年的{spent}共 {paid} 万元，{received}共 {got} 万元，上年数里没有抵销；其中有单位之间收付的，"
+                "请移走各单位的上年公开表，在部门的填报里填抵销后的上年数，否则增减率不对"
+            )
+            yield Finding(code="ROLLUP-LAST-YEAR", level=Level.NOTICE, message=message)
+
+
+def _total(units: Sequence[Mapping[TableId, Table]], table: TableId, column: str) -> Decimal:
+    cells = (tables[table].cell("合计", column) for tables in units if table in tables)
     return sum((cell.amount for cell in cells if cell), Decimal(0))

@@ -32,7 +32,8 @@ def says(path: tuple[Key, ...], fault: Any, model: type[BaseModel], *, asked: bo
     if fault["type"] == "extra_forbidden":
         return "READ-UNKNOWN-KEY", _unknown(path, model)
     if fault["type"] == "missing":
-        message = f"“{_called(path, asked)}”缺少“{fault['loc'][-1]}”，这一项没有读入，请补上"
+        whose = f"“{_called(path, asked)}”" if path else ""
+        message = f"{whose}缺少“{fault['loc'][-1]}”，这一项没有读入，请补上"
         return "READ-KEY-MISSING", message
     value = fault["input"]
     shown = f"的值“{value[:30]}”" if isinstance(value, str) and fault["loc"][-1] != "[key]" else ""

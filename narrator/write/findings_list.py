@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from io import BytesIO
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from narrator.finding import Finding, Level, Place
-from narrator.write.listing import COLOURS, LINKED, LONGEST, WRAPPED, fit_row, list_sheet, titled, write_link
+from narrator.write.listing import COLOURS, LINKED, LONGEST, WRAPPED, fit_row, list_sheet, seen_from, titled, write_link
 
 SHEET = "问题清单"
 COLUMNS = {"序号": 6, "级别": 8, "问题": 90, "位置": 40, "打开": 30, "打开其他": 30, "处理情况": 20, "代码": 26}
@@ -36,7 +35,7 @@ def findings_list(findings: Sequence[Finding], base: Path, out: Path, of: str = 
         for row, finding in enumerate(findings, _HEAD):
             _write(sheet, row, finding, plain, styles[finding.level])
             for column, place in enumerate(_openable(finding.where)[:LINKS], list(COLUMNS).index("打开")):
-                _link(sheet, row, column, place, Path(os.path.relpath(base, out.parent)), link)
+                _link(sheet, row, column, place, seen_from(out.parent, base), link)
         if not findings:
             sheet.write_string(_HEAD, 2, "没有发现问题")
         sheet.autofilter(_HEAD - 1, 0, _HEAD - 1 + max(len(findings), 1), len(COLUMNS) - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -50,6 +51,14 @@ def fit_row(sheet: Any, row: int, *texts: tuple[str, float]) -> None:
 
     needed = max(lines(text, width * 0.95) for text, width in texts)
     sheet.set_row(row, min(_TALLEST, _LINE_HEIGHT * needed + 3))
+
+
+def seen_from(folder: Path, path: Path) -> Path:
+    """What a link in a workbook in this folder leads to; the whole path where it is on another drive."""
+    try:
+        return Path(os.path.relpath(path, folder))
+    except ValueError:
+        return path.absolute()
 
 
 def write_link(sheet: Any, row: int, column: int, path: Path, look: Any, *, shown: str, inside: str = "") -> None:
