@@ -16,6 +16,7 @@ from narrator.account import Account
 from narrator.cli import main
 from narrator.errors import Refusal
 from narrator.finding import Finding
+from narrator.review.imported.noticed import stale
 from narrator.review.imported.published import Published
 from narrator.review.word import Paragraph, read_word
 from narrator.verbs import Imported
@@ -197,6 +198,12 @@ def test_years_amounts_and_directions_of_last_year_are_told(built: dict[Path, Pa
     assert "绩效评价.存在问题.3.内容（319.27万元、90.22%、34.62万元、9.78%）" in told["IMPORT-AMOUNT"]
 
 
+def test_years_and_amounts_in_full_width_digits_are_told_too() -> None:
+    year, amount = stale([("绩效评价.绩效目标.1", "２０２０年投入５４．７５万元，完成率１００％")], 2020)
+    assert "绩效评价.绩效目标.1（2020）" in year.message
+    assert "绩效评价.绩效目标.1（54.75万元、100%）" in amount.message
+
+
 def test_what_the_yaml_lists_to_be_confirmed_is_told_and_its_reasons_do_not_count(
     built: dict[Path, Path], tmp_path: Path
 ) -> None:
@@ -227,6 +234,12 @@ def test_prose_stands_a_clause_a_line(built: dict[Path, Path], tmp_path: Path) -
     text = (tmp_path / "填报.yaml").read_text("utf-8")
     assert "  原因: |\n    在职人员退休2人、调出1人，\n    人员较上年减少3人，\n" in text
     assert text.startswith("# 株洲市教育技术装备所 2021 年度的填报")
+
+
+def test_equal_amounts_of_the_yaml_stand_each_for_itself(built: dict[Path, Path], tmp_path: Path) -> None:
+    imported(built[HUNAN], tmp_path)
+    text = (tmp_path / "填报.yaml").read_text("utf-8")
+    assert "  收支总计: 467.63\n  财政拨款收支总计: 467.63\n  一般公共预算支出: 467.63\n" in text
 
 
 def test_a_file_saved_by_libreoffice_says_the_same(built: dict[Path, Path], tmp_path: Path) -> None:

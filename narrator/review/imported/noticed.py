@@ -16,6 +16,7 @@ from narrator.workbook.fields import field_at
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _DIRECTION = re.compile("|".join((*MORE, *LESS)))
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?:万元|%)")
+_WIDE = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 _ROW = re.compile(r"\.\d{1,2}(?=\.|$)")
 _QUOTE = 40
 
@@ -44,7 +45,7 @@ def stale(texts: Iterable[tuple[str, str]], year: int) -> Iterator[Finding]:
 
 
 def _found(pattern: re.Pattern[str], texts: Iterable[tuple[str, str]]) -> list[tuple[str, str, str]]:
-    return [(path, match[0], text) for path, text in texts for match in pattern.finditer(text)]
+    return [(path, match[0], text) for path, text in texts for match in pattern.finditer(text.translate(_WIDE))]
 
 
 def _listed(found: list[tuple[str, str, str]]) -> str:
