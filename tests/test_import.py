@@ -175,6 +175,14 @@ def test_that_there_was_none_is_read_only_from_words_that_say_so(built: dict[Pat
     assert (facts.training, facts.events) == (None, None) and facts.meetings and facts.meetings[0].persons == 35
 
 
+def test_a_meeting_told_in_other_words_is_not_read_as_none(built: dict[Path, Path], tmp_path: Path) -> None:
+    title, held = "十一、一般性支出情况说明", "用于召开全市教育装备工作、企业微信使用培训会议，人数35人"
+    one = by_hand(built[HUNAN], tmp_path / "一.docx", (f"{title}\n", f"{title}。"))
+    other = by_hand(built[HUNAN], tmp_path / "二.docx", (held, "用于全市装备工作会"))
+    for word in (one, other):
+        assert imported(word, tmp_path, name=f"{word.stem}.yaml").last.facts.meetings != ()
+
+
 def test_two_tellings_that_differ_are_told_and_the_first_counts(built: dict[Path, Path], tmp_path: Path) -> None:
     old = "内设4个科室，分别为办公室、教育装备室、实验教学研究室、教育网络中心"
     word = by_hand(built[HUNAN], tmp_path / "公开.docx", (old, "内设3个科室，分别为办公室、研究室、网络中心"))
