@@ -192,6 +192,15 @@ def test_two_tellings_that_differ_are_told_and_the_first_counts(built: dict[Path
     assert "“研究室、网络中心”只见于这一处" in told.message
 
 
+def test_an_amount_that_is_not_the_tables_is_told(built: dict[Path, Path], tmp_path: Path) -> None:
+    right = by_hand(built[HUNAN], tmp_path / "一.docx")
+    assert not found(imported(right, tmp_path, name="一.yaml"), "IMPORT-DOUBTFUL")
+    word = by_hand(built[HUNAN], tmp_path / "二.docx", ("年度收、支总计467.63万元", "年度收、支总计476.63万元"))
+    (told,) = found(imported(word, tmp_path, name="二.yaml"), "IMPORT-DOUBTFUL")
+    assert "印的是476.63万元，收支总计是467.63万元" in told.message
+    assert told.level == "提示" and any("476.63" in (place.quote or "") for place in told.where)
+
+
 def test_text_that_is_not_understood_is_told(built: dict[Path, Path], tmp_path: Path) -> None:
     title, line = "十一、一般性支出情况说明", "另有若干对外合作事宜，详见有关说明。"
     word = by_hand(built[HUNAN], tmp_path / "公开.docx", (title, f"{title}\n{line}"))

@@ -19,6 +19,7 @@ _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?:万元|%)")
 _WIDE = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 _ROW = re.compile(r"\.\d{1,2}(?=\.|$)")
 _QUOTE = 40
+_LISTED = 3  # errors that a message lists
 
 
 def stale(texts: Iterable[tuple[str, str]], year: int) -> Iterator[Finding]:
@@ -65,6 +66,22 @@ def missing_tables(tables: Iterable[TableId], asked: Iterable[TableId], file: st
         )
         level = Level.NOTICE if have else Level.ERROR
         yield Finding(code="IMPORT-NO-TABLE", level=level, message=message, where=(Place(file=file),))
+
+
+def doubtful(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """A finding for the errors of last year's tables and of the text's amounts beside them, which are carried over."""
+    wrong = [one for one in findings if one.level == Level.ERROR and _of_amounts(one.code)]
+    if wrong:
+        told = "；".join(one.message.partition("。请")[0] for one in wrong[:_LISTED])
+        more = "等" if len(wrong) > _LISTED else ""
+        message = f"上年的文件里有 {len(wrong)} 处有误，带过来的上年数可能不对：{told}{more}。请先核对上年的文件"
+        where = tuple(dict.fromkeys(place for one in wrong for place in one.where))
+        yield Finding(code="IMPORT-DOUBTFUL", level=Level.NOTICE, message=message, where=where)
+
+
+def _of_amounts(code: str) -> bool:
+    """Whether a finding of an audit is about the tables, or about an amount that is not the tables'."""
+    return code == "AUDIT-AMOUNT" or not code.startswith("AUDIT-")
 
 
 def unread(told: Templates, found: FactsFound) -> Iterator[Finding]:
