@@ -12,6 +12,7 @@ from narrator.check.guess import UNIT
 from narrator.check.magnitude import doubted
 from narrator.check.unused import unused
 from narrator.check.wanted import THRESHOLD, reasons_wanted
+from narrator.compose.headed import headed
 from narrator.compose.pages import laid_out
 from narrator.compose.report import compose
 from narrator.document import Document
@@ -41,6 +42,10 @@ TOLD_BY = {  # codes of findings that another finding about the same place makes
         "PROJECT-UNUSED",
         "READ-TABLE-MISSING",
         "READ-NO-WORKBOOK",
+        "READ-COLUMN-MISSING",
+        "READ-NO-HEADER",
+        "READ-UNKNOWN-UNIT",
+        "TABLE-EMPTIED",
     ),
     "FACT-OPTIONAL": ("READ-BAD-FACT", *UNREADABLE),
     "READ-KEY-MISSING": UNREADABLE,
@@ -98,7 +103,7 @@ def draft(account: Account, editions: Library) -> Draft:
     suspect = {(place.file, place.sheet) for one in findings if one.code == UNIT for place in one.where[:1]}
     doubts = doubted(figures, choice.edition.settings.magnitudes, suspect)
     told = told_once((*findings, *doubts, *narrated, *unprinted, *wanted))
-    return Draft(account, choice.edition, document, told)
+    return Draft(account, choice.edition, document, headed(told, document))
 
 
 def told_once(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -22,7 +22,10 @@ class Level(StrEnum):
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed; made by the hundred, which a frozen one or a model slows down
 class Place:
-    """Where something stands: a cell, a line of a file, a figure or a passage; unused parts are `None`."""
+    """Where something stands: a cell, a line of a file, a figure or a passage; unused parts are `None`.
+
+    A passage of a report is known by the id of its `paragraph`, which people are not shown where it has a `heading`.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
@@ -33,6 +36,7 @@ class Place:
     figure: str | None = None
     paragraph: str | None = None
     quote: str | None = None
+    heading: str | None = None
 
     def __str__(self) -> str:
         if self.cell or self.sheet:
@@ -40,7 +44,7 @@ class Place:
             return folder + "!".join(part for part in (self.sheet, self.cell) if part)
         if self.file:
             return f"{self.file}:{self.line}" if self.line else self.file
-        return self.figure or self.quote or self.paragraph or ""
+        return self.figure or self.quote or self.heading or self.paragraph or ""
 
     def to_json(self) -> dict[str, Any]:
         """The parts that are known, as `where` of the JSON output lists them."""

@@ -98,6 +98,8 @@ def accounts(draw: st.DrawFn) -> Account:
         weights={code: draw(st.integers(0, 9)) for code in SECTIONS},
     )
     drawn.business += sum((spent for _, spent in drawn.three_public.values()), Decimal(0))  # 三公 is part of it
+    if drawn.fund_start and not drawn.fund:  # money is carried over under an item
+        drawn.fund[FUND[0]] = (Decimal(0), Decimal(0))
     tables = {table.id: table for table in _tables(drawn)}
     total = tables["T1"].row("总计", "收入")
     near = (total.cells["决算数"].amount if total else Decimal(0), Decimal(0), draw(some), -draw(some))
@@ -108,11 +110,14 @@ def accounts(draw: st.DrawFn) -> Account:
 def _facts(draw: st.DrawFn, amount: st.SearchStrategy[Decimal], drawn: Draws, near: tuple[Decimal, ...]) -> Any:
     """Facts whose prose has no digits, each group given or not."""
     count = st.integers(0, 99)
-    budget = {
-        code: draw(st.sampled_from((Decimal(0), sum(spent), sum(spent) + 1, draw(amount))))
-        for code, spent in drawn.general.items()
-        if draw(st.integers(0, 9))
-    }
+    budget, fund_budget, capital_budget = (
+        {
+            code: draw(st.sampled_from((Decimal(0), sum(pair), sum(pair) + 1, draw(amount))))
+            for code, pair in spent.items()
+            if draw(st.integers(0, 9))
+        }
+        for spent in (drawn.general, drawn.fund, drawn.capital)
+    )
     gathering = st.fixed_dictionaries({"内容": st.just("年度工作"), "人数": count}, optional={"金额": amount})
     gatherings = st.one_of(st.just("无"), st.lists(gathering, min_size=1, max_size=3))
     bought = st.tuples(amount, amount, st.sampled_from(({}, {"中小企业"}, {"中小企业", "小微企业"})))
@@ -122,9 +127,11 @@ def _facts(draw: st.DrawFn, amount: st.SearchStrategy[Decimal], drawn: Draws, ne
         "机关运行经费": draw(amount),
         "上年数": _within({label: draw(st.sampled_from(near)) for label in CHANGED if draw(st.booleans())}),
         "年初预算": budget,
+        "政府性基金年初预算": fund_budget,
+        "国有资本年初预算": capital_budget,
         "全年预算": {code: draw(st.sampled_from((Decimal(0), spent, spent + 1))) for code, spent in budget.items()},
         "增减原因": [{"用于": list(CHANGED), "原因": f"{REASON}。"}],
-        "预决算差异原因": [{"用于": [*drawn.general, *BUDGETED], "原因": f"{REASON}；"}],
+        "预决算差异原因": [{"用于": [*drawn.general, *drawn.fund, *drawn.capital, *BUDGETED], "原因": f"{REASON}；"}],
         "三公经费": {"公务接待": {"批次": draw(count), "人次": draw(count), "事由": "调研"}},
         "会议": draw(gatherings),
         "培训": draw(gatherings),
@@ -155,7 +162,7 @@ def _procurement(bought: Any) -> dict[str, Decimal]:
 def _tables(drawn: Draws) -> Iterator[Table]:
     zero = Decimal(0)
     general, fund, capital = (
-        sum(map(sum, spent.values()), zero) for spent in (drawn.general, drawn.fund, drawn.capital)
+        sum((sum(pair, zero) for pair in spent.values()), zero) for spent in (drawn.general, drawn.fund, drawn.capital)
     )
     end = max(drawn.fund_start - fund, zero)
     income = fund + end - drawn.fund_start
@@ -167,23 +174,22 @@ def _tables(drawn: Draws) -> Iterator[Table]:
     total = everything + drawn.fund_start + short
     first = {"本年收入合计": everything, "使用非财政拨款结余": short, "年初结转和结余": drawn.fund_start, "总计": total}
     last = {"本年支出合计": spent, "结余分配": zero, "年末结转和结余": left, "总计": total}
-    yield _sides("T1", {**_lines(general, income, capital, "收入"), **drawn.own, **first}, last)
+    lines = {name: {"决算数": value} for name, value in {**_by_class(_all(drawn), drawn.business), **last}.items()}
+    yield _sides("T1", {**_lines(general, income, capital, "收入"), **drawn.own, **first}, lines)
     yield _table("T2", [_row("合计", "", {"本年收入合计": everything, "财政拨款收入": fiscal, **drawn.own})])
     yield _table("T3", _tree(_all(drawn), ("本年支出合计", "基本支出", "项目支出"), {"经营支出": drawn.business}))
+    start = _lines(zero, drawn.fund_start, zero)
     before = {"本年收入合计": fiscal, "年初财政拨款结转和结余": drawn.fund_start, "总计": fiscal + drawn.fund_start}
-    after = {"本年支出合计": general + fund + capital, "年末财政拨款结转和结余": end, "总计": fiscal + drawn.fund_start}
-    yield _sides("T4", {**_lines(general, income, capital, ""), **before}, after, "合计")
+    before |= {f"年初{name}": value for name, value in start.items()}
+    yield _sides("T4", {**_lines(general, income, capital), **before}, _by_fund(drawn, end))
     yield _table("T5", _tree(drawn.general, ("合计", "基本支出", "项目支出")))
     yield _table("T6", _economic(sum((basic for basic, _ in drawn.general.values()), zero), drawn.weights))
     yield _table("T7", [_three_public(drawn, name, i) for i, name in enumerate(("预算数", "决算数"))])
-    rows = _tree(drawn.fund, ("本年支出", "基本支出", "项目支出"))
-    carried = {"年初结转和结余": drawn.fund_start, "本年收入": income, "年末结转和结余": end}
-    rows[0] = replace(rows[0], cells={**rows[0].cells, **_cells(carried)})
-    yield _table("T8", rows)
-    yield _table("T9", _tree(drawn.capital, ("本年支出", "基本支出", "项目支出")))
+    yield _fund("T8", drawn.fund, drawn.fund_start)
+    yield _fund("T9", drawn.capital, zero)
 
 
-def _lines(general: Decimal, fund: Decimal, capital: Decimal, after: str) -> dict[str, Decimal]:
+def _lines(general: Decimal, fund: Decimal, capital: Decimal, after: str = "") -> dict[str, Decimal]:
     funds = {"一般公共预算财政拨款": general, "政府性基金预算财政拨款": fund, "国有资本经营预算财政拨款": capital}
     return {name + after: value for name, value in funds.items()}
 
@@ -205,10 +211,56 @@ def _table(id: TableId, rows: list[Row]) -> Table:
     return Table(id=id, title=id, rows=tuple(rows))
 
 
-def _sides(id: TableId, income: dict[str, Decimal], spent: dict[str, Decimal], column: str = "决算数") -> Table:
+def _sides(id: TableId, income: dict[str, Decimal], spent: dict[str, dict[str, Decimal]]) -> Table:
     left = [_row(name, "", {"决算数": value}, "收入") for name, value in income.items()]
-    right = [_row(name, "", {column: value}, "支出") for name, value in spent.items()]
-    return _table(id, left + right)
+    return _table(id, left + [_row(name, "", cells, "支出") for name, cells in spent.items()])
+
+
+def _by_class(spent: Spent, more: Decimal = Decimal(0)) -> dict[str, Decimal]:
+    """What was spent by the name of its class, and by 经营支出."""
+    found = {NAMES[code[:3]]: Decimal(0) for code in spent}
+    for code, pair in spent.items():
+        found[NAMES[code[:3]]] += sum(pair) + (more if code == BUSINESS else 0)
+    return found
+
+
+def _by_fund(drawn: Draws, end: Decimal) -> dict[str, dict[str, Decimal]]:
+    """The expenditure lines of table 4: each by the three funds, and their sum."""
+    zero = Decimal(0)
+    funds = [_by_class(spent) for spent in (drawn.general, drawn.fund, drawn.capital)]
+    names = [name for name in dict.fromkeys(NAMES.values()) if any(name in fund for fund in funds)]
+    lines = {name: [fund.get(name, zero) for fund in funds] for name in names}
+    totals = [sum(fund.values(), zero) for fund in funds]
+    lines |= {"本年支出合计": totals, "年末财政拨款结转和结余": [zero, end, zero]}
+    lines["总计"] = [totals[0], totals[1] + end, totals[2]]
+    return {name: {"合计": sum(parts, zero), **_lines(*parts)} for name, parts in lines.items()}
+
+
+def _carried(spent: Spent, left: Decimal) -> dict[str, dict[str, Decimal]]:
+    """By item what was carried over, received and left at the end: the carry-over is spent first, the rest stays."""
+    found, zero = {}, Decimal(0)
+    for code, pair in spent.items():
+        used = min(left, sum(pair, zero))
+        found[code] = {"年初结转和结余": used, "本年收入": sum(pair, zero) - used, "年末结转和结余": zero}
+        left -= used
+    if found:
+        found[code]["年初结转和结余"] += left
+        found[code]["年末结转和结余"] += left
+    return found
+
+
+def _fund(id: TableId, spent: Spent, start: Decimal) -> Table:
+    """Table 8 or 9: what was spent by item, with what was carried over and received for it."""
+    carried = _carried(spent, start)
+    rows = _tree(spent, ("本年支出", "基本支出", "项目支出"))
+    return _table(id, [_with_carried(row, carried) for row in rows])
+
+
+def _with_carried(row: Row, carried: dict[str, dict[str, Decimal]]) -> Row:
+    parts = [amounts for code, amounts in carried.items() if code.startswith(row.code)]
+    columns = ("年初结转和结余", "本年收入", "年末结转和结余")
+    sums = {column: sum((amounts[column] for amounts in parts), Decimal(0)) for column in columns}
+    return replace(row, cells={**row.cells, **_cells(sums)})
 
 
 def _tree(spent: Spent, columns: tuple[str, str, str], more: dict[str, Decimal] | None = None) -> list[Row]:

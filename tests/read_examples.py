@@ -133,7 +133,7 @@ EXAMPLES: dict[str, Found] = {
     "READ-BROKEN": file("公开表.xlsx", SEED.read_bytes()[:9000]),
     "READ-CARRIED": facts(FACTS + "请核对: [人员.编制]\n"),
     "READ-CARRIED-REASON": facts(FACTS + CARRIED_REASON),
-    "READ-COLUMN-MISSING": book(put(T6, "I5", "项目")),
+    "READ-COLUMN-MISSING": book(put(T2, "F4", "某项收入")),
     "READ-CONTROL-CHARACTER": facts("单位: 某\x07所\n"),
     "READ-PERCENT": book(percent),
     "READ-DASH": book(put(T1, "C8", "——")),

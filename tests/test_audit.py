@@ -1,6 +1,7 @@
 """Published texts audited: what is provably wrong is found, and nothing else is called so."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,9 @@ import yaml
 from click.testing import CliRunner
 from own_edition import EXAMPLE, write
 from published_word import HUNAN, SHANGHAI, published
-from real_units import putuo, zhuzhou
+from real_units import putuo, with_facts, zhuzhou
 
-from narrator.account import Account
+from narrator.account import Account, Cell, Row, Table
 from narrator.check import check
 from narrator.cli import main
 from narrator.finding import Level
@@ -36,10 +37,11 @@ def account(name: str) -> Account:
     return putuo().model_copy(update={"unit": "上海市普陀区财政局", "year": 2024})
 
 
-def said(name: str, *lines: str) -> tuple[Page, tuple[Told, ...]]:
+def said(unit: str | Account, *lines: str) -> tuple[Page, tuple[Told, ...]]:
     """What auditing these lines against a unit's tables comes to."""
     word = WordFile("a.docx", tuple(Paragraph(n, line) for n, line in enumerate(lines)), (), b"")
-    return judged(account(name), passages(word, frozenset(), reading()))
+    known = account(unit) if isinstance(unit, str) else unit
+    return judged(known, passages(word, frozenset(), reading()))
 
 
 def errors(told: tuple[Told, ...]) -> list[str]:
@@ -89,6 +91,48 @@ def test_a_sentence_is_judged(case):
     assert errors(told) == case.get("wrong", [])
     if says := case.get("says"):
         assert any(says in one.finding.message for one in told)
+
+
+def with_two_fund_items() -> Account:
+    """The Shanghai unit, which spent 30 and 20 from a fund as well, with nothing and 25 in the initial budget."""
+    names = {"": "合计", "212": "城乡社区支出", "21208": "国有土地使用权出让收入安排的支出"}
+    items = {"2120801": ("征地和拆迁补偿支出", 30), "2120803": ("城市建设支出", 20)}
+    amounts = {**dict.fromkeys(names, 50), **{code: amount for code, (_, amount) in items.items()}}
+    names |= {code: name for code, (name, _) in items.items()}
+    rows = [
+        Row(code=code, name=names[code], label=names[code], cells={"本年支出": Cell(value=Decimal(amount))})
+        for code, amount in amounts.items()
+    ]
+    unit = with_facts(account("上海2024"), {"政府性基金年初预算": {"2120801": 0, "2120803": 25}})
+    return unit.model_copy(update={"tables": {**unit.tables, "T8": Table(id="T8", title="T8", rows=tuple(rows))}})
+
+
+FUND = "城乡社区支出（类）国有土地使用权出让收入安排的支出（款）"
+
+
+@pytest.mark.parametrize(
+    ("lines", "wrong"),
+    [
+        (("1、征地和拆迁补偿支出（项）。年初预算为0.00万元，支出决算为30.00万元。",), []),
+        (("1、征地和拆迁补偿支出（项）。", "支出决算为30.00万元。"), []),
+        (("2、城市建设支出（项）。年初预算为25.00万元，支出决算为20.00万元，完成年初预算的80.00%。",), []),
+        (("2、城市建设支出（项）。年初预算为25.00万元，支出决算为50.00万元。",), ["AUDIT-AMOUNT"]),
+        (("2、城市建设支出（项）。年初预算为52.00万元，支出决算为20.00万元。",), ["AUDIT-AMOUNT"]),
+    ],
+)
+def test_each_item_of_a_fund_is_judged_by_its_own_row_and_budget(lines, wrong):
+    heading = "八、政府性基金预算财政拨款收入支出决算情况说明"
+    _, told = said(with_two_fund_items(), heading, *(line.replace("、", f"、{FUND}", 1) for line in lines))
+    assert errors(told) == wrong
+
+
+def test_the_budgets_of_a_fund_are_no_part_of_the_general_public_budget():
+    general = "一般公共预算财政拨款支出年初预算为10.00万元。其中："
+    item = "1、住房保障支出（类）住房改革支出（款）住房公积金（项）。年初预算为10.00万元。"
+    fund = f"1、{FUND}城市建设支出（项）。年初预算为25.00万元，支出决算为20.00万元。"
+    headings = "五、一般公共预算财政拨款支出决算情况说明", "八、政府性基金预算财政拨款收入支出决算情况说明"
+    _, told = said(with_two_fund_items(), headings[0], general, item, headings[1], fund)
+    assert errors(told) == []
 
 
 def test_a_finding_quotes_the_text_and_names_the_cell():
@@ -232,3 +276,59 @@ def test_text_without_end_is_read_in_bounded_time_and_said(tmp_path):
     found = audit(path)
     assert "AUDIT-TOO-LONG" in [finding.code for finding in found.findings]
     assert found.coverage.numbers < 1_000
+
+
+GIVEN = {
+    "七、一般公共预算财政拨款“三公”经费支出决算情况说明": [
+        ("全年安排因公出国（境）团组{}个，累计{}人次。", "0", "0"),
+        ("全年共接待来访团组{}个、来宾{}人次。", "3", "33"),
+        ("公务用车购置费0万元，购置公务用车{}辆，公务用车保有量为{}辆。", "0", "1"),
+    ],
+    "十一、一般性支出情况说明": [("2020年开支会议费{}万元，用于召开工作会议，人数{}人。", "0.66", "35")],
+    "十二、政府采购支出说明": [
+        ("2020年度政府采购支出总额{}万元。授予中小企业合同金额{}万元。", "24.76", "24.76"),
+    ],
+    "十三、国有资产占用情况说明": [
+        ("共有车辆1辆。单位价值50万元以上通用设备{}台；单位价值100万元以上专用设备{}台。", "0", "0"),
+    ],
+}
+STATED = [(heading, *line) for heading, lines in GIVEN.items() for line in lines]
+
+
+@pytest.mark.parametrize(("heading", "line", "first", "second"), STATED)
+def test_what_staff_gave_is_compared_with_the_input(heading, line, first, second):
+    unit = read(INPUTS / "株洲市教育技术装备所-2020")
+    assert errors(said(unit, heading, line.format(first, second))[1]) == []
+    for wrong in (line.format(f"4{first}", second), line.format(first, f"4{second}")):
+        assert "AUDIT-GIVEN" in errors(said(unit, heading, wrong)[1]), wrong
+
+
+def test_what_staff_did_not_give_is_not_compared():
+    heading = "七、一般公共预算财政拨款“三公”经费支出决算情况说明"
+    unit = with_facts(account("湖南2020"), {"三公经费": {"公务接待": {"批次": 3, "人次": 33}}})
+    guests = "公务接待3批次、33人次，其中：接待外宾1批次、4人次。截至2020年12月31日，公务用车保有量为9辆。"
+    assert errors(said(unit, heading, guests)[1]) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("一、收入支出决算总体情况说明", "本单位2024年度收入支出总计3,062.02万元。与{}年度相比，收入支出总计持平。"),
+        ("六、一般公共预算财政拨款基本支出决算情况说明", "{}年度一般公共预算财政拨款基本支出2939.74万元。"),
+        ("七、财政拨款三公经费支出决算情况说明", "{}年，本单位开支财政拨款的公务用车保有量为0辆。"),
+        (
+            "七、财政拨款三公经费支出决算情况说明",
+            "完成预算的90%。{}年度“三公”经费支出决算数小于预算数的主要原因是节约。",
+        ),
+        ("七、财政拨款三公经费支出决算情况说明", "{}年度“三公”经费财政拨款支出决算为0万元。"),
+        ("八、政府性基金预算收入支出决算情况说明", "{}年度本单位没有政府性基金收入。"),
+        ("十、预算绩效管理情况", "本单位{}年度预算绩效管理工作开展情况如下：建立了制度。"),
+        ("十、预算绩效管理情况", "本单位组织对{}年度部门整体支出开展了绩效自评。"),
+        ("十一、一般性支出情况说明", "{}年开支会议费9.90万元。"),
+        ("十一、一般性支出情况说明", "{}年无会议费、培训费和大型活动开支。"),
+    ],
+)
+def test_a_year_that_is_neither_the_report_s_nor_the_one_before_is_wrong(heading, line):
+    right = "2023" if "相比" in line else "2024"
+    assert "AUDIT-YEAR" not in errors(said("上海2024", heading, line.format(right))[1])
+    assert "AUDIT-YEAR" in errors(said("上海2024", heading, line.format("2026"))[1])

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from narrator.account import Account
 from narrator.figures import DEFINITIONS, FAMILIES, LISTINGS, Figure, Figures, Item, UnknownFigure
+from narrator.figures.arithmetic import percentage
 from narrator.figures.explained import explained
 from narrator.finding import Place
 from narrator.read import read
@@ -68,6 +69,22 @@ def test_a_figure_of_the_seed_is_exact(label: str, value: str) -> None:
 )
 def test_a_percentage_is_the_exact_quotient_of_the_reported_amounts(label: str, part: str, whole: str) -> None:
     assert seed()[label].value == Decimal(part) / Decimal(whole) * 100
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "value"),
+    [
+        ("0.0049", "0.0351", "0"),  # printed as 0.00 of 0.04
+        ("3.0049", "3", "100"),  # printed as 3.00 of 3.00
+        ("3.0051", "3", "100.17"),  # 3.01 of 3.00
+        ("0.0351", "0.0049", None),  # of 0.00
+        ("-3", "3", "-100"),
+        ("99999", "99999.01", "99.99999"),
+    ],
+)
+def test_a_percentage_contradicts_no_amount_as_printed(part: str, whole: str, value: str | None) -> None:
+    share = percentage("", "占比", Figure("部分", Decimal(part)), Figure("总体", Decimal(whole)))
+    assert (share.value and round(share.value, 5)) == (value and Decimal(value))
 
 
 def test_percentages_of_the_seed_begin_as_computed_by_hand() -> None:

@@ -1,6 +1,7 @@
 """问题清单.xlsx and the list on the terminal: every finding with its place, as text, with links into the sheets."""
 
 import io
+import json
 import ntpath
 import os
 import zipfile
@@ -128,6 +129,17 @@ def test_the_terminal_groups_by_sheet_and_puts_the_cell_first() -> None:
     assert said[1] == "  C7 [错误] =HYPERLINK(0)（另见3 支出!D2） ONE"
     assert said[2:4] == ["填报.yaml（1条）", "  第7行 [提示] +1+1 TWO"]
     assert said[4:] == ["整个输入（1条）", "  [待填] 缺 THREE"]
+
+
+def test_without_any_facts_the_terminal_says_once_what_is_missing_and_still_counts_it(tmp_path: Path) -> None:
+    (tmp_path / "公开表.xlsx").write_bytes((UNIT / "公开表.xlsx").read_bytes())
+    result = CliRunner().invoke(main, ["check", str(tmp_path), "--year", "2020", "--json"])
+    found = [each["level"] for each in json.loads(result.stdout)["findings"] if each["code"].startswith("FACT-")]
+    said = [line for line in result.stderr.splitlines() if "FACT-" in line]
+    assert (found.count("待填"), found.count("建议"), len(said)) == (38, 4, 2)
+    assert said[0].startswith("  [待填] 没有填报，缺38项：职责、内设机构、决算单位、") and "改进措施；" in said[0]
+    assert "narrator new 单位名 --year 年度 --edition 版式 --tables 公开表.xlsx -o 填报.xlsx" in result.stderr
+    assert "填报内容（42条）" in result.stderr
 
 
 def test_check_writes_the_list_and_lists_it_among_the_outputs(tmp_path: Path) -> None:

@@ -248,6 +248,15 @@ def test_a_number_that_is_not_the_inputs_is_refused_also_in_the_self_evaluation(
         reviewed.write_bytes(held)
 
 
+def test_a_count_that_is_not_the_inputs_is_told_once(reviewed: Path) -> None:
+    wrong = Reviewer(reviewed.read_bytes())
+    paragraph = next(each for each in wrong.paragraphs if "来宾33人次" in text_of(each))
+    at = text_of(paragraph).index("33人次")
+    wrong.retype(paragraph, at, at + len("33人次"), "35人次")
+    reviewed.write_bytes(wrong.saved())
+    assert [code for code, _ in refused(reviewed)] == ["FINISH-NUMBER"]
+
+
 def test_traces_of_the_work_are_taken_out(reviewed: Path) -> None:
     types = '<Override PartName="/customXml/_rels/item1.xml.rels" ContentType="application/xml"/></Types>'
     work = '<w:trackRevisions/><w:docVars><w:docVar w:name="路径" w:val="D:/"/></w:docVars></w:settings>'

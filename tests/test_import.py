@@ -162,6 +162,21 @@ def test_a_row_is_read_by_its_name_and_by_no_other(built: dict[Path, Path], tmp_
     assert facts.initial_budget_total == Decimal("2993.92")
 
 
+def test_gatherings_come_back_by_whatever_name_they_are_called(built: dict[Path, Path], tmp_path: Path) -> None:
+    before = "用于召开全市教育装备工作、企业微信使用培训会议，人数35人。"
+    after = "用于召开装备工作座谈会，人数10人；用于召开年度总结会议，人数20人。"
+    made = imported(by_hand(built[HUNAN], tmp_path / "a.docx", (before, after)), tmp_path)
+    held = [(one.content, one.persons) for one in made.last.facts.meetings or ()]
+    assert held == [("装备工作座谈会", 10), ("年度总结", 20)]
+
+
+def test_a_list_of_which_nothing_is_understood_is_told(built: dict[Path, Path], tmp_path: Path) -> None:
+    before = "用于召开全市教育装备工作、企业微信使用培训会议，人数35人。"
+    made = imported(by_hand(built[HUNAN], tmp_path / "a.docx", (before, "用于召开若干次。")), tmp_path)
+    assert made.last.facts.meetings is None
+    assert any("若干次" in finding.message for finding in made.findings)
+
+
 def test_quotation_marks_round_a_text_stay(built: dict[Path, Path], tmp_path: Path) -> None:
     old = "教育信息化工作调研、全省网络联校工作调研、省电教馆课题结题工作所发生的接待支出"
     word = by_hand(built[HUNAN], tmp_path / "公开.docx", (old, "“网络联校”调研和“智慧云”"))

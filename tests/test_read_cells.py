@@ -120,3 +120,15 @@ def test_control_characters_are_refused_and_invisible_ones_told_with_their_cells
     assert (invisible.code, invisible.level) == ("READ-INVISIBLE-CHARACTER", Level.NOTICE)
     names = [row.name for row in account.tables["T2"].rows]
     assert names == ["合计", "教育支出", "普通教育", "其他普通教育支出"]
+
+
+def test_a_notice_about_many_cells_lists_some_and_names_all_places(changed):
+    def as_text(book: Workbook) -> None:
+        for row in book[T2].iter_rows(min_row=7):
+            for cell in row:
+                if isinstance(cell.value, (int, float)):
+                    cell.value = f"{cell.value:,.2f}"
+
+    finding = only(changed(as_text))
+    assert (finding.code, len(finding.where)) == ("READ-NUMBER-AS-TEXT", 28)
+    assert "I7（0.00）、C8（467.63）等28格 按文本存放的数字" in finding.message

@@ -105,6 +105,40 @@ def test_whatever_excel_writes_is_read_the_same_by_both(values):
     assert is_plain(out.getvalue()) and plain == diagnosed
 
 
+def computed(data: bytes, chain: str) -> bytes:
+    """The workbook as Excel saves it after formulas gave the amounts of table 2, with the order of their computing."""
+    out, links = BytesIO(), re.compile(rb"</(Types|Relationships)>")
+    of_types = b'<Override PartName="/xl/calcChain.xml" ContentType="application/vnd.openxmlformats-officedocument.\
+spreadsheetml.calcChain+xml"/>'
+    of_links = b'<Relationship Id="rIdCalc" Target="calcChain.xml" Type="http://schemas.openxmlformats.org/\
+officeDocument/2006/relationships/calcChain"/>'
+    added = {"[Content_Types].xml": of_types, "xl/_rels/workbook.xml.rels": of_links}
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            content = links.sub(added.get(part, b"") + rb"</\1>", old.read(part))
+            formulas = re.compile(rb'(<c r="[A-Z]+\d+"[^>]*?)(?: t="n")?><v>(\d+\.\d+)</v>')
+            new.writestr(part, formulas.sub(rb"\1><f>SUM(A1,\2)</f><v>\2</v>", content) if part == SHEET else content)
+        main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        new.writestr("xl/calcChain.xml", f'<?xml version="1.0"?>\n<calcChain xmlns="{main}">{chain}</calcChain>')
+    return out.getvalue()
+
+
+CHAIN = '<c r="D8" i="2"/><c r="D9" i="2" l="1"/><c r="E9" s="1"/><c r="E10" l="1" t="1" a="1"/><c r="E11"/>'
+
+
+def test_a_workbook_that_excel_computed_is_plain():
+    data = computed(SEED.read_bytes(), CHAIN)
+    plain, diagnosed = both(data)
+    with zipfile.ZipFile(BytesIO(data)) as parts:
+        assert b"<f>SUM(A1" in parts.read(SHEET)
+    assert is_plain(data) and plain == diagnosed == both(SEED.read_bytes())[1]
+
+
+@pytest.mark.parametrize("chain", ['<c r="D8" i="2"><v>1</v></c>', '<c i="2" r="D8"/>', '<c r="D8" i="x"/>', "<c/>"])
+def test_what_is_no_order_of_computing_is_for_openpyxl(chain):
+    assert not is_plain(computed(SEED.read_bytes(), chain))
+
+
 def changed(change) -> bytes:
     book, out = load_workbook(SEED), BytesIO()
     change(book)
@@ -167,6 +201,7 @@ ROW = '<row r="1"><c r="A1"><v>1</v></c></row>'
         sheet(ROW.replace('r="A1"', 'r="A1" t="e"')),
         sheet(ROW.replace('r="A1"', 't="e" r="A1"')),
         sheet(ROW.replace('r="A1"', 'r="A1" t="d"')),
+        sheet(ROW.replace('r="A1"', 'r="A1" i="1"')),
         sheet(ROW.replace('r="A1"', 'r="XFD1048576"')),
         sheet(ROW) + b'<c r="A1"/>',
         b'<c r="A1"/><c r="B1"/>',

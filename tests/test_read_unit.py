@@ -196,3 +196,17 @@ def test_a_copy_beside_the_answers_is_told(folder):
     (folder / "填报(1).xlsx").write_bytes(SEED.read_bytes())
     (finding,) = [finding for finding in read(folder).findings if finding.code == "READ-EXTRA-FILE"]
     assert "“填报(1).xlsx”" in finding.message or "填报(1).xlsx" in finding.message
+
+
+@pytest.mark.parametrize("name", ["公开表.csv", "公开表.pdf", "收入决算表.csv", "填报.docx"])
+def test_what_is_there_in_another_kind_of_file_is_told(folder, name):
+    (folder / "公开表.xlsx").unlink()
+    (folder / name).write_bytes(b"1")
+    (finding,) = [finding for finding in read(folder).findings if finding.code == "READ-EXTRA-FILE"]
+    assert [str(place) for place in finding.where] == [name] and "另存为 .xlsx" in finding.message
+
+
+def test_other_files_in_the_folder_are_nobodys_input(folder):
+    for name in ("某所决算公开.docx", "填报说明.docx", "公开表截图.png", "说明.txt"):
+        (folder / name).write_bytes(b"1")
+    assert "READ-EXTRA-FILE" not in codes(read(folder))

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -531,7 +531,7 @@ def _rounded(cell: Cell) -> Cell:
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 def test_identities_that_hold_for_the_units_hold_for_the_department(units: list[Account]) -> None:
     exported = [rounded_apart(unit) for unit in units]
-    assert [_errors(unit) for unit in exported] == [[]] * len(exported)
+    assume(not any(map(_errors, exported)))  # parts that are all printed as 0.00 may have a total of 0.01
     joined = added([(f"单位{n}", unit.tables) for n, unit in enumerate(exported)])
     assert _errors(Account(unit="部门", year=2020, tables=joined)) == []
 

@@ -1,5 +1,6 @@
 """What staff are told when a file is not what it should be: the cause, the cell that they typed, and what to do."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,22 @@ def test_a_list_under_another_name_is_told_with_the_right_one() -> None:
     (finding,) = unknown_names(Figures(account))
     assert "只有“人员经费”、“公用经费”两个清单，没有“人员经费合计”" in finding.message
     assert "是不是“人员经费”？" in finding.message
+
+
+def test_a_place_of_the_report_is_named_by_its_headings(tmp_path: Path) -> None:
+    (tmp_path / "公开表.xlsx").write_bytes((ZHUZHOU / "公开表.xlsx").read_bytes())
+    lines = {finding.message.split("”")[0]: finding.line() for finding in narrator.check(tmp_path, year=2020).findings}
+    assert "、第三部分 七（二）“三公”经费财政拨款支出决算具体情况说明）" in lines["缺少“公务接待批次"]
+    assert "、第一部分 一、部门职责、第五部分 一（一）主要职责）" in lines["缺少“主要职责"]
+    assert "、第五部分 2020年度部门整体支出绩效评价报告）" in lines["缺少“绩效评价依据的文件"]
+    assert not [line for line in lines.values() if re.search(r"\d\.\d+\.", line)]
+
+
+def test_a_question_whose_row_was_deleted_is_not_asked_for_at_another_ones_cell(tmp_path: Path) -> None:
+    def delete(book: Workbook) -> None:
+        book["基本情况"].delete_rows(row_of(book["基本情况"], "人员.编制"))
+
+    found = narrator.check(unit(tmp_path, changed(filled(ZHUZHOU), delete))).findings
+    (finding,) = [one for one in found if one.code == "FACT-MISSING"]
+    assert "缺少“编制人数”" in finding.message and "填报.xlsx 里没有这一问" in finding.message
+    assert not [place for place in finding.where if place.cell]

@@ -475,3 +475,55 @@ def test_answers_below_no_header_at_all_are_an_error_that_names_the_header(tmp_p
     (finding, *_) = [one for one in told(back(tmp_path, changed(filled(ZHUZHOU), wipe))) if one.level == Level.ERROR]
     assert (finding.code, str(finding.where[0])) == ("READ-HEADER-CHANGED", "基本情况!C5")
     assert "没有读入" in finding.message
+
+
+def heading(key: str, header: str, text: str | None):
+    """A change: this text in place of a header of a list."""
+
+    def change(book: Workbook) -> None:
+        page = book["项目与绩效"]
+        cells = page[row_of(page, key) - 1]
+        next(cell for cell in cells if str(cell.value).startswith(header)).value = text
+
+    return change
+
+
+@pytest.mark.parametrize("header", ["名称", "来源", "金额", "状态", "项目", "合并为"])
+def test_a_list_is_read_though_one_of_its_headers_was_changed(tmp_path: Path, header: str) -> None:
+    found = back(tmp_path, changed(filled(ZHUZHOU), heading("项目支出.明细", header, "某")))
+    assert found.facts == account(ZHUZHOU).facts
+    (finding,) = told(found)
+    assert (finding.code, finding.level) == ("READ-HEADER-CHANGED", Level.NOTICE)
+    assert f"表头“{header}”（" in finding.message
+
+
+def test_what_stands_below_an_emptied_header_of_a_list_is_not_lost_silently(tmp_path: Path) -> None:
+    found = back(tmp_path, changed(filled(ZHUZHOU), heading("项目支出.明细", "合并为", None)))
+    (finding,) = told(found)
+    assert (finding.code, finding.level, str(finding.where[0])) == (
+        "READ-HEADER-CHANGED", Level.ERROR, "项目与绩效!G18",
+    )  # fmt: skip
+    assert "请把表头改回“合并为”" in finding.message
+
+
+def test_questions_are_read_though_the_header_of_their_states_was_changed(tmp_path: Path) -> None:
+    def rename(book: Workbook) -> None:
+        book["基本情况"]["E5"] = "完成情况"
+
+    found = back(tmp_path, changed(filled(ZHUZHOU), rename))
+    assert found.facts == account(ZHUZHOU).facts
+    assert [(one.code, one.level) for one in told(found)] == [("READ-HEADER-CHANGED", Level.NOTICE)]
+
+
+@pytest.mark.parametrize(("keys", "column"), [(True, "C"), (False, "B")])
+def test_without_their_header_answers_are_asked_for_where_staff_type(tmp_path: Path, keys: bool, column: str) -> None:
+    def wipe(book: Workbook) -> None:
+        for page in book.worksheets[1:]:
+            for cell in [cell for row in page.iter_rows() for cell in row if cell.value == "填写"]:
+                cell.value = None
+            if not keys:
+                page.delete_cols(1)
+
+    places = back(tmp_path, changed(filled(ZHUZHOU), wipe)).places
+    assert str(places["单位概况.职责"]) == f"基本情况!{column}18"
+    assert not keys or not [place for place in places.values() if (place.cell or "").startswith("A")]

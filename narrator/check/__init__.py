@@ -32,7 +32,8 @@ from narrator.check import (
 )
 from narrator.check.causes import Cause, causes
 from narrator.check.doubled import doubled, single
-from narrator.check.doubtful import without_doubtful
+from narrator.check.doubtful import unread, without_doubtful
+from narrator.check.emptied import emptied
 from narrator.check.identity import Identity
 from narrator.check.miscoded import miscoded, recoded
 from narrator.check.rule import RULES, Remark, Rule
@@ -90,11 +91,14 @@ def checked(account: Account) -> Checked:
     wrong = miscoded(account)
     coded = recoded(account, wrong)
     coded = single(coded, doubled(coded))
-    claims = {code: list(rule.claims(account if code in WRONG_CODES else coded)) for code, rule in RULES.items()}
-    identities = [one for made in claims.values() for one in made if isinstance(one, Identity)]
+    claims, identities = _claimed(account, coded)
+    gone = emptied(coded, identities)
+    if gone:
+        coded = unread(coded, frozenset().union(*(cause.wrong for cause in gone)))
+        claims, identities = _claimed(account, coded)
     exact = {id(one) for one in identities if not one.gap}
     broken = [one for one in identities if id(one) not in exact and one.broken]
-    joined = _joined(coded, identities, claims) if broken else []
+    joined = [*gone, *(_joined(coded, identities, claims) if broken else ())]
     told = exact.union(id(one) for cause in joined for one in cause.broken)
     settled = without_doubtful(coded, wrong, broken, joined)
     if settled is not coded:
@@ -102,6 +106,12 @@ def checked(account: Account) -> Checked:
     apart = (RULES[code].told([one for one in made if id(one) not in told]) for code, made in claims.items() if made)
     findings = (*account.findings, *(cause.finding for cause in joined), *chain.from_iterable(apart))
     return Checked(findings, settled)
+
+
+def _claimed(account: Account, coded: Account) -> tuple[dict[str, list[Identity | Remark]], list[Identity]]:
+    """What every rule claims, by its code, and the identities among it; wrong codes are told of the account itself."""
+    claims = {code: list(rule.claims(account if code in WRONG_CODES else coded)) for code, rule in RULES.items()}
+    return claims, [one for made in claims.values() for one in made if isinstance(one, Identity)]
 
 
 def _joined(

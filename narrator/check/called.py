@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from narrator.account import Account, Row, Table, TableId
+from narrator.account import Account, Cell, Row, Table, TableId
 from narrator.finding import Place
 
 Called: TypeAlias = str | tuple[Table | Row | str, ...]  # names are put together only for the little that is told
@@ -41,8 +41,9 @@ def _name(part: Table | Row | str) -> str:
 
 
 def beginning(table: Table, row: Row) -> tuple[Place, ...]:
-    """Where a row has its first amount, () where it has none."""
-    return tuple(table.place(cell) for cell in list(row.cells.values())[:1])
+    """Where a row has its first amount, or its label where its columns were not found; () where it has neither."""
+    at = [cell.at for cell in row.cells.values() if cell.at] or [row.at]
+    return (table.place(Cell(at=at[0])),) if row.cells else ()
 
 
 def fact_place(account: Account, path: str) -> Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from narrator.account import Account, Cell, Row, Table, TableId
@@ -21,7 +21,7 @@ def without_doubtful(
     blank = {place for one in identities if one.broken for place in _blank(one)}
     blank |= {place for cause in joined for place in cause.wrong}
     lost = [code for code in account.facts.initial_budget if _may_be(account, code, wrong)]
-    return _unread(account, blank, lost) if blank or lost else account
+    return unread(account, blank, lost) if blank or lost else account
 
 
 def _blank(broken: Identity) -> Iterator[Place]:
@@ -40,7 +40,8 @@ def _may_be(account: Account, code: str, wrong: Iterable[Miscoded]) -> bool:
     return astray and table is not None and table.row(code) is None
 
 
-def _unread(account: Account, places: set[Place], lost: Sequence[str]) -> Account:
+def unread(account: Account, places: Set[Place], lost: Sequence[str] = ()) -> Account:
+    """The account with the blanks at these places as not read, and an item for each code that was lost."""
     changed: dict[TableId, Table] = {}
     for id, table in account.tables.items():
         added = [Row(code=code, name="", label=code, cells={WHOLES[PRINTED]: Cell(read=False)}) for code in lost]
@@ -49,7 +50,7 @@ def _unread(account: Account, places: set[Place], lost: Sequence[str]) -> Accoun
     return account.model_copy(update={"tables": changed})
 
 
-def _row(table: Table, row: Row, places: set[Place]) -> Row:
+def _row(table: Table, row: Row, places: Set[Place]) -> Row:
     blank = {name: cell for name, cell in row.cells.items() if cell.value is None and table.place(cell) in places}
     unread = {name: replace(cell, read=False) for name, cell in blank.items()}
     return replace(row, cells={**row.cells, **unread}) if unread else row

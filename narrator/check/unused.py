@@ -35,7 +35,7 @@ def unused(figures: Figures, document: Document, *, complete: bool) -> Iterator[
     roots = () if complete else REASONS
     found = dict(_unprinted(figures, document, roots))
     for name in account.facts.last_year:
-        if figures.get(name) is not None and not figures.computed(f"上年{name}"):
+        if (figure := figures.get(name)) and figure.known and not figures.computed(f"上年{name}"):
             found[f"上年{name}"] = (fact_place(account, f"上年数.{name}"),)
     found |= {spoken(path): (fact_place(account, path),) for path in _unprinted_budgets(figures, document)}
     if found:
@@ -76,7 +76,16 @@ def _is_said(figures: Figures, passage: Prose) -> bool:
     if root not in REASONS:
         return True
     given = figures.account.facts.change_reasons if root == REASONS[0] else figures.account.facts.budget_reasons
-    return any(known(figures, name) for name in given[int(rest.partition(".")[0])].explains)
+    explained = given[int(rest.partition(".")[0])].explains
+    return any(known(figures, name) for name in explained) and not any(
+        _is_unknown(figures, root, name) for name in explained
+    )
+
+
+def _is_unknown(figures: Figures, root: str, name: str) -> bool:
+    """Whether the difference that a reason explains is still to come, as this year's amount or its budget is."""
+    amounts = [figures.get(name), *([figures.get(f"{name}预算")] if root != REASONS[0] else [])]
+    return any(amount is not None and not amount.known for amount in amounts)
 
 
 def _list(passage: Prose) -> str:

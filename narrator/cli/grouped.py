@@ -4,23 +4,41 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from narrator.account.names import spoken
 from narrator.finding import SHOWN, Finding, Level, Place
 
 NOWHERE = Place()
+FACTS = "填报内容"
+_ALL_MISSING = "READ-NO-FACTS"
+_GAPS = ("FACT-MISSING", "FACT-OPTIONAL")
 
 
-def lines(findings: Iterable[Finding]) -> Iterator[str]:
-    """Headings and findings, a line each; groups in the order of their first finding, a sheet's in that of its rows."""
+def lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """Headings and findings, a line each; groups in the order of their first finding, a sheet's in that of its rows.
+
+    Where there are no facts at all, those that are missing are one line for each level.
+    """
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(heading(_first(finding)), []).append(finding)
+    blank = any(finding.code == _ALL_MISSING for finding in findings)
     for name, group in groups.items():
         yield f"{name}（{len(group)}条）"
-        yield from (f"  {line(finding)}" for finding in sorted(group, key=_row))
+        gaps = [each for each in group if each.code in _GAPS] if blank and name == FACTS else []
+        yield from (f"  {told}" for told in _together(gaps))
+        yield from (f"  {line(finding)}" for finding in sorted(group, key=_row) if finding not in gaps)
+
+
+def _together(gaps: list[Finding]) -> Iterator[str]:
+    """What is missing, a line for each level."""
+    for level in Level:
+        names = [position(_first(finding)) for finding in gaps if finding.level == level]
+        if names:
+            code = next(finding.code for finding in gaps if finding.level == level)
+            yield f"[{level}] 没有填报，缺{len(names)}项：{'、'.join(names)}；逐项的说明用 --report 写成清单 {code}"
 
 
 def total(findings: Iterable[Finding], source: Path) -> str:
@@ -60,7 +78,7 @@ def heading(place: Place) -> str:
     if place.file:
         return place.file
     if place.figure:
-        return "填报内容"
+        return FACTS
     return "报告正文" if place.paragraph or place.quote else "整个输入"
 
 
@@ -69,7 +87,7 @@ def position(place: Place) -> str:
     if place.cell or place.sheet:
         return place.cell or ""
     figure = spoken(place.figure) if place.figure else ""
-    return f"第{place.line}行" if place.line else figure or place.paragraph or place.quote or ""
+    return f"第{place.line}行" if place.line else figure or place.heading or place.paragraph or place.quote or ""
 
 
 def _first(finding: Finding) -> Place:

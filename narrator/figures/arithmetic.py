@@ -29,8 +29,16 @@ def difference(id: str, label: str, minuend: Figure, subtrahend: Figure, referen
 
 
 def percentage(id: str, label: str, part: Figure, whole: Figure, reference: str = "") -> Figure:
-    """part ÷ whole in per cent, exact; unknown where the whole is not above zero."""
-    value = None
-    if part.value is not None and whole.value is not None and whole.value > 0:
-        value = part.value / whole.value * HUNDRED
-    return Figure(label, value, "%", f"{part.label} ÷ {whole.label}", reference, (part, whole), id=id)
+    """part ÷ whole in per cent, exact; unknown where the whole is not above zero.
+
+    A part that is printed as 0 is 0 %, one printed as its whole is 100 %: the text says nothing else of them.
+    """
+    return Figure(label, _quotient(part, whole), "%", f"{part.label} ÷ {whole.label}", reference, (part, whole), id=id)
+
+
+def _quotient(part: Figure, whole: Figure) -> Decimal | None:
+    if part.value is None or whole.value is None or not whole > Decimal(0):
+        return None
+    if part == Decimal(0):
+        return Decimal(0)
+    return HUNDRED if part == whole else part.value / whole.value * HUNDRED

@@ -71,7 +71,7 @@ def classes(figures: Figures) -> tuple[Item, ...]:
     """Functional classes of table 5 that are not zero, by code."""
     codes = sorted(row.code for row in table_rows(figures, "T5") if len(row.code) == 3)
     items = (Item(full_name(figures, "T5", code), figures[code]) for code in codes)
-    return tuple(item for item in items if item.figure != 0)
+    return tuple(item for item in items if not item.is_zero)
 
 
 @listing("一般公共预算项", "表5中有决算数，或有年初预算、全年预算的项级科目，按编码排列")
@@ -90,7 +90,7 @@ def functional_items(figures: Figures, table: TableId, fund: str, budgeted: Iter
     return tuple(
         item
         for label, item in items.items()
-        if item.figure != 0 or any(figures[f"{label}{budget}"] != 0 for budget in budgets)
+        if not item.is_zero or any(figures[f"{label}{budget}"] != 0 for budget in budgets)
     )
 
 

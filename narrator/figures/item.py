@@ -52,6 +52,11 @@ class Item:
     fields: Mapping[str, Any] = field(default_factory=dict)
     figure: Figure | None = None
 
+    @property
+    def is_zero(self) -> bool:
+        """Whether its figure is known to be zero; a list leaves it out, but no row that is still to come."""
+        return self.figure is not None and self.figure.value == 0
+
 
 @dataclass(slots=True)
 class FactGroup:

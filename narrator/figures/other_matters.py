@@ -91,28 +91,29 @@ def event_fee(figures: Figures) -> Figure:
     return _spent(figures, "event_fee", "大型活动费", "大型活动")
 
 
-ACTIVITIES = {
-    "会议费": ("会议", "召开", "会议"),
-    "培训费": ("培训", "开展", "培训"),
-    "大型活动费": ("大型活动", "举办", "活动"),
+ACTIVITIES = {  # the key of the facts, the verb, and the noun, which is not added after itself, 座谈会 or 培训班
+    "会议费": ("会议", "召开", ("会议", "会")),
+    "培训费": ("培训", "开展", ("培训", "班")),
+    "大型活动费": ("大型活动", "举办", ("活动", "会", "赛")),
 }
 
 
 def activity(figures: Figures, label: str) -> Item:
-    """Meetings, training or large events as a row: name, verb, noun and the gatherings themselves."""
-    key, verb, noun = ACTIVITIES[label]
+    """Meetings, training or large events as a row: name, verb and the gatherings themselves."""
+    key, verb, nouns = ACTIVITIES[label]
     given = figures.fact(key)
-    gathered = given if isinstance(given, Missing) else tuple(_gathering(figures, group, noun) for group in given)
-    fields = {"名称": label, "动词": verb, "名词": noun, "活动": gathered}
+    gathered = given if isinstance(given, Missing) else tuple(_gathering(figures, group, nouns) for group in given)
+    fields = {"名称": label, "动词": verb, "活动": gathered}
     return Item({**fields, "用途": Missing(key, f"{label}的用途")}, figures[label])
 
 
-def _gathering(figures: Figures, group: FactGroup, noun: str) -> Item:
-    """A meeting, training or event; its noun, which the sentence adds, is taken from the end of what staff wrote."""
+def _gathering(figures: Figures, group: FactGroup, nouns: tuple[str, ...]) -> Item:
+    """A meeting, training or event, and the noun that the sentence adds where what staff wrote does not end with it."""
     content = figures.fact_of(group, "内容")
-    if isinstance(content, FreeText) and content.text.rstrip("。").removesuffix(noun):
-        content = replace(content, text=content.text.rstrip("。").removesuffix(noun))
-    return Item({"内容": content, "人数": figures.fact_of(group, "人数")})
+    if isinstance(content, FreeText):
+        content = replace(content, text=content.text.rstrip("。"))
+    said = isinstance(content, FreeText) and content.text.endswith(nouns)
+    return Item({"内容": content, "名词": "" if said else nouns[0], "人数": figures.fact_of(group, "人数")})
 
 
 @listing("一般性支出", "有开支或没有填报的会议费、培训费、大型活动")

@@ -43,7 +43,7 @@ for _name, (_id, _label) in EXPENDITURE.items():
 
 @listing("收入项目", "表2合计行中不为零的收入")
 def income_lines(figures: Figures) -> Rows:
-    """Income lines that are not zero, in the table's order."""
+    """Income lines that are not zero, or not known, in the table's order."""
     return _not_zero(all_income_lines(figures))
 
 
@@ -55,7 +55,7 @@ def all_income_lines(figures: Figures) -> Rows:
 
 @listing("支出项目", "表3合计行中不为零的支出")
 def expenditure_lines(figures: Figures) -> Rows:
-    """Kinds of expenditure that are not zero, in the table's order."""
+    """Kinds of expenditure that are not zero, or not known, in the table's order."""
     return _not_zero(all_expenditure_lines(figures))
 
 
@@ -73,4 +73,4 @@ def _lines(lines: dict[str, Figure], missing: Missing) -> Rows:
 
 
 def _not_zero(rows: Rows) -> Rows:
-    return rows if isinstance(rows, Missing) else tuple(item for item in rows if item.figure != 0)
+    return rows if isinstance(rows, Missing) else tuple(item for item in rows if not item.is_zero)

@@ -102,7 +102,9 @@ class Gaps:
     def _cell(self, path: str) -> Place | None:
         """The cell of a workbook where a missing answer belongs, `None` where there is no workbook."""
         places, root = self._places, re.split("[.（]", path)[0]
-        place = places.get(path) or places.get(f"{root}.{FURTHER}") or places.get(path.rpartition(".")[0])
+        above = path.rpartition(".")[0]
+        item = places.get(above) if above.rpartition(".")[2].isdecimal() else None
+        place = places.get(path) or places.get(f"{root}.{FURTHER}") or item
         return replace(place, figure=path) if place and place.cell else None
 
     def _supply(self, path: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from narrator import amount
 from narrator.account.cells import Cell
 from narrator.finding import Finding, Level
-from narrator.read.grid import ErrorValue, Grid, Percent, Spot, Uncomputed, address
+from narrator.read.grid import SHOWN, ErrorValue, Grid, Percent, Spot, Uncomputed, address
 
 LIMIT = Decimal(10) ** 13  # no account reaches it; longer digits are a slip of the keyboard
 _FINEST = 10  # decimals; anything finer in a float is residue of binary arithmetic
@@ -144,7 +144,9 @@ class AmountReader:
 
     def _finding(self, trouble: Trouble, spots: list[Spot], title: str) -> Finding:
         code, level, says = trouble.value
-        cells = "、".join(f"{address(*spot)}（{shown(self.grid.cells.get(spot))}）" for spot in spots)
+        listed = spots if level == Level.ERROR else spots[:SHOWN]
+        cells = "、".join(f"{address(*spot)}（{shown(self.grid.cells.get(spot))}）" for spot in listed)
+        cells += f"等{len(spots)}格" if len(spots) > len(listed) else ""
         where = tuple(self.grid.place(*spot) for spot in spots)
         return Finding(code=code, level=level, message=f"《{title}》的单元格 {cells} {says}", where=where)
 

@@ -40,9 +40,8 @@ def _grid(sheet: Worksheet, formulas: Worksheet | None, file: str) -> Grid:
         computed = {spot for spot, cell in _cells(sheet) if cell.value is not None or cell.data_type == "str"}
         uncomputed = {spot for spot, cell in _cells(formulas) if cell.data_type == "f"} - computed
         cells |= {spot: Uncomputed(str(formulas.cell(*spot).value)) for spot in uncomputed}
-    return Grid(
-        file, sheet.title, {spot: cells[spot] for spot in sorted(cells) if cells[spot] is not None}, _covered(sheet)
-    )
+    filled = {spot: cells[spot] for spot in sorted(cells) if cells[spot] is not None}
+    return Grid(file, sheet.title, filled, _covered(sheet), sheet.sheet_state != "visible")
 
 
 def _cells(sheet: Worksheet) -> Iterator[tuple[Spot, Any]]:

@@ -15,6 +15,12 @@ LIST = "问题清单"  # what `narrator check --report` writes begins so; it is 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 
 
+def may_be_input(name: str) -> bool:
+    """Whether a file may hold what is wanted: by its kind, or by a name that only its kind (公开表.pdf) belies."""
+    kinds = (*SPREADSHEETS, ".csv", ".yml", ".yaml")
+    return name.lower().endswith(kinds) or Path(name).stem in (Path(TABLES).stem, Path(FACTS).stem)
+
+
 def refuse_misnamed(files: list[str]) -> None:
     """Refuse a folder whose 填报 has another name or is of another kind, such as 填报(1).xlsx or 填报.xls."""
     like = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, reduce
 from itertools import repeat
@@ -12,6 +13,7 @@ from typing import Any
 from narrator.account.names import folded
 from narrator.finding import Place
 
+SHOWN = 8  # cells that a message lists; all are among its places
 _EXACT = 1e15  # beyond it a float does not hold all digits
 Spot = tuple[int, int]  # row and column, from 1
 
@@ -36,12 +38,16 @@ class Percent(float):
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet: its non-blank cells by row and column, and for each covered cell of a merge the cell that covers it."""
+    """A sheet: its non-blank cells by row and column, and for each covered cell of a merge the cell that covers it.
+
+    `hidden` is whether Excel does not show it.
+    """
 
     file: str
     sheet: str
     cells: dict[Spot, Any] = field(default_factory=dict)
     covered: dict[Spot, Spot] = field(default_factory=dict)
+    hidden: bool = False
 
     @cached_property
     def rows(self) -> dict[int, list[int]]:
@@ -101,6 +107,11 @@ def whole(value: Any) -> Any:
 def address(row: int, column: int) -> str:
     """A cell's address in its sheet ("C7")."""
     return f"{_letters(column)}{row}"
+
+
+def listed(spots: Sequence[Spot]) -> str:
+    """The addresses of some cells, and how many there are where these are not all, as a message lists them."""
+    return "、".join(address(*spot) for spot in spots[:SHOWN]) + (f"等{len(spots)}格" if spots[SHOWN:] else "")
 
 
 @cache

@@ -21,11 +21,11 @@ class Block:
 
 
 class Header(NamedTuple):
-    """A table's header: its blocks from left to right, its last row, unknown columns with their printed header."""
+    """A table's header: its blocks from left to right, its rows, unknown columns with their printed header."""
 
     blocks: list[Block]
-    last_row: int
-    unknown: dict[int, str]
+    rows: list[int]
+    unknown: dict[int, HeaderPath]
 
     def is_whole(self, form: Form) -> bool:
         """Whether there are amounts at all, and both sides where the form has two."""
@@ -33,11 +33,25 @@ class Header(NamedTuple):
         return len(self.blocks) >= sides and any(block.amounts for block in self.blocks)
 
     def missing(self, form: Form) -> list[str]:
-        """The columns that the form always prints and that were not found; all, where a block has none."""
+        """The columns that the form always prints and that were not found; all, where a block has none.
+
+        Where only 预算数 or 决算数 is not found, above or below a name that is, it is this word.
+        """
         kinds = KINDS if form.layout == "budget and final" else ("",)
         whole = all(block.amounts for block in self.blocks)
         have = {key for block in self.blocks for key in block.amounts} if whole else set()
-        return [name for name in form.required if not all((kind, name) in have for kind in kinds)]
+        if lost := [kind for kind in kinds if kind and kind not in {of for of, _ in have}]:
+            return lost
+        absent = {name: [kind for kind in kinds if (kind, name) not in have] for name in form.required}
+        half_known = {known_but_for_kind(path, form) for path in self.unknown.values()}
+        return [told for name, of in absent.items() if of for told in (of if name in half_known else [name])]
+
+
+def known_but_for_kind(path: HeaderPath, form: Form) -> str | None:
+    """The name of a column of which only 预算数 or 决算数 is not known, `None` of any other."""
+    if form.layout != "budget and final" or not {*path}.isdisjoint(KINDS):
+        return None
+    return form.column(path) or form.column(path[:-1])
 
 
 def header_rows(grid: Grid, region: Region, forms: Forms) -> list[int]:
@@ -56,10 +70,13 @@ def header_rows(grid: Grid, region: Region, forms: Forms) -> list[int]:
 
 def _names_columns(grid: Grid, row: int, words: frozenset[str]) -> bool:
     """Whether a row holds header words and no amounts, or only numbers the columns: 1, 2, 3 and so on."""
+    return numbers_columns(grid, row) or not (words.isdisjoint(grid.texts(row)) or grid.has_numbers(row))
+
+
+def numbers_columns(grid: Grid, row: int) -> bool:
+    """Whether a header row only numbers the columns."""
     texts = grid.texts(row)
-    if "栏次" in texts or (len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]):
-        return True
-    return not words.isdisjoint(texts) and not grid.has_numbers(row)
+    return "栏次" in texts or (len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)])
 
 
 def read_header(grid: Grid, region: Region, rows: list[int], forms: Forms) -> Header:
@@ -67,23 +84,41 @@ def read_header(grid: Grid, region: Region, rows: list[int], forms: Forms) -> He
     form = forms.forms[region.id]
     labelled = form.layout != "budget and final"
     blocks = [] if labelled else [Block()]
-    unknown: dict[int, str] = {}
+    unknown: dict[int, HeaderPath] = {}
     kind, in_labels = "", False
+    inherits = kinds_row(grid, rows) == rows[0]
     for column in _columns(grid, region):
         path = _path(grid, rows, column)
-        if labelled and path and path[-1] in forms.label_words:
+        if labelled and _is_label(path, form, forms):
             if not in_labels:
                 blocks.append(Block())
             blocks[-1].labels.append(column)
             in_labels = True
             continue
-        in_labels = in_labels and not path
-        kind, name = _meaning(path, form, kind)
+        in_labels = in_labels and not path and not _has_decimals(grid, column)
+        kind, name = _meaning(path, form, kind if inherits else "")
         if name and blocks and (kind, name) not in blocks[-1].amounts:
             blocks[-1].amounts[kind, name] = column
         elif path[-1:] != ("行次",):
-            unknown[column] = "/".join(path)
-    return Header(blocks, rows[-1], unknown)
+            unknown[column] = path
+    return Header(blocks, rows, unknown)
+
+
+def kinds_row(grid: Grid, rows: list[int]) -> int:
+    """The header row that says 预算数 and 决算数, the first where none does."""
+    return next((row for row in rows if not {*grid.texts(row)}.isdisjoint(KINDS)), rows[0])
+
+
+def _is_label(path: HeaderPath, form: Form, forms: Forms) -> bool:
+    """Whether a column holds codes or names: by its own text, or by 项目 above an unknown one."""
+    if not path or path[-1] in forms.label_words:
+        return bool(path)
+    return path[0] in forms.label_words and not form.column(path)
+
+
+def _has_decimals(grid: Grid, column: int) -> bool:
+    """Whether a column holds amounts, which no codes are, though it may have lost its header."""
+    return any(isinstance(value, float) for (_, at), value in grid.cells.items() if at == column)
 
 
 def _columns(grid: Grid, region: Region) -> list[int]:
@@ -100,9 +135,9 @@ def _path(grid: Grid, rows: list[int], column: int) -> HeaderPath:
 def _meaning(path: HeaderPath, form: Form, before: str) -> tuple[str, str | None]:
     """预算数 or 决算数 ("" for forms that print one kind only), and the column's name, `None` if unknown.
 
-    The kind stands above or below the name; where it is not repeated it is that of the column to the left.
+    The kind stands above or below the name; above, where it is not repeated, it is that of the column to the left.
     """
     if form.layout != "budget and final":
         return "", form.column(path)
     kind = next((text for text in path if text in KINDS), before)
-    return kind, form.column(tuple([text for text in path if text != kind]))
+    return kind, form.column(tuple([text for text in path if text != kind])) if kind else None

@@ -13,6 +13,8 @@ from narrator.read.identity import Asked, decide_edition, decide_unit, decide_ye
 from narrator.read.sheets import Sheets
 from narrator.read.validated import FactsRead
 
+_COMMAND = "（narrator new 单位名 --year 年度 --edition 版式 --tables 公开表.xlsx -o 填报.xlsx）"
+
 
 class Pieces(NamedTuple):
     """What was read of one unit; `names` are folders and files, besides the workbook, that may carry the year."""
@@ -56,6 +58,7 @@ class Pieces(NamedTuple):
             where = (Place(file=TABLES), *tables)
             missing.append(Finding(code="READ-NO-WORKBOOK", level=Level.MISSING, message=message, where=where))
         if self.facts is None or self.facts.blank:
-            message = f"没有填报内容：请用 narrator new 生成“{FACTS_WORKBOOK}”，填好放进文件夹，说明表里没有的事实"
+            how = f"请用 narrator new 生成“{FACTS_WORKBOOK}”{_COMMAND}，填好放进文件夹"
+            message = f"没有填报内容，表里没有的都待填：{how}"
             missing.append(Finding(code="READ-NO-FACTS", level=Level.MISSING, message=message))
         return missing

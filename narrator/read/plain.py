@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from narrator.read.characters import unescaped
 from narrator.read.grid import Grid, Spot, whole
@@ -15,6 +15,7 @@ from narrator.read.grid import Grid, Spot, whole
 _NO_PLAIN_CELL = re.compile(
     rb"""<(?:\w+:c|c(?!\ r="[A-Z]{1,2}\d{1,3}"(?:\ s="\d+")?(?:
         (?:\ t="(?:n|s|b|str|inlineStr)")?(?:/>|>\s*</c>)
+        |(?:\ [islta]="\d{1,9}")+/>
         |(?:\ t="n")?>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>-?\d{1,15}(?:\.\d{1,20})?(?:[eE][-+]?\d{1,3})?</v></c>
         |\ t="(?:s|b)">(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>\d{1,9}</v></c>
         |\ t="str">(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>[^<]+</v></c>
@@ -43,7 +44,7 @@ def is_plain(part: bytes) -> bool:
     """Whether calamine sees all that a part of a workbook holds.
 
     It does where the XML is sound, every cell is near and a number, a text or blank, formulas have values, no text
-    is escaped, and no cell is formatted as a date or percentage.
+    is escaped, and no cell is formatted as a date or percentage. What a calcChain.xml calls cells holds nothing.
     """
     if _ESCAPED.search(part) or _NO_PLAIN_CELL.search(part):
         return False
@@ -74,14 +75,14 @@ def plain_grids(data: bytes, file: str) -> list[Grid]:
     """The sheets in order of a workbook whose parts are all plain; raises CalamineError where it is damaged."""
     with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
         sheets = [
-            book.get_sheet_by_index(number)
+            (book.get_sheet_by_index(number), sheet.visible != SheetVisibleEnum.Visible)
             for number, sheet in enumerate(book.sheets_metadata)
             if sheet.typ == SheetTypeEnum.WorkSheet
         ]
-    return [_grid(sheet, file) for sheet in sheets]
+    return [_grid(sheet, file, hidden) for sheet, hidden in sheets]
 
 
-def _grid(sheet: CalamineSheet, file: str) -> Grid:
+def _grid(sheet: CalamineSheet, file: str, hidden: bool) -> Grid:
     covered = _covered(sheet.merged_cell_ranges or ())
     cells: dict[Spot, Any] = {}
     for row, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
@@ -93,7 +94,7 @@ def _grid(sheet: CalamineSheet, file: str) -> Grid:
     for spot, head in covered.items():
         if spot != head:
             cells.pop(spot, None)
-    return Grid(file, sheet.name, cells, covered)
+    return Grid(file, sheet.name, cells, covered, hidden)
 
 
 def _covered(merges: Any) -> dict[Spot, Spot]:

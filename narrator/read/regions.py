@@ -12,11 +12,14 @@ from narrator.read.forms import Forms
 from narrator.read.grid import Grid, Spot
 
 _FORM_NUMBER = re.compile(r"公开\s*\d+\s*表")
-_MONEY_UNIT = re.compile(r"(?:金额)?单位\s*[：:]\s*(?:人民币)?\s*([百千万亿]?元)")
+_MONEY_UNIT = re.compile(
+    r"(?:(?:金额)?单位\s*[：:]\s*(?:人民币)?\s*|(?:^|\t)[（(]\s*(?:人民币)?\s*(?=[^\t]{1,2}[）)](?:\t|$)))([百千万亿]?元)"
+)
 _UNIT_NAME = re.compile(r"(?:部门|单位)(?:名称)?\s*[：:]\s*([^\s：:][^\t：:]*)")
 _YEAR = re.compile(r"(?<!\d)20\d\d\s*年度")
-_MARK = re.compile("[:：]|公开")  # one of them stands in whatever the three patterns find
-_BEFORE_TITLE = re.compile(r"^(?:附件?\d*[:、]?|公开\d+表|20\d\d年度?)+")
+_MARK = re.compile("[:：(（]|公开")  # one of them stands in whatever the three patterns find
+_BEFORE_TITLE = re.compile(r"^(?:附[件表]?\d*[:、]?|公开\d+表|表[\d一二三四五六七八九十]+[:、]?|20\d\d年度?)+")
+_AFTER_TITLE = re.compile(r"(?:（(?:公开\d+表|20\d\d年度?)）)+$")
 _NO_ROW = 2**20 + 1  # a sheet has 2**20 rows; what stands above a table may be put above row 1
 
 
@@ -49,7 +52,8 @@ def regions(grid: Grid, forms: Forms) -> Iterator[Region]:
 
 
 def _titles(grid: Grid, forms: Forms) -> dict[Spot, TableId]:
-    found = {spot: _BEFORE_TITLE.sub("", text) for spot, text in grid.folded.items() if text.endswith(forms.endings)}
+    texts = {spot: _AFTER_TITLE.sub("", text) if text[-1:] == "）" else text for spot, text in grid.folded.items()}
+    found = {spot: _BEFORE_TITLE.sub("", text) for spot, text in texts.items() if text.endswith(forms.endings)}
     if not forms.titles.keys() >= {*found.values()}:
         unit = folded(caption(grid, tuple(grid.rows)).unit)
         found = {spot: _without_unit(text, unit) for spot, text in found.items()}

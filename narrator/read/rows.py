@@ -11,12 +11,14 @@ from typing import NamedTuple
 
 from narrator.account.cells import Cell, Row, Side
 from narrator.account.names import folded
-from narrator.read.amounts import AmountReader
+from narrator.read.amounts import AmountReader, read_amount
 from narrator.read.forms import Form
 from narrator.read.grid import Grid, address
 from narrator.read.header import KINDS, Block
 
-_NOTE = re.compile(r"^(注|说明|备注)\s*[：:]|。")
+_NOTE = re.compile(
+    r"^(注|说明|备注)\s*[：:]|。|(负责人|领导|经办人?|制表人?|填表人?|复核人?|审核人?|电话|日期|时间)\s*[：:]"
+)
 _TOTAL = "合计"
 
 
@@ -33,11 +35,15 @@ class Label(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RowReader:
-    """Reads the rows of one table through its reader of amounts."""
+    """Reads the rows of one table through its reader of amounts.
+
+    `lost` are columns that the form prints and the header lacks: their cells are not read, which is not blank.
+    """
 
     grid: Grid
     form: Form
     amounts: AmountReader
+    lost: tuple[str, ...] = ()
 
     def rows(self, blocks: list[Block], body: list[int]) -> Iterator[Row]:
         """The rows in the source's order: block by block, each from top to bottom."""
@@ -52,6 +58,7 @@ class RowReader:
         for kind in KINDS:
             columns = {name: column for (of, name), column in block.amounts.items() if of == kind}
             cells = {name: self.amounts.cell(row, column) if row else Cell() for name, column in columns.items()}
+            cells |= {name: Cell(read=False) for name in self.form.required if name not in columns}
             yield Row(name=kind, label=kind, cells=cells)
 
     def _two_sides(self, blocks: list[Block], body: list[int]) -> Iterator[Row]:
@@ -59,7 +66,7 @@ class RowReader:
         for side, block in zip(sides, blocks, strict=False):
             renamed: dict[str, str] = {}
             for row, (_, label, noted) in self._labels(block, body):
-                if not label or (noted and not self._has_amounts(row, block)):
+                if not label or (noted and not self._has_numbers(row, block)):
                     continue
                 name = self.form.name(label)
                 renamed = self.form.below.get(name, renamed)
@@ -69,7 +76,7 @@ class RowReader:
         totals: list[Row] = []
         for number, block in enumerate(blocks):
             for row, (code, label, noted) in self._labels(block, body):
-                if not (code or label) or (noted and not self._has_amounts(row, block)):
+                if not (code or label) or (noted and not self._has_numbers(row, block)):
                     continue
                 total = not code and folded(label).endswith(_TOTAL)
                 amounts = self._total_block(blocks[number:], row) if total else block
@@ -97,10 +104,15 @@ class RowReader:
 
     def _cells(self, row: int, block: Block) -> dict[str, Cell]:
         cell = self.amounts.cell
-        return {name: cell(row, column) for (_, name), column in block.amounts.items()}
+        cells = {name: cell(row, column) for (_, name), column in block.amounts.items()}
+        return cells | {name: Cell(read=False) for name in self.lost if name not in cells}
 
     def _has_amounts(self, row: int, block: Block) -> bool:
         return any((row, column) in self.grid.cells for column in block.amounts.values())
+
+    def _has_numbers(self, row: int, block: Block) -> bool:
+        contents = (self.grid.cells.get((row, column)) for column in block.amounts.values())
+        return any(read_amount(content)[0] is not None for content in contents)
 
     def _only_notes(self, row: int) -> bool:
         return any(map(_NOTE.search, self.grid.texts(row)))

@@ -18,6 +18,7 @@ from narrator.read.file_names import (
     SAVED_TABLES,
     SPREADSHEETS,
     TABLES,
+    may_be_input,
     refuse_kind,
     refuse_misnamed,
 )
@@ -165,13 +166,12 @@ def _only_one_with_tables(folder: Path, paths: list[str], *, complete: bool) -> 
 
 def _unread(files: list[str], tables: Sheets | None) -> list[Finding]:
     read = (FACTS, FACTS_WORKBOOK, tables.file if tables else "")
-    kinds = (*SPREADSHEETS, ".yml", ".yaml")
-    where = tuple(Place(file=name) for name in files if name.lower().endswith(kinds) and name not in read)
+    where = tuple(Place(file=name) for name in files if name not in read and may_be_input(name))
     if not where:
         return []
     names = "、".join(map(str, where))
     message = (
         f"没有读取这些文件：{names}。决算公开表应名为“{TABLES}”，填报应名为“{FACTS_WORKBOOK}”；"
-        "填好的如果在这些文件里，请换名，用不着的请移走"
+        "填好的如果在这些文件里，请另存为 .xlsx 或换名，用不着的请移走"
     )
     return [Finding(code="READ-EXTRA-FILE", level=Level.NOTICE, message=message, where=where)]

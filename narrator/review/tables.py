@@ -109,7 +109,7 @@ class _Growing:
         values = {spot: _value(text) for spot, text in self.cells.items()}
         numbers = [row for (row, _), value in values.items() if not isinstance(value, str)]
         covered = self.covered | _spread(self.cells, self.covered, min(numbers, default=self.rows + 1) - 1)
-        return TableGrid(file, self.title, above | values, covered, self.paragraphs)
+        return TableGrid(file, self.title, above | values, covered, paragraphs=self.paragraphs)
 
 
 def _shifted(cells: dict[Spot, T], first: int, shift: int) -> dict[Spot, T]:

@@ -14,6 +14,7 @@ PAGE_WORDS: Mapping[str, str] = {
     "请给出单位的文件夹，或把": "请把",
     "用 narrator batch": "用“成批生成”",
     "用 narrator refresh": "到那个单位的“审阅”页放入它",
+    "（narrator new 单位名 --year 年度 --edition 版式 --tables 公开表.xlsx -o 填报.xlsx）": "",
     "用 narrator new 生成": "从“文件”页取一份",
     "用 narrator new 重新生成一份": "从“文件”页另取一份",
     "用 narrator new 另生成一份": "从“文件”页另取一份",

@@ -13,7 +13,7 @@ from narrator.read.grid import Grid, Spot, address
 from narrator.workbook.cell_text import cell_text
 from narrator.workbook.fields import Field, Kind, field_at
 from narrator.workbook.form import ANSWER_HEADER, CARRIED, CARRIED_MARK, CHECKED, KEY_HEADER, STATE_HEADER, TITLE_MARK
-from narrator.workbook.headers import SINGLE, changed, header_columns, titled
+from narrator.workbook.headers import SINGLE, changed, header_columns, titled, usual
 from narrator.workbook.printed import asked_by
 
 _ITEM = re.compile(r"第\d+项")
@@ -46,8 +46,8 @@ class Entry:
         return next((header for header in self.columns if header in parts), ANSWER_HEADER)
 
     def place(self, header: str) -> Place:
-        """The cell below a header."""
-        return self.grid.place(self.row, self.columns.get(header, 1))
+        """The cell below a header, or where it was before the header was lost."""
+        return self.grid.place(self.row, usual(self.columns, header))
 
 
 def unconfirmed(entries: list[Entry]) -> bool:
@@ -86,7 +86,7 @@ class Entries:
         field, key = titled(grid, header)
         if field is None or grid.text(header + 1, columns[KEY_HEADER]):
             return None
-        self._lost.setdefault(grid.sheet, []).append(grid.place(header + 1, columns.get(ANSWER_HEADER, 2)))
+        self._lost.setdefault(grid.sheet, []).append(grid.place(header + 1, usual(columns, ANSWER_HEADER)))
         return Entry(grid, header, field, key, columns)
 
     def _entry(self, grid: Grid, row: int, key: str, columns: dict[str, int], above: Entry | None) -> Entry | None:
@@ -128,7 +128,7 @@ class Entries:
         field, _ = asked_by(texts[0]) if texts else (None, "")
         if field is None or field.shape not in SINGLE:
             return None, ""
-        self._lost.setdefault(grid.sheet, []).append(grid.place(row, columns.get(ANSWER_HEADER, 2)))
+        self._lost.setdefault(grid.sheet, []).append(grid.place(row, usual(columns, ANSWER_HEADER)))
         return field, ""
 
     def lost(self) -> Iterator[Finding]:
@@ -145,7 +145,7 @@ class Entries:
         column = columns.get(ANSWER_HEADER)
         if column is None or not grid.text(row, column):
             return
-        what = f"的键“{key}”不是填报里的键" if key else "没有键，大概是插在单个问题之间的一行"
+        what = f"隐藏的 A 列写着“{key}”，不是填报的问题" if key else "像是插在问题之间的一行，不知道答的是哪一问"
         message = f"工作表“{grid.sheet}”第 {row} 行{what}，没有读入；请把内容填到对应问题的格子里"
         place = grid.place(row, column)
         self.findings.append(Finding(code="READ-NO-KEY", level=Level.ERROR, message=message, where=(place,)))

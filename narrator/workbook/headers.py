@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import count, takewhile
 
-from narrator.finding import Finding, Level
+from narrator.finding import Finding, Level, Place
 from narrator.read.grid import Grid
 from narrator.workbook.fields import Field, fields
-from narrator.workbook.form import ANSWER, ANSWER_HEADER, BESIDES, KEY_HEADER, QUESTION_HEADER, STATE_HEADER, TITLE_MARK
+from narrator.workbook.form import (
+    ANSWER,
+    ANSWER_HEADER,
+    BESIDES,
+    CODE_HEADER,
+    FIRST,
+    KEY_HEADER,
+    NAME,
+    QUESTION_HEADER,
+    STATE,
+    STATE_HEADER,
+    TITLE_MARK,
+    WHERE,
+)
 from narrator.workbook.printed import asked_by
 
 SINGLE = ("one", "word")
@@ -24,20 +38,35 @@ def header_columns(grid: Grid, row: int) -> dict[str, int]:
 
     Where the column of the keys was deleted, a block is known by its title; its keys then stand in column 0.
     """
-    if STATE_HEADER[0] not in grid.line(row):  # few rows are headers; no other character folds to this one
+    line = grid.line(row)
+    if STATE_HEADER[0] not in line and KEY_HEADER not in line:  # few rows are headers; nothing else folds to these
         return {}
     columns: dict[str, int] = {}
     for column in grid.rows[row]:
         columns.setdefault(_named(grid, row, column), column)
-    if STATE_HEADER not in columns:
+    if columns.keys().isdisjoint((STATE_HEADER, KEY_HEADER)):
         return {}
-    if ANSWER_HEADER not in columns and not _has_own(grid, row, columns):
-        unknown = [text for text in columns if text not in BESIDES]
-        if len(unknown) == 1:
-            columns[ANSWER_HEADER] = columns.pop(unknown[0])
+    columns = _restored(grid, row, columns)
     if ANSWER_HEADER in columns or titled(grid, row)[0]:
         columns.setdefault(KEY_HEADER, 0)
     return columns if KEY_HEADER in columns else {}
+
+
+def _restored(grid: Grid, row: int, columns: dict[str, int]) -> dict[str, int]:
+    """The columns with what they were where one text was changed; a list's without those that are none of its own."""
+    field, _ = titled(grid, row)
+    parts = [part.path for part in field.parts] if field and field.shape == "rows" else []
+    unknown = {text: at for text, at in columns.items() if text not in {*BESIDES, ANSWER_HEADER, *parts}}
+    state = columns.get(KEY_HEADER, 0) + STATE
+    lost = [STATE_HEADER] if STATE_HEADER not in columns and state in unknown.values() else []
+    if not lost and ANSWER_HEADER not in columns and not _has_own(grid, row, columns):
+        lost = [ANSWER_HEADER]
+    elif not lost and field and parts:
+        absent = [part for part in field.parts if part.path not in columns]
+        lost = [part.path for part in absent if part.needed] or [part.path for part in absent]
+    if len(lost) == len(unknown) == 1:
+        return {**{text: at for text, at in columns.items() if text not in unknown}, lost[0]: min(unknown.values())}
+    return {text: at for text, at in columns.items() if not parts or text not in unknown}
 
 
 def _named(grid: Grid, row: int, column: int) -> str:
@@ -55,23 +84,55 @@ def _parts() -> frozenset[str]:
     return frozenset(part.path for field in fields().values() for part in field.parts)
 
 
+def usual(columns: dict[str, int], header: str) -> int:
+    """The column below a header, or where it stood before its text was lost: beside the keys, as the sheet is laid out.
+
+    Codes and names stand right of the keys, answers right of these.
+    """
+    return columns.get(header) or columns[KEY_HEADER] + (FIRST if header in (CODE_HEADER, NAME) else ANSWER)
+
+
 def changed(grid: Grid, headers: dict[int, dict[str, int]]) -> Iterator[Finding]:
-    """What is to be said of a sheet where the header of the answers was changed: read all the same, or not found."""
-    read, lost = [], []
+    """What is to be said of a sheet where headers were changed: read all the same, or not found."""
+    read: dict[str, list[Place]] = {}
+    lost: dict[str, list[Place]] = {}
     for row, columns in headers.items():
-        column = columns.get(ANSWER_HEADER)
-        if column is None and not _has_own(grid, row, columns):
-            lost.append(grid.place(row, ANSWER + 1))
-        elif column is not None and _named(grid, row, column) != ANSWER_HEADER:
-            read.append(grid.place(row, column))
+        if ANSWER_HEADER not in columns and not _has_own(grid, row, columns):
+            lost.setdefault(ANSWER_HEADER, []).append(grid.place(row, usual(columns, ANSWER_HEADER)))
+        for name, column in columns.items():
+            if column and _named(grid, row, column) != name:
+                read.setdefault(name, []).append(grid.place(row, column))
+        if astray := [grid.place(row, column) for column in _astray(grid, row, columns)]:
+            lost.setdefault("、".join(_absent(grid, row, columns)), []).extend(astray)
     for places, level, what in (
-        (read, Level.NOTICE, f"被改动了，仍按“{ANSWER_HEADER}”这一栏读入，请核对读得对不对，并改回“{ANSWER_HEADER}”"),
-        (lost, Level.ERROR, f"找不到，这些行下面的答案都没有读入；请把答案那一栏的表头改回“{ANSWER_HEADER}”"),
+        (read, Level.NOTICE, "被改动了，仍按“{0}”这一栏读入，请核对读得对不对，并改回“{0}”"),
+        (lost, Level.ERROR, "找不到，这些格下面的内容都没有读入；请把表头改回“{0}”"),
     ):
-        if places:
-            cells = "、".join(str(place.cell) for place in places)
-            message = f"工作表“{grid.sheet}”的表头“{ANSWER_HEADER}”（{cells}）{what}"
-            yield Finding(code="READ-HEADER-CHANGED", level=level, message=message, where=tuple(places))
+        for name, cells in places.items():
+            listed = "、".join(str(place.cell) for place in cells)
+            printed = name.replace(".", "：")
+            message = f"工作表“{grid.sheet}”的表头“{printed}”（{listed}）{what.format(printed)}"
+            yield Finding(code="READ-HEADER-CHANGED", level=level, message=message, where=tuple(cells))
+
+
+def _astray(grid: Grid, row: int, columns: dict[str, int]) -> Iterator[int]:
+    """The columns of a list that hold something and are none that it has, nor that of the state."""
+    field, _ = titled(grid, row)
+    if field and field.shape == "rows":
+        known = {*columns.values(), columns[KEY_HEADER] + STATE}
+        for column in range(columns[KEY_HEADER] + 1, columns[KEY_HEADER] + WHERE + 1):
+            if column not in known and any(grid.text(at, column) for at in _below(grid, row)):
+                yield column
+
+
+def _below(grid: Grid, header: int) -> Iterator[int]:
+    """The rows below a header up to the next blank one."""
+    return takewhile(grid.rows.__contains__, count(header + 1))
+
+
+def _absent(grid: Grid, row: int, columns: dict[str, int]) -> list[str]:
+    field, _ = titled(grid, row)
+    return [part.path for part in field.parts if part.path not in columns] if field else []
 
 
 def titled(grid: Grid, header: int) -> tuple[Field | None, str]:

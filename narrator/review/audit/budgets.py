@@ -15,8 +15,6 @@ from narrator.review.audit.page import Page, same
 from narrator.review.audit.percents import Operand, of_known, of_mention
 from narrator.review.audit.told import Told, spot, told
 
-SHORT = len("T5.205")  # of the key of a class
-
 
 def completions(page: Page) -> Iterator[Told]:
     """完成率应等于决算数除以预算数；预算为零时没有完成率。"""
@@ -90,7 +88,7 @@ def budget_sums(page: Page) -> Iterator[Told]:
     for total in page.of("budget"):
         if total.entity is None or total.entity.key != "一般公共预算支出" or total.passage.topic != "一般公共":
             continue
-        items = [one for one in page.of("budget") if _is_item(one) and one.base == total.base]
+        items = [one for one in page.of("budget") if _is_item_of(total, one) and one.base == total.base]
         added = sum((one.number.value for one in items), Decimal(0))
         gap, tolerance = added - total.number.value, Decimal("0.005") * (len(items) + 1)
         if items and gap > tolerance:
@@ -100,7 +98,7 @@ def budget_sums(page: Page) -> Iterator[Told]:
         return
 
 
-def _is_item(mention: Mention) -> bool:
-    """Whether a budget is that of an item that the text goes through."""
+def _is_item_of(total: Mention, mention: Mention) -> bool:
+    """Whether a budget is that of an item that the total's section goes through."""
     entity = mention.entity
-    return entity is not None and (entity.row is not None or entity.key.startswith("科目.")) and len(entity.key) > SHORT
+    return entity is not None and entity.is_item and mention.passage.topic == total.passage.topic

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from narrator.account import Row
 from narrator.account.names import folded
-from narrator.review.audit.ledger import Entity, Ledger
+from narrator.review.audit.ledger import NO_ROW, Entity, Ledger
 from narrator.review.audit.passages import Passage
 
 _NAME = r"(?:[^。，；：、（）\d.]|（(?![类款项]）)[^（）]*）|(?<=[^\d\s])、){2,80}?"
@@ -38,10 +38,10 @@ def item_named(passage: Passage, ledger: Ledger) -> Iterator[ItemName]:
     rows = {row.code: row for row in ledger.rows(passage.topic)}
     for match in _ITEM.finditer(passage.text):
         if match["class"] and not rows:
-            yield ItemName(passage, match.start(), match.end(), Entity(f"科目.{match[0]}"), None)
+            yield ItemName(passage, match.start(), match.end(), Entity(f"{NO_ROW}{match[0]}"), None)
         elif match["class"]:
             row, wrong = _row(match, rows, passage.text[match.end() :])
-            entity = ledger.of_row(passage.topic, row) if row else Entity(f"科目.{match[0]}")
+            entity = ledger.of_row(passage.topic, row) if row else Entity(f"{NO_ROW}{match[0]}")
             yield ItemName(passage, match.start(), match.end(), entity, row, wrong)
 
 

@@ -12,6 +12,7 @@ from narrator.account.names import folded
 from narrator.amount import bound
 from narrator.check.classification import codes
 from narrator.figures import Figure, Figures
+from narrator.figures.families import FUNDS, INITIAL
 from narrator.finding import Place
 from narrator.review.audit.reading import AmountNames, Reading
 
@@ -20,6 +21,8 @@ FUND_TABLES: Mapping[str, tuple[TableId, str]] = {
     "政府性基金": ("T8", "本年支出"),
     "国有资本": ("T9", "本年支出"),
 }
+CLASS = len("205")
+NO_ROW = "科目."  # begins the key of an item that a text names and no table has
 ECONOMIC_SECTIONS = ("基本支出", "绩效报告")
 
 
@@ -43,6 +46,11 @@ class Entity:
     initial: tuple[Known, ...] = ()
     last: tuple[Known, ...] = ()
     row: Row | None = None
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is a functional item that a text goes through, in a table or not."""
+        return (self.row is not None and len(self.row.code) > CLASS) or self.key.startswith(NO_ROW)
 
 
 @dataclass(frozen=True)
@@ -133,7 +141,8 @@ class Ledger:
         if cell is None or not cell.read:
             return Entity(f"{table}.{row.code}", row=row)
         own = Known(f"{source.title}的{row.name}", cell.amount, cell.bound, source.place(cell))
-        given = self.figures.amount_given("年初预算", row.code) if table == "T5" else None
+        fund = FUNDS.get(table)
+        given = self.figures.amount_given(f"{fund}{INITIAL}", row.code) if fund is not None else None
         return Entity(f"{table}.{row.code}", (own,), (), (known(given),) if given else (), row=row)
 
     @cached_property

@@ -38,7 +38,10 @@ class AmountNames(Model):
 
 
 class FactWords(Model):
-    """A fact that no table says: its units' characters and the words before its number; `many` have many values."""
+    """A fact that no table says: its units' characters and the words before its number; `many` have many values.
+
+    `given` are the answers in the input that the number may be.
+    """
 
     fact: str
     unit: str
@@ -46,6 +49,7 @@ class FactWords(Model):
     amount: bool = False
     many: bool = False
     sections: tuple[str, ...] = Field((), alias="in")
+    given: tuple[str, ...] = ()
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

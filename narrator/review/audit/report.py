@@ -19,6 +19,7 @@ from narrator.review.audit import (
     changes,
     comparisons,
     facts,
+    given,
     lists,
     people,
     shares,
@@ -42,6 +43,7 @@ NO_POLICIES: Mapping[str, str] = MappingProxyType({})
 RULES: tuple[Callable[[Page], Iterator[Told]], ...] = (
     texts.yuan,
     amounts.amounts,
+    given.given,
     annex.projects,
     sums.bind_sums,
     annex.added,

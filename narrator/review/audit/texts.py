@@ -20,7 +20,9 @@ _DOUBLED_WORDS = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _CLOSING_DAY = re.compile(r"截[至止]到?(20\d\d)年(?:12月31日|底|末)")
 _LAST_YEAR = re.compile(r"[与比较同]([12]\d{3})年度?(?:决算数?)?(?:相比|持平|增|减|基本)")
 _SAID_YEAR = re.compile(
-    r"(20\d\d)年度?(?=[^，。；\d]{0,16}(?:项目\d+个|收入支出总计|收支总计|财政拨款支出|三公经费|机关运行|政府采购|部门决算(?:情况说明|表)|无政府性|无国有))"
+    r"(20\d\d)年度?(?=[^，。；\d]{0,16}(?:项目\d+个|收入支出总计|收支总计|财政拨款(?:基本)?支出|三公经费|机关运行|政府采购"
+    r"|部门决算(?:情况说明|表)|[无有](?:一般公共|政府性|国有)|预算绩效管理工作|支出开展了绩效|开支会议费|开支培训费|无会议费)"
+    r"|，[^，。；\d]{0,40}公务用车保有量)"
 )
 _ORGANISATION = "(?:局|委员会|办公室|中心|办事处|所|院|校|学校|馆|站|大队|支队|部|会|厅|署|镇|乡|街道|处)"
 CITED = 12  # characters before a name in which a document that it issued is cited
@@ -107,7 +109,8 @@ def years(page: Page) -> Iterator[Told]:
             (_SAID_YEAR, page.year, "年度"),
         ):
             for match in pattern.finditer(passage.text):
-                if int(match[1]) != right and not _is_of_last(passage.text, match):
+                last = what == "年度" and int(match[1]) == right - 1
+                if int(match[1]) != right and not (last and _is_of_last(passage.text, match)):
                     message = f"{what}写的是{match[1]}年，本报告是{page.year}年度，应为{right}年"
                     yield told("AUDIT-YEAR", Level.ERROR, message, [Spot(passage, match.start(), match.end())])
 

@@ -120,11 +120,10 @@ class _Passage:
             fits = words.amount == (mention.number.kind == "amount")
             if not fits or (words.sections and self.passage.topic not in words.sections):
                 continue
-            if not words.amount and (not unit or not set(unit) & set(words.unit)):
+            if not words.amount and (not unit or not set(unit) <= set(words.unit + "（）")):
                 continue
             if match := words.pattern.search(tail):
-                mention.role, mention.fact, mention.label = "fact", words, match[0]
-                mention.entity = Entity(words.fact)
+                mention.role, mention.fact, mention.label, mention.entity = "fact", words, match[0], Entity(words.fact)
                 if words.amount:
                     self._speak(mention.entity, mention.number.start)
                 return True
@@ -156,8 +155,7 @@ class _Passage:
         entity, *_ = self._named(self.words.compared.sub("", before))
         if spoken := entity or self._spoken(before):
             self._speak(spoken, mention.number.start)
-        text, start = self.passage.text, mention.number.start
-        mention.reason = bool(self.words.reason.search(text, mention.sentence, start))
+        mention.reason = bool(self.words.reason.search(self.passage.text, mention.sentence, mention.number.start))
         mention.role, mention.sign, mention.named = "change", self.words.sign(word), entity is not None
         mention.base, mention.entity = self.compared or "上年", self.walk.subject
 
@@ -190,8 +188,10 @@ class _Passage:
         return max(found, key=lambda pair: pair[0], default=(0, None))[1]
 
     def _named(self, words: str) -> tuple[Entity | None, str | None, str]:
-        """Whose name ends these words, what stands after it, and the name; none where no name does."""
-        plain = folded(words)
+        """Whose name ends these words, what stands after it, and the name; none, too, where 支出 is of an item."""
+        plain, subject = folded(words), self.walk.subject
+        if subject and subject.is_item and self.words.filler.fullmatch(plain):
+            return None, None, ""
         for name, entity in self.walk.known(self.passage.topic):
             at = plain.rfind(name)
             if at >= 0 and self.words.filler.fullmatch(rest := plain[at + len(name) :]):

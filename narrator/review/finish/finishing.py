@@ -54,9 +54,9 @@ def finish(
     parts = Parts(data, reviewed.name)
     account = read(input, year=year, edition=edition)
     audited = audit(reviewed, given=account, edition=edition or account.edition, editions=editions)
-    said = (one for one in audited.findings if not _is_told(one))
     now = compared(Package(data, reviewed.name), reviewed, account, editions)
     differs = (*outdated(now), *disagreeing(audited.account, account), *disagreeing_charts(parts, now))
+    said = (one for one in audited.findings if not _is_told(one, differs))
     found = (*pending(parts, reviewed.name), *differs, *said)
     if any(finding.level == Level.ERROR for finding in found):
         return Finished(account, found)
@@ -73,6 +73,9 @@ def _new(out: Path, reviewed: Path) -> Path:
     return out
 
 
-def _is_told(finding: Finding) -> bool:
-    """Whether an audit's finding is about a change or a placeholder, which are told here with their places."""
+def _is_told(finding: Finding, differs: tuple[Finding, ...]) -> bool:
+    """Whether an audit's finding is told here: about a change, a placeholder, a number that differs from the input."""
+    if finding.code == "AUDIT-GIVEN":
+        quotes = [place.quote or "" for one in differs for place in one.where]
+        return any((finding.where[0].quote or "") in quote for quote in quotes)
     return finding.code == "AUDIT-TRACKED" or (finding.code == "AUDIT-LEFTOVER" and "待填" in finding.message)

@@ -77,8 +77,8 @@ class FactsFound:
     def disagreeing(self) -> Iterator[tuple[str, list[Row], list[Row]]]:
         """Lists that a second section tells otherwise: the path, both tellings."""
         for path, told in self.lists.items():
-            first, *others = ([bare(row) for row in rows] for rows in told.values() if rows)
-            yield from ((path, first, rows) for rows in others[:1] if rows != first)
+            tellings = [[bare(row) for row in rows] for rows in told.values() if rows]
+            yield from ((path, tellings[0], rows) for rows in tellings[1:2] if rows != tellings[0])
 
 
 def bare(row: Row) -> Row:

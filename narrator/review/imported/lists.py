@@ -10,6 +10,7 @@ from narrator.review.imported.aligned import LISTS, NUMBER, is_number, is_slot
 from narrator.review.imported.templates import Change, Template
 
 _ROW = re.compile(r"^(.*)\.(\d{1,2})(?:\.([^.\d]+))?$")
+_NOUN = "会议"  # as long as 培训, 活动
 LEFT = "?"
 _JOINTS = "，、；和及"
 _TOTAL = re.compile(r"^(?:共计|合计|总计)")
@@ -50,10 +51,15 @@ class Repeated:
         if at < len(text):
             yield {LEFT: text[at:]}
 
-    def _units(self) -> list[str]:
-        """The text of a row, and the same without its last clause, where that has a slot of its own."""
-        cut = self.unit.rfind("，")
-        return [self.unit, self.unit[:cut]] if cut > 0 and any(map(is_slot, self.unit[:cut])) else [self.unit]
+    def _units(self) -> Iterator[str]:
+        """The text of a row, the same without its last clause where that has a slot of its own, without its noun."""
+        yield self.unit
+        cut, end = self.unit.rfind("，"), self.unit.find("，")
+        if cut > 0 and any(map(is_slot, self.unit[:cut])):
+            yield self.unit[:cut]
+        start = next(place for place, character in enumerate(self.unit) if is_slot(character)) + 1
+        if len(_NOUN) == end - start and not any(map(is_slot, self.unit[start:end])):  # 召开座谈会，人数 without 会议
+            yield self.unit[:start] + self.unit[end:]
 
     def _pattern(self, unit: str) -> str:
         return "".join(self._group(character) if is_slot(character) else re.escape(character) for character in unit)
