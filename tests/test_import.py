@@ -244,6 +244,7 @@ def test_what_the_yaml_lists_to_be_confirmed_is_told_and_its_reasons_do_not_coun
     account = read(file)
     codes = [finding.code for finding in account.findings]
     assert codes.count("READ-CARRIED") == 1 and codes.count("READ-CARRIED-REASON") == 5
+    assert {finding.level for finding in account.findings if "CARRIED" in finding.code} == {"待填"}
     assert account.facts.change_reasons == () and account.facts.staff.on_post == 12
     file.write_text(file.read_text("utf-8").replace("- 增减原因.公务用车费\n", ""), "utf-8")
     (reason,) = read(file).facts.change_reasons
