@@ -332,3 +332,29 @@ def test_a_year_that_is_neither_the_report_s_nor_the_one_before_is_wrong(heading
     right = "2023" if "相比" in line else "2024"
     assert "AUDIT-YEAR" not in errors(said("上海2024", heading, line.format(right))[1])
     assert "AUDIT-YEAR" in errors(said("上海2024", heading, line.format("2026"))[1])
+
+
+def three_public(*lines: str, tables: str = "湖南2020") -> list[str]:
+    """What is doubted of the counts in a section on the three public expenses."""
+    told = said(tables, "七、一般公共预算财政拨款三公经费支出决算情况说明", *lines)[1]
+    return [one.finding.message for one in told if one.finding.code == "AUDIT-THREE-PUBLIC"]
+
+
+def test_a_count_goes_with_the_money_that_it_cost():
+    travel = "因公出国（境）费支出决算为0万元，全年安排因公出国（境）团组{}个，累计{}人次。"
+    guests = "公务接待费支出决算为0.29万元，全年共接待来访团组{}个、来宾{}人次。"
+    cars = "公务用车运行维护费2.02万元，公务用车保有量为{}辆。"
+    right = (travel.format(0, 0), guests.format(3, 33), cars.format(1))
+    assert three_public(*right) == []
+    (message,) = three_public(travel.format(2, 8), *right[1:])
+    assert "印的是2个，而因公出国费是0万元" in message
+    (message,) = three_public(right[0], guests.format(0, 0), right[2])
+    assert "印的是0个，而公务接待费是0.29万元" in message
+    (message,) = three_public(*right[:2], cars.format(0))
+    assert "印的是0辆，而公务用车运行费是2.02万元" in message
+
+
+def test_there_are_no_more_groups_than_persons():
+    assert three_public("公务接待费支出决算为0.29万元，全年共接待来访团组3个、来宾3人次。") == []
+    (message,) = three_public("公务接待费支出决算为0.29万元，全年共接待来访团组33个、来宾3人次。")
+    assert "33个多于3人次" in message

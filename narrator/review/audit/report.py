@@ -25,6 +25,7 @@ from narrator.review.audit import (
     shares,
     sums,
     texts,
+    three_public,
 )
 from narrator.review.audit.coverage import Coverage, coverage
 from narrator.review.audit.expected import Expected, bind, expected
@@ -60,6 +61,8 @@ RULES: tuple[Callable[[Page], Iterator[Told]], ...] = (
     facts.repeated,
     facts.basic_parts,
     facts.offices,
+    three_public.counts_and_money,
+    three_public.groups_and_persons,
     people.at_work,
     people.given,
     lists.listed,
