@@ -40,9 +40,7 @@ def _flat(change: Mention) -> Iterator[Told]:
     flat = grammar().flat.match(change.passage.text, change.number.end) if change.number.value else None
     if flat:
         message = f"前面说{_WORDS[change.sign]}{change.number.text}，后面说持平，两者矛盾"
-        yield told(
-            "AUDIT-CONTRADICTION", Level.ERROR, message, [Spot(change.passage, spot(change).start, flat.end())]
-        )
+        yield told("AUDIT-CONTRADICTION", Level.ERROR, message, [Spot(change.passage, spot(change).start, flat.end())])
 
 
 def _is_beside(change: Mention, rate: Mention) -> bool:
