@@ -358,3 +358,17 @@ def test_there_are_no_more_groups_than_persons():
     assert three_public("公务接待费支出决算为0.29万元，全年共接待来访团组3个、来宾3人次。") == []
     (message,) = three_public("公务接待费支出决算为0.29万元，全年共接待来访团组33个、来宾3人次。")
     assert "33个多于3人次" in message
+
+
+def test_a_class_that_is_left_out_of_the_structure_is_told():
+    parts = ["一般公共服务支出2106.66万元，占71.65%", "社会保障和就业支出326.72万元，占11.11%"]
+    others = ["卫生健康支出60.99万元，占2.07%", "住房保障支出445.69万元，占15.16%"]
+
+    def left_out(*some: str) -> list[str]:
+        say = f"一般公共预算财政拨款支出2940.05万元，主要用于以下方面：{'；'.join(some)}。"
+        told = said("上海2024", "（二）一般公共预算财政拨款支出决算结构情况", say)[1]
+        return [one.finding.message for one in told if one.finding.code == "AUDIT-ITEM-MISSING"]
+
+    assert left_out(*parts, *others) == []
+    (message,) = left_out(*parts, others[1])
+    assert "没有表中有支出的1类：210 卫生健康支出" in message
