@@ -14,7 +14,7 @@ from published_word import published
 from narrator import build, import_last, read
 from narrator.account import Account
 from narrator.cli import main
-from narrator.errors import Refusal
+from narrator.errors import Refusal, UnusableInput
 from narrator.finding import Finding
 from narrator.review.imported.noticed import stale
 from narrator.review.imported.published import Published
@@ -310,6 +310,18 @@ def test_no_file_is_overwritten_and_other_names_are_refused(
     (tmp_path / "已有.yaml").write_text("年度: 2021\n", "utf-8")
     with pytest.raises(Refusal, match=said):
         imported(built[HUNAN], tmp_path, name=name)
+
+
+def test_a_question_left_open_is_no_answer(built: dict[Path, Path], tmp_path: Path) -> None:
+    word = by_hand(built[HUNAN], tmp_path / "公开.docx", ("燃油费、维修费、保险费等支出", "【待填：车辆用途】"))
+    made = imported(word, tmp_path)
+    assert made.last.facts.three_public.vehicles.use is None
+    assert any("三公经费.公务用车.运行用途" in finding.message for finding in found(made, "IMPORT-NOT-FOUND"))
+
+
+def test_last_years_word_file_is_no_input_and_the_refusal_says_where_it_is_one(built: dict[Path, Path]) -> None:
+    with pytest.raises(UnusableInput, match="请用 narrator import"):
+        read(built[HUNAN])
 
 
 def test_a_letter_is_no_published_file(tmp_path: Path) -> None:
