@@ -28,7 +28,8 @@ def changes(page: Page) -> Iterator[Told]:
             yield told("AUDIT-DIRECTION", Level.ERROR, message, [spot(mention)])
     for mention in page.of("rate"):
         change = next(iter(page.before(mention, "change", "rate")), None)
-        if change and change.role == "change" and _is_beside(change, mention):
+        told_already = mention.number.value < 0 or bool(change and change.number.value < 0)
+        if change and change.role == "change" and _is_beside(change, mention) and not told_already:
             yield from _judged(page, change, mention)
     for mention in page.of("change"):
         yield from _against_last(page, mention)
