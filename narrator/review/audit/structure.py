@@ -9,7 +9,7 @@ from narrator.finding import Level
 from narrator.review.audit.ledger import FUND_TABLES
 from narrator.review.audit.mention import Mention
 from narrator.review.audit.page import Page
-from narrator.review.audit.told import Told, between, spot, told
+from narrator.review.audit.told import Told, spot, told
 
 CLASS, NO_ROW = 3, "类."  # digits of a class's code; how the key of a class begins that no table has
 LISTS = "主要用于"
@@ -18,11 +18,11 @@ LISTS = "主要用于"
 def structure(page: Page) -> Iterator[Told]:
     """分类列出的应是表中的类，表中有支出的类都应列出。"""
     gone_through = {id(item.passage) for item in page.items}
-    for at, mentions in page.by_passage.items():
-        passage = mentions[0].passage
-        rows = [row for row in page.ledger.rows(passage.topic) if len(row.code) == CLASS]
-        if rows and LISTS in passage.text and at not in gone_through:
-            named = [one for one in mentions if one.role == "final" and one.named and one.entity]
+    for topic in FUND_TABLES:
+        rows = [row for row in page.ledger.rows(topic) if len(row.code) == CLASS]
+        here = (one for one in page.of("final") if one.passage.topic == topic and id(one.passage) not in gone_through)
+        named = [one for one in here if one.named and one.entity]
+        if rows and any(LISTS in one.passage.text for one in named):
             yield from _strange(page, named)
             yield from _missing(named, rows)
 
@@ -41,4 +41,4 @@ def _missing(named: list[Mention], rows: list[Row]) -> Iterator[Told]:
     if listed and missing:
         names = "、".join(f"{row.code} {row.name}" for row in missing)
         message = f"列出的类里没有表中有支出的{len(missing)}类：{names}"
-        yield told("AUDIT-ITEM-MISSING", Level.NOTICE, message, [between(listed[0], listed[-1])])
+        yield told("AUDIT-ITEM-MISSING", Level.NOTICE, message, [spot(listed[0])])
