@@ -364,11 +364,38 @@ def test_a_class_that_is_left_out_of_the_structure_is_told():
     parts = ["一般公共服务支出2106.66万元，占71.65%", "社会保障和就业支出326.72万元，占11.11%"]
     others = ["卫生健康支出60.99万元，占2.07%", "住房保障支出445.69万元，占15.16%"]
 
-    def left_out(*some: str) -> list[str]:
-        say = f"一般公共预算财政拨款支出2940.05万元，主要用于以下方面：{'；'.join(some)}。"
-        told = said("上海2024", "（二）一般公共预算财政拨款支出决算结构情况", say)[1]
+    def left_out(*some: str, joint: str = "；") -> list[str]:
+        say = f"一般公共预算财政拨款支出2940.05万元，主要用于以下方面：{joint.join(some)}。"
+        told = said("上海2024", "（二）一般公共预算财政拨款支出决算结构情况", *say.split("\n"))[1]
         return [one.finding.message for one in told if one.finding.code == "AUDIT-ITEM-MISSING"]
 
-    assert left_out(*parts, *others) == []
+    assert left_out(*parts, *others) == left_out(*parts, *others, joint="；\n") == []
     (message,) = left_out(*parts, others[1])
     assert "没有表中有支出的1类：210 卫生健康支出" in message
+
+
+@pytest.mark.parametrize(
+    ("heading", "say", "told_of"),
+    [
+        (
+            "一、收入支出决算总体情况说明",
+            "收、支总计467.63万元，与上年相比，减少50.76万元，减少9.8%，主要是因为{}。",
+            "减少",
+        ),
+        (
+            "五、一般公共预算财政拨款支出决算情况说明",
+            "教育支出（类）普通教育（款）其他普通教育支出（项）。年初预算为343.55万元，支出决算为467.63万元，"
+            "决算数大于年初预算数的主要原因是：{}。",
+            "增加",
+        ),
+    ],
+)
+def test_a_reason_that_says_only_the_opposite_is_told(heading, say, told_of):
+    def doubted(reason: str) -> list[str]:
+        told = said("湖南2020", heading, say.format(reason))[1]
+        return [one.finding.message for one in told if one.finding.code == "AUDIT-REASON"]
+
+    opposite, right = ("新增人员3人", "在职人员减少") if told_of == "减少" else ("部分项目调减", "追加专项经费")
+    (message,) = doubted(opposite)
+    assert f"要说明的是{told_of}，原因只说了" in message
+    assert doubted(right) == doubted(f"{opposite}，同时{right}") == doubted(f"上年{opposite}") == []
