@@ -28,7 +28,8 @@ class Run(NamedTuple):
 class Paragraph(NamedTuple):
     """A paragraph: `style` names an entry of the edition's page style, `id` is unique in the document.
 
-    `level` is 1 to 4 for headings, `None` for text; `listed` headings stand in the contents; `new_page` starts a page.
+    `level` is 1 to 4 for headings, `None` for text; `listed` headings stand in the contents, where `numeral`
+    stands before those that print none themselves; `new_page` starts a page.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Paragraph(NamedTuple):
     level: int | None = None
     listed: bool = False
     new_page: bool = False
+    numeral: str = ""
 
     @property
     def text(self) -> str:

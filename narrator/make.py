@@ -23,7 +23,8 @@ VERSION = 1
 ESTIMATED = Finding(
     code="PAGES-ESTIMATED",
     level=Level.NOTICE,
-    message="目录的页码是按版式估算的；定稿前请在 Word 里右键目录“更新域”核对，或用 --pages 由 LibreOffice 得出",
+    message="目录的页码是按版式估算的；定稿前请在 Word 里右键目录“更新域”，选“只更新页码”核对，"
+    "或用 --pages 由 LibreOffice 得出",
 )
 
 

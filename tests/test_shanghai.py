@@ -67,6 +67,24 @@ def test_no_number_of_part_3_goes_uncompared() -> None:
     assert len(numbers(list(PUBLISHED["numbers"].values()))) == 133
 
 
+def test_the_contents_number_the_tables_as_the_form_does_whose_titles_have_no_number() -> None:
+    document = report().document
+    assert document
+    lines = [(entry.target, entry.text) for block in document.blocks() for entry in getattr(block, "entries", ())]
+    assert [text for target, text in lines if target.startswith("T")] == [
+        "一、收入支出决算总表",
+        "二、收入决算表",
+        "三、支出决算表",
+        "四、财政拨款收入支出决算总表",
+        "五、一般公共预算财政拨款支出决算表",
+        "六、一般公共预算财政拨款基本支出决算表",
+        "七、财政拨款“三公”经费支出决算表",
+        "八、政府性基金预算财政拨款收入支出决算表",
+        "九、国有资本经营预算财政拨款收入支出决算表",
+    ]
+    assert paragraphs("T1")[0].text == "收入支出决算总表"
+
+
 def test_the_unit_has_nothing_wrong_or_missing_and_can_be_final(tmp_path: Path) -> None:
     (result,) = build([INPUT], tmp_path, edition="shanghai/2024", final=True)
     assert result.exit_code == 0 and not result.refused

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import count
 from typing import Any
 
 from narrator.account import Account
@@ -33,7 +34,7 @@ def compose(account: Account, edition: Edition, narrator: Narrator) -> Document:
 
 
 def _contents(headings: Iterable[Paragraph]) -> Contents:
-    return Contents(tuple(Entry(heading.level or 1, heading.text, heading.id, None) for heading in headings))
+    return Contents(tuple(Entry(line.level or 1, line.numeral + line.text, line.id, None) for line in headings))
 
 
 class _Writer:
@@ -70,13 +71,22 @@ class _Writer:
     def _pages_after(self, part: Outlined) -> Section | None:
         """The pages of tables that a part prints after its text, if any."""
         if part.tables:
-            return Section(compose_tables(self.account, self.edition.tables), landscape=True)
+            blocks = compose_tables(self.account, self.edition.tables)
+            return Section(tuple(self._numbered(blocks)), landscape=True)
         annex = self.edition.indicators
         if part.self_evaluation and annex:
             return Section(
                 compose_self_evaluation(part.self_evaluation, annex, self.narrator), landscape=annex.landscape
             )
         return None
+
+    def _numbered(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        """The tables, their titles numbered in the contents as the forms have it; on their own pages they are not."""
+        numbers = count(1)
+        for block in blocks:
+            if isinstance(block, Paragraph) and block.listed:
+                block = block._replace(numeral=self._numeral(0, next(numbers)))
+            yield block
 
     def _section(self, name: str) -> Outlined:
         return self.edition.outline.sections[name]

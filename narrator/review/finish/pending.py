@@ -39,7 +39,8 @@ def pending(parts: Parts, file: str) -> Iterator[Finding]:
         for paragraph in (each for each in root.iter() if local(each) == "p"):
             yield from _placeholders(_quote(paragraph, None), story)
     if b"PAGEREF" in parts[DOCUMENT]:
-        message = "目录里的页码不会自己改。审阅时增删过文字的，请在 Word 里打开定稿，右键目录“更新域”，再公开"
+        how = "请在 Word 里打开定稿，右键目录“更新域”，选“只更新页码”，再公开"
+        message = f"目录里的页码不会自己改。审阅时增删过文字的，{how}"
         yield Finding(code="FINISH-CONTENTS", level=Level.ADVICE, message=message)
     for name in parts.related("core-properties", ""):
         for each in elements(parts.xml(name)):

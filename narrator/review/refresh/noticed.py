@@ -136,7 +136,8 @@ def unanchored(count: int) -> Finding:
 
 def contents() -> Finding:
     """Headings have changed, or the pages on which they stand."""
-    message = "标题或段落有增减或改动，目录和页码没有跟着改；请在 Word 里右键目录“更新域”"
+    how = "请在 Word 里右键目录“更新域”；选“更新整个目录”的，各张表前的编号要再写上"
+    message = f"标题或段落有增减或改动，目录和页码没有跟着改；{how}"
     return Finding(code="REFRESH-CONTENTS", level=Level.ADVICE, message=message)
 
 
