@@ -399,3 +399,16 @@ def test_a_reason_that_says_only_the_opposite_is_told(heading, say, told_of):
     (message,) = doubted(opposite)
     assert f"要说明的是{told_of}，原因只说了" in message
     assert doubted(right) == doubted(f"{opposite}，同时{right}") == doubted(f"上年{opposite}") == []
+
+
+def test_a_heading_that_runs_into_its_paragraph_begins_a_section():
+    assets = "十三、国有资产占用情况说明。截至2020年12月31日，共有车辆{}辆，其中：其他用车1辆。"
+    bought = "十二、政府采购支出说明。2020年度政府采购支出总额24.76万元，其中：政府采购服务支出{}万元。"
+    above = "十、机关运行经费支出说明。本单位不属于机关运行经费计算范围。"
+    page, told = said("湖南2020", above, bought.format("24.76"), assets.format(1))
+    assert [one.text for one in page.passages if one.heading][1:] == [
+        "十二、政府采购支出说明",
+        "十三、国有资产占用情况说明",
+    ]
+    assert errors(told) == [] and all(mention.bound for mention in page.mentions)
+    assert errors(said("湖南2020", above, bought.format("24.67"), assets.format(2))[1]) == ["AUDIT-SUM", "AUDIT-COUNT"]
