@@ -332,3 +332,83 @@ def test_a_year_that_is_neither_the_report_s_nor_the_one_before_is_wrong(heading
     right = "2023" if "相比" in line else "2024"
     assert "AUDIT-YEAR" not in errors(said("上海2024", heading, line.format(right))[1])
     assert "AUDIT-YEAR" in errors(said("上海2024", heading, line.format("2026"))[1])
+
+
+def three_public(*lines: str, tables: str = "湖南2020") -> list[str]:
+    """What is doubted of the counts in a section on the three public expenses."""
+    told = said(tables, "七、一般公共预算财政拨款三公经费支出决算情况说明", *lines)[1]
+    return [one.finding.message for one in told if one.finding.code == "AUDIT-THREE-PUBLIC"]
+
+
+def test_a_count_goes_with_the_money_that_it_cost():
+    travel = "因公出国（境）费支出决算为0万元，全年安排因公出国（境）团组{}个，累计{}人次。"
+    guests = "公务接待费支出决算为0.29万元，全年共接待来访团组{}个、来宾{}人次。"
+    cars = "公务用车运行维护费2.02万元，公务用车保有量为{}辆。"
+    right = (travel.format(0, 0), guests.format(3, 33), cars.format(1))
+    assert three_public(*right) == []
+    (message,) = three_public(travel.format(2, 8), *right[1:])
+    assert "印的是2个，而因公出国费是0万元" in message
+    (message,) = three_public(right[0], guests.format(0, 0), right[2])
+    assert "印的是0个，而公务接待费是0.29万元" in message
+    (message,) = three_public(*right[:2], cars.format(0))
+    assert "印的是0辆，而公务用车运行费是2.02万元" in message
+
+
+def test_there_are_no_more_groups_than_persons():
+    assert three_public("公务接待费支出决算为0.29万元，全年共接待来访团组3个、来宾3人次。") == []
+    (message,) = three_public("公务接待费支出决算为0.29万元，全年共接待来访团组33个、来宾3人次。")
+    assert "33个多于3人次" in message
+
+
+def test_a_class_that_is_left_out_of_the_structure_is_told():
+    parts = ["一般公共服务支出2106.66万元，占71.65%", "社会保障和就业支出326.72万元，占11.11%"]
+    others = ["卫生健康支出60.99万元，占2.07%", "住房保障支出445.69万元，占15.16%"]
+
+    def left_out(*some: str, joint: str = "；") -> list[str]:
+        say = f"一般公共预算财政拨款支出2940.05万元，主要用于以下方面：{joint.join(some)}。"
+        told = said("上海2024", "（二）一般公共预算财政拨款支出决算结构情况", *say.split("\n"))[1]
+        return [one.finding.message for one in told if one.finding.code == "AUDIT-ITEM-MISSING"]
+
+    assert left_out(*parts, *others) == left_out(*parts, *others, joint="；\n") == []
+    (message,) = left_out(*parts, others[1])
+    assert "没有表中有支出的1类：210 卫生健康支出" in message
+
+
+@pytest.mark.parametrize(
+    ("heading", "say", "told_of"),
+    [
+        (
+            "一、收入支出决算总体情况说明",
+            "收、支总计467.63万元，与上年相比，减少50.76万元，减少9.8%，主要是因为{}。",
+            "减少",
+        ),
+        (
+            "五、一般公共预算财政拨款支出决算情况说明",
+            "教育支出（类）普通教育（款）其他普通教育支出（项）。年初预算为343.55万元，支出决算为467.63万元，"
+            "决算数大于年初预算数的主要原因是：{}。",
+            "增加",
+        ),
+    ],
+)
+def test_a_reason_that_says_only_the_opposite_is_told(heading, say, told_of):
+    def doubted(reason: str) -> list[str]:
+        told = said("湖南2020", heading, say.format(reason))[1]
+        return [one.finding.message for one in told if one.finding.code == "AUDIT-REASON"]
+
+    opposite, right = ("新增人员3人", "在职人员减少") if told_of == "减少" else ("部分项目调减", "追加专项经费")
+    (message,) = doubted(opposite)
+    assert f"要说明的是{told_of}，原因只说了" in message
+    assert doubted(right) == doubted(f"{opposite}，同时{right}") == doubted(f"上年{opposite}") == []
+
+
+def test_a_heading_that_runs_into_its_paragraph_begins_a_section():
+    assets = "十三、国有资产占用情况说明。截至2020年12月31日，共有车辆{}辆，其中：其他用车1辆。"
+    bought = "十二、政府采购支出说明。2020年度政府采购支出总额24.76万元，其中：政府采购服务支出{}万元。"
+    above = "十、机关运行经费支出说明。本单位不属于机关运行经费计算范围。"
+    page, told = said("湖南2020", above, bought.format("24.76"), assets.format(1))
+    assert [one.text for one in page.passages if one.heading][1:] == [
+        "十二、政府采购支出说明",
+        "十三、国有资产占用情况说明",
+    ]
+    assert errors(told) == [] and all(mention.bound for mention in page.mentions)
+    assert errors(said("湖南2020", above, bought.format("24.67"), assets.format(2))[1]) == ["AUDIT-SUM", "AUDIT-COUNT"]

@@ -225,6 +225,17 @@ def test_a_cell_changed_by_hand_is_refused_with_both_values(reviewed: Path) -> N
     assert [place.cell for place in finding.where][1] == "C7"
 
 
+def test_what_was_carried_over_has_to_be_confirmed_first(reviewed: Path, tmp_path: Path) -> None:
+    unit = Path(shutil.copytree(UNIT, tmp_path / "单位"))
+    facts = (UNIT / "填报.yaml").read_text("utf-8")
+    (unit / "填报.yaml").write_text(facts + "\n请核对: [人员.编制]\n", "utf-8")
+    out = tmp_path / "定稿.docx"
+    (told,) = (one for one in finish(reviewed, unit, out).findings if one.level == "错误")
+    assert "“人员.编制”" in told.message and not out.exists()
+    (unit / "填报.yaml").write_text(facts, "utf-8")
+    assert finish(reviewed, unit, out).outputs == (str(out),)
+
+
 def test_an_open_conflict_is_refused_until_its_comment_is_deleted(reviewed: Path) -> None:
     conflict = OTHERS.replace("张三", AUTHOR).replace("再想想", "冲突：这里写的是“1”，新数据生成的是“2”")
     put(reviewed, {"word/comments.xml": lambda xml: xml.replace("</w:comments>", conflict + "</w:comments>")})

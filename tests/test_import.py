@@ -14,8 +14,9 @@ from published_word import published
 from narrator import build, import_last, read
 from narrator.account import Account
 from narrator.cli import main
-from narrator.errors import Refusal
+from narrator.errors import Refusal, UnusableInput
 from narrator.finding import Finding
+from narrator.review.imported.noticed import stale
 from narrator.review.imported.published import Published
 from narrator.review.word import Paragraph, read_word
 from narrator.verbs import Imported
@@ -189,6 +190,14 @@ def test_that_there_was_none_is_read_only_from_words_that_say_so(built: dict[Pat
     assert (facts.training, facts.events) == (None, None) and facts.meetings and facts.meetings[0].persons == 35
 
 
+def test_a_meeting_told_in_other_words_is_not_read_as_none(built: dict[Path, Path], tmp_path: Path) -> None:
+    title, held = "十一、一般性支出情况说明", "用于召开全市教育装备工作、企业微信使用培训会议，人数35人"
+    one = by_hand(built[HUNAN], tmp_path / "一.docx", (f"{title}\n", f"{title}。"))
+    other = by_hand(built[HUNAN], tmp_path / "二.docx", (held, "用于全市装备工作会"))
+    for word in (one, other):
+        assert imported(word, tmp_path, name=f"{word.stem}.yaml").last.facts.meetings != ()
+
+
 def test_two_tellings_that_differ_are_told_and_the_first_counts(built: dict[Path, Path], tmp_path: Path) -> None:
     old = "内设4个科室，分别为办公室、教育装备室、实验教学研究室、教育网络中心"
     word = by_hand(built[HUNAN], tmp_path / "公开.docx", (old, "内设3个科室，分别为办公室、研究室、网络中心"))
@@ -196,6 +205,15 @@ def test_two_tellings_that_differ_are_told_and_the_first_counts(built: dict[Path
     assert made.last.facts.profile.offices == ("办公室", "教育装备室", "实验教学研究室", "教育网络中心")
     (told,) = found(made, "IMPORT-DIFFERS")
     assert "“研究室、网络中心”只见于这一处" in told.message
+
+
+def test_an_amount_that_is_not_the_tables_is_told(built: dict[Path, Path], tmp_path: Path) -> None:
+    right = by_hand(built[HUNAN], tmp_path / "一.docx")
+    assert not found(imported(right, tmp_path, name="一.yaml"), "IMPORT-DOUBTFUL")
+    word = by_hand(built[HUNAN], tmp_path / "二.docx", ("年度收、支总计467.63万元", "年度收、支总计476.63万元"))
+    (told,) = found(imported(word, tmp_path, name="二.yaml"), "IMPORT-DOUBTFUL")
+    assert "印的是476.63万元，收支总计是467.63万元" in told.message
+    assert told.level == "提示" and any("476.63" in (place.quote or "") for place in told.where)
 
 
 def test_text_that_is_not_understood_is_told(built: dict[Path, Path], tmp_path: Path) -> None:
@@ -212,6 +230,12 @@ def test_years_amounts_and_directions_of_last_year_are_told(built: dict[Path, Pa
     assert "绩效评价.存在问题.3.内容（319.27万元、90.22%、34.62万元、9.78%）" in told["IMPORT-AMOUNT"]
 
 
+def test_years_and_amounts_in_full_width_digits_are_told_too() -> None:
+    year, amount = stale([("绩效评价.绩效目标.1", "２０２０年投入５４．７５万元，完成率１００％")], 2020)
+    assert "绩效评价.绩效目标.1（2020）" in year.message
+    assert "绩效评价.绩效目标.1（54.75万元、100%）" in amount.message
+
+
 def test_what_the_yaml_lists_to_be_confirmed_is_told_and_its_reasons_do_not_count(
     built: dict[Path, Path], tmp_path: Path
 ) -> None:
@@ -220,6 +244,7 @@ def test_what_the_yaml_lists_to_be_confirmed_is_told_and_its_reasons_do_not_coun
     account = read(file)
     codes = [finding.code for finding in account.findings]
     assert codes.count("READ-CARRIED") == 1 and codes.count("READ-CARRIED-REASON") == 5
+    assert {finding.level for finding in account.findings if "CARRIED" in finding.code} == {"待填"}
     assert account.facts.change_reasons == () and account.facts.staff.on_post == 12
     file.write_text(file.read_text("utf-8").replace("- 增减原因.公务用车费\n", ""), "utf-8")
     (reason,) = read(file).facts.change_reasons
@@ -242,6 +267,12 @@ def test_prose_stands_a_clause_a_line(built: dict[Path, Path], tmp_path: Path) -
     text = (tmp_path / "填报.yaml").read_text("utf-8")
     assert "  原因: |\n    在职人员退休2人、调出1人，\n    人员较上年减少3人，\n" in text
     assert text.startswith("# 株洲市教育技术装备所 2021 年度的填报")
+
+
+def test_equal_amounts_of_the_yaml_stand_each_for_itself(built: dict[Path, Path], tmp_path: Path) -> None:
+    imported(built[HUNAN], tmp_path)
+    text = (tmp_path / "填报.yaml").read_text("utf-8")
+    assert "  收支总计: 467.63\n  财政拨款收支总计: 467.63\n  一般公共预算支出: 467.63\n" in text
 
 
 def test_a_file_saved_by_libreoffice_says_the_same(built: dict[Path, Path], tmp_path: Path) -> None:
@@ -279,6 +310,18 @@ def test_no_file_is_overwritten_and_other_names_are_refused(
     (tmp_path / "已有.yaml").write_text("年度: 2021\n", "utf-8")
     with pytest.raises(Refusal, match=said):
         imported(built[HUNAN], tmp_path, name=name)
+
+
+def test_a_question_left_open_is_no_answer(built: dict[Path, Path], tmp_path: Path) -> None:
+    word = by_hand(built[HUNAN], tmp_path / "公开.docx", ("燃油费、维修费、保险费等支出", "【待填：车辆用途】"))
+    made = imported(word, tmp_path)
+    assert made.last.facts.three_public.vehicles.use is None
+    assert any("三公经费.公务用车.运行用途" in finding.message for finding in found(made, "IMPORT-NOT-FOUND"))
+
+
+def test_last_years_word_file_is_no_input_and_the_refusal_says_where_it_is_one(built: dict[Path, Path]) -> None:
+    with pytest.raises(UnusableInput, match="请用 narrator import"):
+        read(built[HUNAN])
 
 
 def test_a_letter_is_no_published_file(tmp_path: Path) -> None:

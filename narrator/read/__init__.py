@@ -12,6 +12,7 @@ from narrator.read.safety import refuse
 from narrator.read.unit import read_facts_alone, read_folder, read_workbook_alone
 
 __all__ = ["UnusableInput", "read"]
+WORD_FILES = (".docx", ".doc", ".wps")
 
 
 def read(path: Path | str, *, year: int | None = None, edition: str | None = None) -> Account:
@@ -40,4 +41,6 @@ def _read_file(path: Path, asked: Asked) -> Account:
         from narrator.read.saved import read_saved  # whose expressions take long to compile
 
         return as_asked(read_saved(path, path.name), asked)
-    refuse("READ-WRONG-KIND", f"不能读取“{path.name}”，输入应是文件夹、.xlsx、.yaml 或 .json", path.name)
+    word = "。上年公开的 Word 文件，请用 narrator import 得出本年的填报" if kind in WORD_FILES else ""
+    message = f"不能读取“{path.name}”，输入应是文件夹、.xlsx、.yaml 或 .json{word}"
+    refuse("READ-WRONG-KIND", message, path.name)

@@ -21,7 +21,7 @@ def set_aside(tree: Given, findings: list[Finding]) -> None:
     if rest:
         listing = "、".join(f"“{path}”" for path in rest)
         message = f"从上年或下属单位带来的内容还没有核对：{listing}；核对后从“{UNCONFIRMED}”里删去那一行"
-        findings.append(Finding(code="READ-CARRIED", level=Level.NOTICE, message=message, where=tuple(rest.values())))
+        findings.append(Finding(code="READ-CARRIED", level=Level.MISSING, message=message, where=tuple(rest.values())))
 
 
 def _parted(path: str) -> tuple[str, str]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from narrator.finding import Level
 from narrator.review.audit import percents
+from narrator.review.audit.grammar import grammar
 from narrator.review.audit.interval import Span, Verdict, judge_amount, shown
 from narrator.review.audit.mention import Mention
 from narrator.review.audit.page import Page, known_span, same
 from narrator.review.audit.percents import Operand, Ratio, of_known, of_mention
-from narrator.review.audit.told import Told, between, spot, told
+from narrator.review.audit.told import Spot, Told, between, spot, told
 
 FULL = 100  # per cent, printed where all of an amount is new
 LONGEST_BETWEEN = 14  # characters between a change and its rate
@@ -27,10 +28,20 @@ def changes(page: Page) -> Iterator[Told]:
             yield told("AUDIT-DIRECTION", Level.ERROR, message, [spot(mention)])
     for mention in page.of("rate"):
         change = next(iter(page.before(mention, "change", "rate")), None)
-        if change and change.role == "change" and _is_beside(change, mention):
+        told_already = mention.number.value < 0 or bool(change and change.number.value < 0)
+        if change and change.role == "change" and _is_beside(change, mention) and not told_already:
             yield from _judged(page, change, mention)
     for mention in page.of("change"):
         yield from _against_last(page, mention)
+        yield from _flat(mention)
+
+
+def _flat(change: Mention) -> Iterator[Told]:
+    """An amount of change that the words after it deny."""
+    flat = grammar().flat.match(change.passage.text, change.number.end) if change.number.value else None
+    if flat:
+        message = f"前面说{_WORDS[change.sign]}{change.number.text}，后面说持平，两者矛盾"
+        yield told("AUDIT-CONTRADICTION", Level.ERROR, message, [Spot(change.passage, spot(change).start, flat.end())])
 
 
 def _is_beside(change: Mention, rate: Mention) -> bool:

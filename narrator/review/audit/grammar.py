@@ -24,7 +24,7 @@ SENTENCE = re.compile(r"。")
 
 
 class Grammar:
-    """The patterns of one list of words; each but `reason` ends where the number begins."""
+    """The patterns of one list of words; each but `reason` and `flat` ends where the number begins."""
 
     def __init__(self, words: Words) -> None:
         up, down, last = _any(words.up), _any(words.down), f"(?:{_any(words.last_year)}|{_OTHER_YEAR})"
@@ -46,6 +46,7 @@ class Grammar:
             r"(?P<base>年初|全年|调整后?)?(?:支出)?预算数?(?P<flat>基本持平|持平|一致|相等|相同|相符)?"
         )
         self.reason = re.compile(_any(words.reason))
+        self.flat = re.compile(rf"，?[与同和较比]?(?:{last})?(?:决算)?数?(?:相比)?，?持平")
 
     def sign(self, word: str) -> int:
         """1 for a word of growth, −1 for one of decline."""

@@ -17,6 +17,8 @@ LONGEST_HEADING = 60
 _PART = re.compile(r"^第[一二三四五六七八九]部分")
 _NUMERAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[.．])")
 _ENDS = re.compile(r"[。；：！？;:）]$")
+_RUN_IN = re.compile(r"((?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。，；：\d]{2,40})。(?=.)")
+PROFILE = "概况"  # the section in which a title begins a sentence of the form
 _BARE_PART = re.compile(r"^第[一二三四五六七八九]部分$")
 _LISTED = re.compile(r"^(?:\d+[、.．]|（\d+）)(?:(?!（类）)[^。，；：]){2,45}$")
 _BEGINS = re.compile(
@@ -138,14 +140,23 @@ def _in_sections(groups: Iterable[list[Paragraph]], reading: Reading) -> Iterato
         for line in group:
             starts.append((len(printed), line.index))
             printed += line.shown
-        text, origin = plain(printed)
-        heading = _is_heading(group[0], text)
-        if heading:
-            found = reading.topic(text)
-            if _PART.match(text):
-                topic, sticky = found or "", False
-            elif found and not sticky:
-                topic = found
-            sticky = sticky or bool(found and reading.sections[found].sticky)
-            title = printed.strip()
-        yield Passage(printed, text, origin, topic, title, tuple(starts), heading)
+        for text, origin in _run_in(*plain(printed), reading):
+            heading = _is_heading(group[0], text)
+            if heading:
+                found = reading.topic(text)
+                if _PART.match(text):
+                    topic, sticky = found or "", False
+                elif found and not sticky:
+                    topic = found
+                sticky = sticky or bool(found and reading.sections[found].sticky)
+                title = printed[origin[0] : origin[-1] + 1].strip()
+            yield Passage(printed, text, origin, topic, title, tuple(starts), heading)
+
+
+def _run_in(text: str, origin: tuple[int, ...], reading: Reading) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """A paragraph that begins with a section's heading and goes on behind it, as both; any other one as it is."""
+    begun = _RUN_IN.match(text)
+    if begun and reading.topic(begun[1]) not in (None, PROFILE):
+        yield begun[1], origin[: begun.end(1)]
+        text, origin = text[begun.end() :], origin[begun.end() :]
+    yield text, origin

@@ -72,6 +72,13 @@ class Use(Model):
     unless: str
 
 
+class Ways(Model):
+    """Words in a reason that say more, and those that say less."""
+
+    more: tuple[str, ...]
+    less: tuple[str, ...]
+
+
 class Words(Model):
     """The words before a number: of change, of comparison, of last year, of reasons, and those that say nothing."""
 
@@ -93,6 +100,7 @@ class Reading(Model):
     facts: tuple[FactWords, ...]
     counts: CountSum
     uses: tuple[Use, ...]
+    reasons: Ways
     leftovers: tuple[str, ...]
     constants: tuple[str, ...]
 

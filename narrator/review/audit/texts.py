@@ -24,6 +24,7 @@ _SAID_YEAR = re.compile(
     r"|部门决算(?:情况说明|表)|[无有](?:一般公共|政府性|国有)|预算绩效管理工作|支出开展了绩效|开支会议费|开支培训费|无会议费)"
     r"|，[^，。；\d]{0,40}公务用车保有量)"
 )
+_USE = re.compile(r"[^。；]{0,80}?。?主要用于：?([^。；]{0,60})")
 _ORGANISATION = "(?:局|委员会|办公室|中心|办事处|所|院|校|学校|馆|站|大队|支队|部|会|厅|署|镇|乡|街道|处)"
 CITED = 12  # characters before a name in which a document that it issued is cited
 _CITES = re.compile("根据|按照|依据|《|经|由|向|报")
@@ -152,7 +153,8 @@ def uses(page: Page) -> Iterator[Told]:
     """用途应与科目相符。"""
     for item in page.items:
         text = item.passage.text
-        use = re.match(r"[^。]{0,6}?。?主要用于：?([^。；]{0,60})", text[item.end :])
+        after = [other.start for other in page.items if other.passage is item.passage and other.start >= item.end]
+        use = _USE.match(text, item.end, min(after, default=len(text)))
         if not use or item.row is None:
             continue
         for words in page.ledger.reading.uses:

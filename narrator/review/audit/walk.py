@@ -25,7 +25,7 @@ from narrator.review.audit.mention import Mention, Role
 from narrator.review.audit.numbers import Number, numbers
 from narrator.review.audit.passages import Passage
 
-_OF_ITEM = re.compile(r"（项）(?:支出|决算)*(?:为|共)?$")
+_OF_ITEM = re.compile(r"（项）(?:[：，](?:20\d\d年度?)?)?(?:支出|决算|数)*(?:为|共)?$")
 SHORT = 3  # characters of a name that is too common to be sought anywhere
 
 
@@ -143,10 +143,10 @@ class _Passage:
         clause = CLAUSE.split(left)[-1]
         if direction := self.words.direction.search(clause):
             self._change(mention, direction["first"], left[: len(left) - len(clause) + direction.start()])
-        elif _OF_ITEM.search(clause) and self.items:
-            mention.role, mention.entity, mention.named = "final", self.walk.subject, True
         elif other := "last" if self.words.last.search(clause) else self._other_year(clause):
             mention.role, mention.entity = other, self.walk.subject
+        elif _OF_ITEM.search(left) and self.items:
+            mention.role, mention.entity, mention.named = "final", self.walk.subject, True
         else:
             self._stock(mention, clause)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,9 +44,10 @@ def finish(
 ) -> Finished:
     """Write the reviewer's file without what is ours in it, unless it has findings at level 错误.
 
-    These are changes that are tracked, placeholders, open conflicts, numbers that the input gives otherwise, and what
-    an audit against the input finds. Raises UnusableInput where a file cannot be read at all, PhrasebookError for an
-    edition that there is not, Refusal where `out` is no name for a new Word file or is one of the files given.
+    These are changes that are tracked, placeholders, open conflicts, what the input carries over unconfirmed, numbers
+    that it gives otherwise, and what an audit against it finds. Raises UnusableInput where a file cannot be read at
+    all, PhrasebookError for an edition that there is not, Refusal where `out` is no name for a new Word file or is one
+    of the files given.
     """
     reviewed, out = Path(reviewed), _new(Path(out), Path(reviewed))
     editions = library(phrasebook)
@@ -57,7 +59,7 @@ def finish(
     now = compared(Package(data, reviewed.name), reviewed, account, editions)
     differs = (*outdated(now), *disagreeing(audited.account, account), *disagreeing_charts(parts, now))
     said = (one for one in audited.findings if not _is_told(one, differs))
-    found = (*pending(parts, reviewed.name), *differs, *said)
+    found = (*pending(parts, reviewed.name), *_unconfirmed(account), *differs, *said)
     if any(finding.level == Level.ERROR for finding in found):
         return Finished(account, found)
     take_out(parts)
@@ -71,6 +73,12 @@ def _new(out: Path, reviewed: Path) -> Path:
     if out.resolve() == reviewed.resolve():
         raise Refusal(f"“{out}”就是送审的那一个文件，没有覆盖；请换一个名称")
     return out
+
+
+def _unconfirmed(account: Account) -> Iterator[Finding]:
+    """What was carried over and nobody has confirmed: the file may print last year's."""
+    carried = (one for one in account.findings if one.code == "READ-CARRIED")
+    yield from (one.model_copy(update={"level": Level.ERROR}) for one in carried)
 
 
 def _is_told(finding: Finding, differs: tuple[Finding, ...]) -> bool:

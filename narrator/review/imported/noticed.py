@@ -16,8 +16,10 @@ from narrator.workbook.fields import field_at
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _DIRECTION = re.compile("|".join((*MORE, *LESS)))
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?:万元|%)")
+_WIDE = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 _ROW = re.compile(r"\.\d{1,2}(?=\.|$)")
 _QUOTE = 40
+_LISTED = 3  # errors that a message lists
 
 
 def stale(texts: Iterable[tuple[str, str]], year: int) -> Iterator[Finding]:
@@ -44,7 +46,7 @@ def stale(texts: Iterable[tuple[str, str]], year: int) -> Iterator[Finding]:
 
 
 def _found(pattern: re.Pattern[str], texts: Iterable[tuple[str, str]]) -> list[tuple[str, str, str]]:
-    return [(path, match[0], text) for path, text in texts for match in pattern.finditer(text)]
+    return [(path, match[0], text) for path, text in texts for match in pattern.finditer(text.translate(_WIDE))]
 
 
 def _listed(found: list[tuple[str, str, str]]) -> str:
@@ -64,6 +66,22 @@ def missing_tables(tables: Iterable[TableId], asked: Iterable[TableId], file: st
         )
         level = Level.NOTICE if have else Level.ERROR
         yield Finding(code="IMPORT-NO-TABLE", level=level, message=message, where=(Place(file=file),))
+
+
+def doubtful(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """A finding for the errors of last year's tables and of the text's amounts beside them, which are carried over."""
+    wrong = [one for one in findings if one.level == Level.ERROR and _of_amounts(one.code)]
+    if wrong:
+        told = "；".join(one.message.partition("。请")[0] for one in wrong[:_LISTED])
+        more = "等" if len(wrong) > _LISTED else ""
+        message = f"上年的文件里有 {len(wrong)} 处有误，带过来的上年数可能不对：{told}{more}。请先核对上年的文件"
+        where = tuple(dict.fromkeys(place for one in wrong for place in one.where))
+        yield Finding(code="IMPORT-DOUBTFUL", level=Level.NOTICE, message=message, where=where)
+
+
+def _of_amounts(code: str) -> bool:
+    """Whether a finding of an audit is about the tables, or about an amount that is not the tables'."""
+    return code == "AUDIT-AMOUNT" or not code.startswith("AUDIT-")
 
 
 def unread(told: Templates, found: FactsFound) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ from narrator.review.base import parsed
 from narrator.review.carried import carried
 from narrator.review.imported.facts_read import FactsFound, Source
 from narrator.review.imported.glossary import NOWHERE, take_terms
-from narrator.review.imported.noticed import missing_tables, unread
+from narrator.review.imported.noticed import doubtful, missing_tables, unread
 from narrator.review.imported.parted import parted
 from narrator.review.imported.reading import Reading
 from narrator.review.imported.templates import templates
@@ -72,6 +72,7 @@ def read_published(path: Path, edition: Edition, editions: Library, year: int | 
         *audited.word.findings,
         *(one.model_copy(update={"level": Level.NOTICE}) for one in audited.tables.sheets.findings),
         *missing_tables(account.tables, edition.tables.order, path.name),
+        *doubtful(audited.findings),
         *unread(told, found),
         *faults,
     )

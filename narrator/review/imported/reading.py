@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from narrator.figures import Figures
 from narrator.review.audit.passages import Passage
+from narrator.review.audit.texts import OWN
 from narrator.review.imported.aligned import Alignment, is_number, is_slot, number
 from narrator.review.imported.facts_read import FactsFound, Source
 from narrator.review.imported.laid import ENDS, FITS_WELL, IN_LIST, ITEM, Known, Laid, breaks, laid, letter_pairs
@@ -91,7 +92,7 @@ class Reading:
         slot = known.lists[mark].path if mark in known.lists else known.template.slots[mark]
         named = IN_LIST.sub(r"\1.\3", str(slot))
         written = number(value) if is_number(mark) else source.quote.strip().strip(ENDS)
-        if written is None or named in self._taken:
+        if written is None or OWN in value or named in self._taken:
             return
         self._taken.add(named)
         if mark in known.lists:

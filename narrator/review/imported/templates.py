@@ -129,7 +129,7 @@ class _Teller:
         for paragraph in document.paragraphs():
             if paragraph.level is not None:
                 current = self._heading(paragraph)
-            elif current >= 0 and "-" not in paragraph.id:
+            elif current >= 0 and "-" not in paragraph.id and not (case.without and _asks(paragraph)):
                 slots: dict[str, str | Change] = {}
                 text = "".join(_written(run, found, slots) for run in paragraph.runs)
                 said = _plain(text)
@@ -140,6 +140,11 @@ class _Teller:
             self._known[paragraph.id] = len(self.headings)
             self.headings.append(Heading(unnumbered(plain(paragraph.text)[0]), paragraph.level or 1))
         return self._known[paragraph.id]
+
+
+def _asks(paragraph: Paragraph) -> bool:
+    """Whether a paragraph asks for a fact: that there is none of it goes against the tables, and no text says so."""
+    return any(run.placeholder for run in paragraph.runs)
 
 
 @lru_cache(maxsize=4096)  # most paragraphs are the same in all cases

@@ -44,7 +44,11 @@ def _plain(value: Any) -> Any:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes decimals as they are, and long texts as literal blocks."""
+    """Writes decimals as they are, equal ones each for itself, and long texts as literal blocks."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Nothing refers to another place: who changes one number changes no other."""
+        return True
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
