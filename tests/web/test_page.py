@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, Route, expect
-from visitors import ZHUZHOU
+from visitors import SAVED, ZHUZHOU
 
 from narrator.draft import draft
 from narrator.phrasebook.library import library
@@ -102,7 +102,7 @@ def test_an_answer_is_kept_and_its_sentence_shown_while_it_is_typed(screen: Page
     expect(question.locator(".preview")).to_contain_text("减少50.76万元")
     expect(question.locator(".preview mark.new")).to_contain_text("9.8%")
     expect(question.locator(".state")).to_have_text("已填")
-    expect(screen.locator("#kept")).to_contain_text("已保存")
+    expect(screen.locator("#kept")).to_have_text(SAVED)
     screen.get_by_label("需写原因").check()
     reasons = screen.locator(".question.reason:visible")
     expect(reasons).to_have_count(1)
@@ -135,7 +135,7 @@ def test_a_reviewed_file_and_a_file_of_others_go_their_way(screen: Page, tmp_pat
     download.value.save_as(reviewed)
     step(screen, "填写")
     screen.get_by_label("编制人数").fill("14")
-    expect(screen.locator("#kept")).to_contain_text("已保存")
+    expect(screen.locator("#kept")).to_have_text(SAVED)
     step(screen, "审阅")
     screen.get_by_label("审阅稿").set_input_files(reviewed)
     screen.get_by_role("button", name="写入现在的数").click()
@@ -144,7 +144,7 @@ def test_a_reviewed_file_and_a_file_of_others_go_their_way(screen: Page, tmp_pat
     assert faults(screen) == []
     step(screen, "填写")
     screen.get_by_label("编制人数").fill("13")
-    expect(screen.locator("#kept")).to_contain_text("已保存")
+    expect(screen.locator("#kept")).to_have_text(SAVED)
     step(screen, "审阅")
     screen.get_by_role("button", name="做成公开的文件").click()
     expect(screen.get_by_role("heading", name="定稿做好了，可以公开")).to_be_visible()
@@ -331,7 +331,7 @@ def test_the_page_says_saved_only_when_all_that_was_typed_is(screen: Page) -> No
     expect(screen.locator("form.question[data-typed]")).to_have_count(2)
     expect(kept).to_have_text("正在保存…")
     held[0].continue_()
-    expect(kept).to_contain_text("已保存")
+    expect(kept).to_have_text(SAVED)
     expect(screen.locator("form.question[data-typed]")).to_have_count(0)
 
 
@@ -343,7 +343,7 @@ def test_an_answer_that_was_lost_is_sent_again_with_the_next(screen: Page, compl
     expect(screen.locator("form.question[data-lost]")).to_have_count(1)
     screen.unroute("**/answers")
     screen.get_by_label("在职人数").fill("12")
-    expect(screen.locator("#kept")).to_contain_text("已保存")
+    expect(screen.locator("#kept")).to_have_text(SAVED)
     screen.evaluate("sessionStorage.clear()")
     screen.reload()
     expect(screen.get_by_label("编制人数")).to_have_value("13")
@@ -425,7 +425,7 @@ def test_a_stopped_server_is_told_where_the_answer_is(screen: Page, complaints: 
     )
     screen.unroute("**/answers")
     screen.get_by_label("编制人数").fill("14")
-    expect(kept).to_contain_text("已保存")
+    expect(kept).to_have_text(SAVED)
     expect(kept).not_to_have_class("kept bad")
     complaints.clear()
 
@@ -456,7 +456,7 @@ def test_what_is_typed_while_an_answer_is_on_its_way_leaves_its_state_and_the_co
     screen.route("**/answers", slowly)
     screen.get_by_label("编制人数").press_sequentially("13", delay=400)
     screen.get_by_label("在职人数").fill("12")
-    expect(screen.locator("#kept")).to_contain_text("已保存")
+    expect(screen.locator("#kept")).to_have_text(SAVED)
     assert len(sent) > 2
     expect(question.locator(".state")).to_have_text("已填")
     expect(screen.locator("#count-open")).to_have_text(str(open_before - 2))

@@ -11,7 +11,7 @@ from test_page import (  # noqa: F401  fixtures
     step,
     take_in,
 )
-from visitors import ZHUZHOU
+from visitors import SAVED, ZHUZHOU
 
 
 def paste(field: Locator, text: str) -> bool:
@@ -59,7 +59,7 @@ def test_pasted_lines_become_rows_without_their_numbers(form: Page) -> None:
     assert values(form, duties) == expected
     expect(duties.locator(".pasted")).to_have_text("4 项自带的序号已去掉，报告会另编。")
     expect(duties.locator(".preview")).to_contain_text("管理网络")
-    expect(form.locator("#kept")).to_contain_text("已保存")
+    expect(form.locator("#kept")).to_have_text(SAVED)
     form.reload()
     assert values(form, duties) == expected
 

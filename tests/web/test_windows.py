@@ -11,7 +11,7 @@ from test_page import (  # noqa: F401  fixtures
     step,
     take_in,
 )
-from visitors import ZHUZHOU
+from visitors import SAVED, ZHUZHOU
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_the_same_field_in_two_windows_is_told_and_one_is_chosen(
 ) -> None:
     one, other = two
     one.get_by_label("编制人数").fill("13")
-    expect(one.locator("#kept")).to_contain_text("已保存")
+    expect(one.locator("#kept")).to_have_text(SAVED)
     field, question = other.get_by_label("编制人数"), other.locator(".question", has=other.get_by_label("编制人数"))
     field.press_sequentially("15")
     expect(question.locator(".differs")).to_contain_text("这一格在别的窗口改成了“13”")
@@ -40,10 +40,10 @@ def test_the_same_field_in_two_windows_is_told_and_one_is_chosen(
     expect(question.locator(".differs")).to_contain_text("“13”")
     expect(field).to_have_value("15")
     question.get_by_role("button", name="用我的").click()
-    expect(other.locator("#kept")).to_contain_text("已保存")
+    expect(other.locator("#kept")).to_have_text(SAVED)
     expect(question.locator(".differs")).to_have_count(0)
     field.fill("16")
-    expect(other.locator("#kept")).to_contain_text("已保存")
+    expect(other.locator("#kept")).to_have_text(SAVED)
     again = one.locator(".question", has=one.get_by_label("编制人数"))
     one.get_by_label("编制人数").fill("14")
     expect(again.locator(".differs")).to_contain_text("“16”")

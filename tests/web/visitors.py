@@ -12,6 +12,7 @@ from narrator.web.door import Door
 
 PORT = 8765
 INPUTS = Path(__file__).parents[2] / "inputs"
+SAVED = re.compile("^已保存")  # that the program has stopped says so, too, of what was saved before
 ZHUZHOU, PUTUO = INPUTS / "株洲市教育技术装备所-2020", INPUTS / "上海市普陀区财政局-2024"
 
 
