@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations
+from decimal import Decimal
+from itertools import chain, combinations
 from pathlib import Path
 from typing import get_args
 
@@ -112,20 +113,23 @@ def lacking_tables(units: Mapping[str, Account]) -> Iterator[Finding]:
 
 def alike(units: Mapping[str, Account]) -> Iterator[Finding]:
     """Pairs of units whose tables hold the same amounts: one may be a copy, or the same input by another path."""
-    for (unit, account), (other, again) in combinations(units.items(), 2):
-        totals = [each.tables["T1"].cell("总计", "决算数", "收入") for each in (account, again)]
-        differ = len({total.amount for total in totals if total}) > 1  # quicker than to compare all amounts
-        if not differ and (where := repeated(account.tables, again.tables)):
+    by_total: dict[Decimal | None, list[str]] = {}  # quicker than to compare all amounts of all pairs
+    for unit, account in units.items():
+        total = account.tables["T1"].cell("总计", "决算数", "收入")
+        by_total.setdefault(total.amount if total else None, []).append(unit)
+    for unit, other in chain.from_iterable(combinations(same, 2) for same in by_total.values()):
+        if where := repeated(units[unit].tables, units[other].tables):
             message = f"“{unit}”和“{other}”的公开表各数都相同；如果放错了、放重了，请换成各自的，否则重复相加"
             yield Finding(code="ROLLUP-SAME", level=Level.NOTICE, message=message, where=where)
 
 
 def counted_twice(units: Mapping[str, Account]) -> Iterator[Finding]:
     """The units that are listed and, by their names, are also among the units of another one that is listed."""
+    names = {folded(unit): unit for unit in units}
     for unit, account in units.items():
         cells = (cell for row in account.tables["T1"].rows for cell in row.cells.values())
-        inside = {folded(part.unit) for cell in cells for part in cell.parts}
-        if twice := [other for other in units if other != unit and folded(other) in inside]:
+        inside = {folded(name) for name in {part.unit for cell in cells for part in cell.parts}}
+        if twice := [other for name, other in names.items() if name in inside and other != unit]:
             message = (
                 f"“{unit}”的输入是汇总得来的，里面已经有“{'”“'.join(twice)}”，单位构成里又列了一次；"
                 "是同一个单位的请删去一处，否则重复相加"

@@ -44,13 +44,11 @@ def finish(
 ) -> Finished:
     """Write the reviewer's file without what is ours in it, unless it has findings at level 错误.
 
-    These are changes that are tracked, placeholders, open conflicts, what the input carries over unconfirmed, numbers
-    that it gives otherwise, and what an audit against it finds. Raises UnusableInput where a file cannot be read at
-    all, PhrasebookError for an edition that there is not, Refusal where `out` is no name for a new Word file or is one
-    of the files given.
+    These are tracked changes, placeholders, open conflicts, what the input carries over unconfirmed or gives otherwise,
+    and what an audit against it finds. Raises UnusableInput for a file that cannot be read, PhrasebookError for an
+    edition that there is not, Refusal where `out` is no name for a new Word file or is one of the files given.
     """
-    reviewed, out = Path(reviewed), _new(Path(out), Path(reviewed))
-    editions = library(phrasebook)
+    reviewed, out, editions = Path(reviewed), _new(Path(out), Path(reviewed)), library(phrasebook)
     editions.admit(edition)
     data = read_bytes(reviewed, reviewed.name)
     parts = Parts(data, reviewed.name)
