@@ -9,13 +9,12 @@ from itertools import pairwise
 
 from narrator.finding import Level
 from narrator.review.audit.interval import Verdict, is_turned, judge_amount, shown
-from narrator.review.audit.ledger import Known
+from narrator.review.audit.ledger import CLASS, Known
 from narrator.review.audit.mention import Mention
 from narrator.review.audit.page import FREE, Page, known_span, span
 from narrator.review.audit.told import Told, between, spot, told
 
 PROJECTS = "项目支出"
-CLASS = 3  # characters of the code of a class
 FEWEST = 3  # projects that are taken for a list of them all
 _OPENING = re.compile(
     r"(?:其中|[^，。；：]{0,10}(?:支出|经费)中|本单位|我(?:单位|部门|[\u4e00-\u9fff])|当年|全年|本年度?|20\d\d年度?"

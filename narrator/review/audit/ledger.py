@@ -21,7 +21,8 @@ FUND_TABLES: Mapping[str, tuple[TableId, str]] = {
     "政府性基金": ("T8", "本年支出"),
     "国有资本": ("T9", "本年支出"),
 }
-CLASS = len("205")
+CLASS = len("205")  # digits of the code of a class
+NO_CLASS = "类."  # begins the key of a class that a text may name and the table does not have
 NO_ROW = "科目."  # begins the key of an item that a text names and no table has
 ECONOMIC_SECTIONS = ("基本支出", "绩效报告")
 
@@ -155,7 +156,9 @@ class Ledger:
 def _any_class() -> Iterator[tuple[str, Entity]]:
     """Every class of the functional classification by all its names: understood, even where no table has it."""
     for code, names in codes().classes.items():
-        yield from ((folded(way), Entity(f"类.{code}")) for name in names for way in _ways(name) if name != "其他支出")
+        yield from (
+            (folded(way), Entity(f"{NO_CLASS}{code}")) for name in names for way in _ways(name) if name != "其他支出"
+        )
 
 
 def known(figure: Figure) -> Known:

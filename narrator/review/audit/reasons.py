@@ -12,7 +12,6 @@ from narrator.review.audit.passages import Passage
 from narrator.review.audit.told import Spot, Told, spot, told
 
 _OPENS = re.compile(r"的?(?:主要)?(?:变动)?原因(?:是|为)?：?|主要(?:是)?(?:因为|由于)|主要是")
-_END = re.compile("。|$")
 _ANOTHER = re.compile("上年|去年|以前年度|20\\d\\d年")  # what another year had explains the opposite
 
 
@@ -32,14 +31,14 @@ def reasons(page: Page) -> Iterator[Told]:
 
 
 def _judged(page: Page, passage: Passage, start: int, at: int, sign: int) -> Iterator[Told]:
-    end = _END.search(passage.text, at)
-    opened = _OPENS.search(passage.text, at, end.start() if end else at)
-    if opened and end:
+    stop = passage.text.find("。", at)
+    end = stop if stop >= 0 else len(passage.text)
+    if opened := _OPENS.search(passage.text, at, end):
         words = page.ledger.reading.reasons
-        reason = passage.text[opened.end() : end.start()]
+        reason = passage.text[opened.end() : end]
         right, wrong = (words.more, words.less) if sign > 0 else (words.less, words.more)
         said = [word for word in wrong if word in reason]
         if said and not any(word in reason for word in right) and not _ANOTHER.search(reason):
             message = f"要说明的是{'增加' if sign > 0 else '减少'}，原因只说了“{'、'.join(said)}”"
-            where = [Spot(passage, start, end.start())]
+            where = [Spot(passage, start, end)]
             yield told("AUDIT-REASON", Level.NOTICE, message, where, (), "请核对原因是否写反")

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from narrator.account import Row
 from narrator.finding import Level
-from narrator.review.audit.ledger import FUND_TABLES
+from narrator.review.audit.ledger import CLASS, FUND_TABLES, NO_CLASS
 from narrator.review.audit.mention import Mention
 from narrator.review.audit.page import Page
 from narrator.review.audit.told import Told, spot, told
 
-CLASS, NO_ROW = 3, "类."  # digits of a class's code; how the key of a class begins that no table has
 LISTS = "主要用于"
 
 
@@ -29,7 +28,7 @@ def structure(page: Page) -> Iterator[Told]:
 
 def _strange(page: Page, named: list[Mention]) -> Iterator[Told]:
     for mention in named:
-        if mention.entity and mention.entity.key.startswith(NO_ROW) and mention.number.value:
+        if mention.entity and mention.entity.key.startswith(NO_CLASS) and mention.number.value:
             title = page.ledger.account.tables[FUND_TABLES[mention.passage.topic][0]].title
             yield told("AUDIT-ITEM", Level.ERROR, f"“{mention.label}”不在《{title}》中", [spot(mention)])
 
